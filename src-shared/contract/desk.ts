@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import { Staff } from '#shared/domain/staff.ts'
+import { DateText } from '#shared/kernel/ids.ts'
+import { CaseRow, caseProcedures } from './case.ts'
+import { catalogueProcedures } from './catalogue.ts'
+import { DraftSummary, intakeProcedures } from './intake.ts'
+import { type AnswerOf, type Client, contract } from './procedure.ts'
+import { staffProcedures } from './staff.ts'
+import { syncProcedures } from './sync.ts'
+
+/** All that may be asked of a desk. What is not in here cannot cross. */
+export const deskContract = contract({
+  /** Known before anyone signs in; no personal data. */
+  'desk.overview': {
+    roles: ['nobody', 'clerk', 'assistOfficer', 'centreManager', 'auditor'],
+    input: z.object({}),
+    output: z.object({
+      centreId: z.string(),
+      centreName: z.string(),
+      deskPart: z.string(),
+      practice: z.boolean(),
+      catalogueVersion: z.string(),
+      today: DateText,
+      /** Last year of the working-day table; later dates are 「暂定」. */
+      calendarThrough: z.number(),
+      signedIn: Staff.optional(),
+      idleLockMs: z.number(),
+    }),
+    refusals: [],
+  },
+  /** The home screen 今天. */
+  'desk.today': {
+    roles: ['clerk', 'assistOfficer', 'centreManager'],
+    input: z.object({}),
+    output: z.object({
+      receivedToday: z.number(),
+      acceptedToday: z.number(),
+      correctionToday: z.number(),
+      dueToday: z.number(),
+      dueSoon: z.array(CaseRow),
+      latest: z.array(CaseRow),
+      drafts: z.array(DraftSummary),
+    }),
+    refusals: [],
+  },
+  ...staffProcedures,
+  ...catalogueProcedures,
+  ...intakeProcedures,
+  ...caseProcedures,
+  ...syncProcedures,
+})
+
+export type DeskContract = typeof deskContract
+export type Ask = Client<DeskContract>
+export type Name = keyof DeskContract & string
+export type Input<N extends Name> = z.output<DeskContract[N]['input']>
+export type Answer<N extends Name> = AnswerOf<DeskContract[N]>
+
+/** Pushed to every window when something changed; the window asks again, nothing is copied. */
+export type Change = 'journal' | 'sync' | 'drafts' | 'session'

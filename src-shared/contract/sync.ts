@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { CaseId } from '#shared/kernel/ids.ts'
+import { SyncState } from './case.ts'
+
+const signedIn = ['clerk', 'assistOfficer', 'centreManager', 'auditor'] as const
+
+/** Why the city cannot be reached, in the order the clerk's sentence is chosen by. */
+export const LinkReason = z.enum([
+  'no-answer',
+  'timeout',
+  'not-the-city',
+  'city-busy',
+  'city-error',
+  'refused',
+  'forked',
+  'not-enrolled',
+])
+export type LinkReason = z.infer<typeof LinkReason>
+
+export const SyncStatus = z.object({
+  /** Only a signed answer of the city counts as connected (ui.md UX-443). */
+  link: z.enum(['CONNECTED', 'OFFLINE', 'HALTED']),
+  reason: LinkReason.optional(),
+  head: z.number(),
+  sent: z.number(),
+  confirmed: z.number(),
+  /** The city's commit survives a power cut; the embedded database answers `false`. */
+  durable: z.boolean(),
+  waiting: z.number(),
+  returned: z.number(),
+  held: z.number(),
+  lastConfirmedMs: z.number().optional(),
+  nextTryMs: z.number().optional(),
+})
+export type SyncStatus = z.infer<typeof SyncStatus>
+
+export const syncProcedures = {
+  'sync.status': { roles: ['nobody', ...signedIn], input: z.object({}), output: SyncStatus, refusals: [] },
+  /** Records not yet confirmed, oldest first, and all that came back. */
+  'sync.outbox': {
+    roles: signedIn,
+    input: z.object({ limit: z.number().int().min(1).max(200) }),
+    output: z.object({
+      rows: z.array(
+        z.object({
+          seq: z.number(),
+          kind: z.string(),
+          caseId: CaseId.optional(),
+          caseNo: z.string().optional(),
+          recordedMs: z.number(),
+          state: SyncState,
+          code: z.string().optional(),
+          sentence: z.string().optional(),
+        }),
+      ),
+    }),
+    refusals: [],
+  },
+  /** Tries at once instead of at the next planned time. */
+  'sync.now': { roles: signedIn, input: z.object({}), output: z.object({}), refusals: [] },
+} as const

@@ -1,0 +1,125 @@
+import { z } from 'zod'
+import { CaseId, CentreId, DateText, DeskId, PaperId } from '#shared/kernel/ids.ts'
+import { Choice, RefusalGround } from './decision.ts'
+import { Clocks, ItemCase, ItemState } from './item-case.ts'
+import { Judgement } from './material.ts'
+import { Party, Representative } from './party.ts'
+import { Staff } from './staff.ts'
+
+/** First entry of a log: which desk, of which centre, writes here. */
+export const DeskOpened = z.object({
+  type: z.literal('desk-opened'),
+  deskId: DeskId,
+  centreId: CentreId,
+  centreName: z.string(),
+  /** Three base-36 characters of every case number of this desk (domain.md 2.5). */
+  deskPart: z.string().regex(/^[0-9A-Z]{3}$/),
+  practice: z.boolean(),
+})
+export type DeskOpened = z.infer<typeof DeskOpened>
+
+/** From here on the desk works under this catalogue; a case keeps the one it was received under. */
+export const CatalogueAdopted = z.object({
+  type: z.literal('catalogue-adopted'),
+  version: z.string(),
+  sha256: z.string(),
+})
+export type CatalogueAdopted = z.infer<typeof CatalogueAdopted>
+
+export const StaffAdded = z.object({ type: z.literal('staff-added'), staff: Staff })
+export type StaffAdded = z.infer<typeof StaffAdded>
+
+/** One row of the merged material set, as the clerk judged it. */
+export const MaterialItem = z.object({
+  rowId: z.string(),
+  materialId: z.string(),
+  name: z.string(),
+  copies: z.number().int(),
+  form: z.string(),
+  custodyPolicy: z.string(),
+  necessity: z.string(),
+  howToObtain: z.string(),
+  /** Numbers of the items that need this row, e.g. `["01","03"]`. */
+  usedBy: z.array(z.string()),
+  judgement: Judgement.optional(),
+})
+export type MaterialItem = z.infer<typeof MaterialItem>
+
+/** A matter came in over the counter: who, what for, in which situation, with which papers. */
+export const MatterReceived = z.object({
+  type: z.literal('matter-received'),
+  caseId: CaseId,
+  caseNo: z.string().length(25),
+  matterId: z.string(),
+  matterName: z.string(),
+  leadDept: z.string(),
+  catalogueVersion: z.string(),
+  receivedOn: DateText,
+  receivedMs: z.number().int(),
+  applicant: Party,
+  representative: Representative,
+  answers: z.record(z.string(), z.string()),
+  form: z.record(z.string(), z.string()),
+  items: z.array(ItemCase),
+  materials: z.array(MaterialItem),
+})
+export type MatterReceived = z.infer<typeof MatterReceived>
+
+export const PaperKind = z.enum(['D1', 'D2', 'D3', 'D4'])
+export type PaperKind = z.infer<typeof PaperKind>
+
+/** A numbered paper that belongs to an act. It exists from the act on, printed or not. */
+export const Paper = z.object({
+  paperId: PaperId,
+  kind: PaperKind,
+  docNo: z.string(),
+  itemNos: z.array(z.string()),
+})
+export type Paper = z.infer<typeof Paper>
+
+/** The forced decision over all items of a matter, with its clocks and its papers. */
+export const MatterDecided = z.object({
+  type: z.literal('matter-decided'),
+  caseId: CaseId,
+  choice: Choice,
+  decidedOn: DateText,
+  ground: RefusalGround.optional(),
+  outcomes: z.array(z.object({ itemNo: z.string(), state: ItemState, clocks: Clocks })),
+  papers: z.array(Paper),
+})
+export type MatterDecided = z.infer<typeof MatterDecided>
+
+/** A paper left the printer once more; the second time on it carries 「补打」. */
+export const PaperPrinted = z.object({
+  type: z.literal('paper-printed'),
+  caseId: CaseId,
+  paperId: PaperId,
+})
+export type PaperPrinted = z.infer<typeof PaperPrinted>
+
+/** Everything that can happen at a counter. A new member must be applied on both sides. */
+export const DeskEvent = z.discriminatedUnion('type', [
+  DeskOpened,
+  CatalogueAdopted,
+  StaffAdded,
+  MatterReceived,
+  MatterDecided,
+  PaperPrinted,
+])
+export type DeskEvent = z.infer<typeof DeskEvent>
+export type EventType = DeskEvent['type']
+
+/** Version of each kind's body; never reused for another shape (sync.md C.14). */
+export const kindVersions: Readonly<Record<EventType, number>> = {
+  'desk-opened': 1,
+  'catalogue-adopted': 1,
+  'staff-added': 1,
+  'matter-received': 1,
+  'matter-decided': 1,
+  'paper-printed': 1,
+}
+
+/** The case an event belongs to; desk-level events belong to none. */
+export function caseOf(event: DeskEvent): CaseId | undefined {
+  return 'caseId' in event ? event.caseId : undefined
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod'
+
+/** A UUIDv7 in its 36-character form; ordered by the time it was made. */
+const uuid = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+
+export const CaseId = uuid.brand<'CaseId'>()
+export type CaseId = z.infer<typeof CaseId>
+export const DraftId = uuid.brand<'DraftId'>()
+export type DraftId = z.infer<typeof DraftId>
+export const PartyId = uuid.brand<'PartyId'>()
+export type PartyId = z.infer<typeof PartyId>
+export const PaperId = uuid.brand<'PaperId'>()
+export type PaperId = z.infer<typeof PaperId>
+export const StaffId = uuid.brand<'StaffId'>()
+export type StaffId = z.infer<typeof StaffId>
+export const DeskId = uuid.brand<'DeskId'>()
+export type DeskId = z.infer<typeof DeskId>
+export const EntryId = uuid.brand<'EntryId'>()
+export type EntryId = z.infer<typeof EntryId>
+
+/** Region code of the centre: 9 digits for a township, 12 for a village (domain.md 2.3). */
+export const CentreId = z
+  .string()
+  .regex(/^\d{9}(\d{3})?$/)
+  .brand<'CentreId'>()
+export type CentreId = z.infer<typeof CentreId>
+
+/** A business date `YYYY-MM-DD` in China's time, without a time zone. */
+export const DateText = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
+export type DateText = z.infer<typeof DateText>
