@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import { hash } from '#shared/crypto/suite.ts'
+import { CaseId, CentreId, DeskId, EntryId } from '#shared/kernel/ids.ts'
+import { canonical, type Json } from '#shared/kernel/json.ts'
+
+/** SHA-256 as base64url. */
+export const Hash = z.string().regex(/^[\w-]{43}$/)
+
+/** `prev` of the first entry of a log. */
+export const noHash = 'A'.repeat(43)
+
+/** The envelope of a journal entry (sync.md C.3). Ids, codes and times only: personal data is in the body. */
+export const Envelope = z.strictObject({
+  v: z.literal(1),
+  hash_alg: z.literal('sha256'),
+  centre_id: CentreId,
+  desk_id: DeskId,
+  epoch: z.number().int().min(1),
+  seq: z.number().int().min(1),
+  entry_id: EntryId,
+  kind: z.string().regex(/^[a-z][a-z.-]{1,40}$/),
+  kind_v: z.number().int().min(1),
+  case_id: CaseId.optional(),
+  actor: z.string().max(40),
+  wall_ms: z.number().int(),
+  boot_id: z.string().max(40),
+  mono_ms: z.number().int(),
+  /** What the clerk saw of the case: its revision and the hash of its last entry. */
+  base: z.strictObject({ case_rev: z.number().int().min(0), case_head: Hash }).optional(),
+  deps: z.array(z.string().max(64)).max(50),
+  body_len: z.number().int().min(2),
+  /** `H(salt || body)`: salted, because a bare hash of an identity number can be guessed. */
+  body_commit: Hash,
+  prev: Hash,
+})
+export type Envelope = z.infer<typeof Envelope>
+
+/** An entry as it is stored and sent: the very bytes the hash was taken over. */
+export const Entry = z.strictObject({
+  /** Canonical JSON text of the envelope. */
+  envelope: z.string().max(4_000),
+  /** 32 random bytes, base64url. */
+  salt: Hash,
+  /** JSON text of the event. */
+  body: z.string().max(200_000),
+})
+export type Entry = z.infer<typeof Entry>
+
+export function entryHash(envelope: string): string {
+  return hash('gsc/entry/1', envelope).toString('base64url')
+}
+
+export function bodyCommit(salt: string, body: string): string {
+  return hash(Buffer.from(salt, 'base64url'), body).toString('base64url')
+}
+
+export function writeEnvelope(envelope: Envelope): string {
+  return canonical(envelope as Json)
+}
+
+export type ChainPoint = { readonly seq: number; readonly hash: string }
+export type ChainFault =
+  | 'envelope-unreadable'
+  | 'not-canonical'
+  | 'seq-gap'
+  | 'prev-broken'
+  | 'body-changed'
+  | 'wrong-log'
+export type Link = { readonly envelope: Envelope; readonly hash: string }
+
+/** Checks one entry against the one before it. Says what is wrong instead of throwing. */
+export function checkLink(
+  entry: Entry,
+  before: ChainPoint,
+  log: { readonly centreId: string; readonly deskId: string; readonly epoch: number },
+): { readonly ok: true; readonly link: Link } | { readonly ok: false; readonly fault: ChainFault } {
+  const envelope = readEnvelope(entry.envelope)
+  if (!envelope) return { ok: false, fault: 'envelope-unreadable' }
+  if (writeEnvelope(envelope) !== entry.envelope) return { ok: false, fault: 'not-canonical' }
+  if (envelope.desk_id !== log.deskId || envelope.epoch !== log.epoch || envelope.centre_id !== log.centreId)
+    return { ok: false, fault: 'wrong-log' }
+  if (envelope.seq !== before.seq + 1) return { ok: false, fault: 'seq-gap' }
+  if (envelope.prev !== before.hash) return { ok: false, fault: 'prev-broken' }
+  if (envelope.body_len !== Buffer.byteLength(entry.body) || envelope.body_commit !== bodyCommit(entry.salt, entry.body))
+    return { ok: false, fault: 'body-changed' }
+  return { ok: true, link: { envelope, hash: entryHash(entry.envelope) } }
+}
+
+function readEnvelope(text: string): Envelope | undefined {
+  try {
+    return Envelope.safeParse(JSON.parse(text)).data
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,145 @@
+import { z } from 'zod'
+import { CentreId, DeskId, EntryId } from '#shared/kernel/ids.ts'
+import { Entry, Hash } from './entry.ts'
+
+/** What one request may carry; the city refuses more with E_TOO_LARGE (sync.md C.17). */
+export const limits = { maxEntries: 500, maxBytes: 1_048_576 } as const
+
+export const protoVersion = 1
+
+export const LogPoint = z.strictObject({ seq: z.number().int().min(0), hash: Hash })
+export type LogPoint = z.infer<typeof LogPoint>
+
+export const Enrol = z.strictObject({
+  proto: z.number().int(),
+  /** 16 base-32 characters, hyphens and case ignored; good once and for 24 hours. */
+  code: z.string().max(30),
+  deskKey: z.string().max(120),
+  /** The desk signs its own key with it: proof that it holds the private half. */
+  proof: z.string().max(120),
+  appVersion: z.string().max(40),
+})
+export type Enrol = z.infer<typeof Enrol>
+
+/** The certificate is the signed body itself: what the city vouches for about a desk. */
+export const Certificate = z.strictObject({
+  cityId: z.string(),
+  cityEpoch: z.number().int(),
+  deskId: DeskId,
+  centreId: CentreId,
+  centreName: z.string(),
+  deskPart: z.string(),
+  epoch: z.number().int().min(1),
+  deskKey: z.string(),
+  issuedMs: z.number().int(),
+})
+export type Certificate = z.infer<typeof Certificate>
+
+export const Hello = z.strictObject({
+  proto: z.number().int(),
+  epoch: z.number().int().min(1),
+  head: LogPoint,
+  acked: LogPoint,
+  wallMs: z.number().int(),
+})
+export type Hello = z.infer<typeof Hello>
+
+export const Welcome = z.strictObject({
+  cityId: z.string(),
+  cityEpoch: z.number().int(),
+  /** The city's head of this log; what the desk compares with its own, number and hash. */
+  logHead: LogPoint,
+  durable: z.boolean(),
+  cityMs: z.number().int(),
+  limits: z.strictObject({ maxEntries: z.number().int(), maxBytes: z.number().int() }),
+})
+export type Welcome = z.infer<typeof Welcome>
+
+/** The signed head: one signature for a whole batch (sync.md C.3). */
+export const SignedHead = z.strictObject({
+  epoch: z.number().int(),
+  seq: z.number().int(),
+  hash: Hash,
+  wallMs: z.number().int(),
+  sigAlg: z.literal('ed25519'),
+  sig: z.string().max(120),
+})
+export type SignedHead = z.infer<typeof SignedHead>
+
+export const Push = z.strictObject({
+  proto: z.number().int(),
+  batchId: z.string().max(60),
+  epoch: z.number().int().min(1),
+  fromSeq: z.number().int().min(1),
+  prevHash: Hash,
+  entries: z.array(Entry).min(1).max(limits.maxEntries),
+  head: SignedHead,
+})
+export type Push = z.infer<typeof Push>
+
+/** How the city disposed of an entry it accepted: accepting is not agreeing (sync.md rule 2). */
+export const Disposition = z.strictObject({
+  seq: z.number().int(),
+  entryId: EntryId,
+  state: z.enum(['APPLIED', 'HELD_SCHEMA', 'HELD_INTERNAL', 'RETURNED_RULE']),
+  code: z.string().optional(),
+  /** One Chinese sentence for the clerk. */
+  detail: z.string().optional(),
+})
+export type Disposition = z.infer<typeof Disposition>
+
+export const PushAck = z.strictObject({
+  cityEpoch: z.number().int(),
+  deskId: DeskId,
+  epoch: z.number().int(),
+  received: LogPoint,
+  durable: z.boolean(),
+  durableSeq: z.number().int(),
+  appliedSeq: z.number().int(),
+  pruneOkSeq: z.number().int(),
+  /** Only entries that were not simply applied; an entry not named here is APPLIED. */
+  dispositions: z.array(Disposition),
+  cityMs: z.number().int(),
+})
+export type PushAck = z.infer<typeof PushAck>
+
+/** Every 2xx answer of the city to a desk: the signed text itself, so that nothing is written twice. */
+export const Signed = z.strictObject({ body: z.string(), keyId: z.string(), sig: z.string() })
+export type Signed = z.infer<typeof Signed>
+
+/** Every refusal of the city (RFC 9457 in spirit): a stable code, the field, a Chinese sentence. */
+export const Problem = z.object({
+  code: z.string(),
+  sentence: z.string(),
+  field: z.string().optional(),
+  /** E_GAP and E_FORKED say where the logs still agree. */
+  logHead: LogPoint.optional(),
+})
+export type Problem = z.infer<typeof Problem>
+
+/** A case as the city's own tables know it; the desk makes the same from its tables to compare. */
+export const CaseDigest = z.strictObject({
+  caseNo: z.string(),
+  matterId: z.string(),
+  receivedOn: z.string(),
+  items: z.array(
+    z.strictObject({
+      itemNo: z.string(),
+      itemId: z.string(),
+      state: z.string(),
+      acceptedOn: z.string().nullable(),
+      promisedDue: z.string().nullable(),
+      statutoryDue: z.string().nullable(),
+    }),
+  ),
+  materials: z.array(z.strictObject({ rowId: z.string(), state: z.string() })),
+  papers: z.array(z.strictObject({ kind: z.string(), docNo: z.string(), printed: z.number().int() })),
+})
+export type CaseDigest = z.infer<typeof CaseDigest>
+
+/** Entries of a centre (and of one desk) by kind and day: what the end of the day compares. */
+export const CentreTotals = z.strictObject({
+  kinds: z.record(z.string(), z.number().int()),
+  heads: z.array(z.strictObject({ deskId: DeskId, epoch: z.number().int(), seq: z.number().int(), hash: Hash })),
+})
+export type CentreTotals = z.infer<typeof CentreTotals>

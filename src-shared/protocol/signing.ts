@@ -1,0 +1,61 @@
+import { hash, sign, sigAlg, verify } from '#shared/crypto/suite.ts'
+import type { Signed, SignedHead } from './messages.ts'
+
+/** Headers of a desk's request; the signature covers method, path, body hash, time and nonce. */
+export const requestHeaders = {
+  desk: 'x-desk-id',
+  created: 'x-created-ms',
+  nonce: 'x-nonce',
+  digest: 'x-body-sha256',
+  signature: 'x-signature',
+} as const
+
+export type RequestParts = {
+  readonly method: string
+  readonly path: string
+  readonly deskId: string
+  readonly createdMs: string
+  readonly nonce: string
+  /** base64url SHA-256 of the body as sent on the line, compressed or not. */
+  readonly digest: string
+}
+
+export function bodyDigest(body: Uint8Array): string {
+  return hash(body).toString('base64url')
+}
+
+/** Signs a request; the body is covered through its digest (security.md 5.1, profile of this release). */
+export function signRequest(privateKey: string, parts: RequestParts): string {
+  return sign(privateKey, requestBase(parts))
+}
+
+export function requestVerifies(publicKey: string, parts: RequestParts, signature: string): boolean {
+  return verify(publicKey, signature, requestBase(parts))
+}
+
+export function signAnswer(privateKey: string, keyId: string, body: string): Signed {
+  return { body, keyId, sig: sign(privateKey, 'gsc/answer/1', body) }
+}
+
+/** An answer counts only if this holds: a captive portal also says 200 (sync.md B 45). */
+export function answerVerifies(publicKey: string, signed: Signed): boolean {
+  return verify(publicKey, signed.sig, 'gsc/answer/1', signed.body)
+}
+
+type UnsignedHead = Omit<SignedHead, 'sig' | 'sigAlg'>
+
+export function signHead(privateKey: string, deskId: string, head: UnsignedHead): SignedHead {
+  return { ...head, sigAlg, sig: sign(privateKey, headBase(deskId, head)) }
+}
+
+export function headVerifies(publicKey: string, deskId: string, head: SignedHead): boolean {
+  return verify(publicKey, head.sig, headBase(deskId, head))
+}
+
+function headBase(deskId: string, { epoch, seq, hash: head, wallMs }: UnsignedHead): string {
+  return ['gsc/head/1', sigAlg, deskId, epoch, seq, head, wallMs].join('\n')
+}
+
+function requestBase({ method, path, deskId, createdMs, nonce, digest }: RequestParts): string {
+  return ['gsc/request/1', method, path, deskId, createdMs, nonce, digest].join('\n')
+}
