@@ -43,8 +43,9 @@ export const DraftFault = z.object({
     'id-form',
     'id-birth-date',
     'id-check-digit',
+    'credit-code-length',
     'credit-code-form',
-    'credit-code-check',
+    'credit-code-check-character',
     'phone-form',
     'phone-missing',
     'representative-missing',
@@ -132,7 +133,7 @@ export const intakeProcedures = {
         .optional(),
       openCases: z.array(z.object({ caseId: CaseId, caseNo: z.string(), matterName: z.string(), receivedOn: DateText, sameMatter: z.boolean() })),
     }),
-    refusals: ['id-length', 'id-form', 'id-birth-date', 'id-check-digit', 'credit-code-form', 'credit-code-check'],
+    refusals: ['id-length', 'id-form', 'id-birth-date', 'id-check-digit', 'credit-code-length', 'credit-code-form', 'credit-code-check-character'],
   },
   /** Checks a saved draft and says what each choice would do today. Changes nothing. */
   'intake.review': {

@@ -73,6 +73,8 @@ export const Paper = z.object({
   paperId: PaperId,
   kind: PaperKind,
   docNo: z.string(),
+  /** Running number within kind and year of this desk; the year is that of the act. */
+  serial: z.number().int().min(1),
   itemNos: z.array(z.string()),
 })
 export type Paper = z.infer<typeof Paper>

@@ -51,7 +51,7 @@ function unlock(db: Database.Database, key: Buffer): void {
   db.pragma('legacy = 4')
   // The raw-key form skips 256,000 rounds of PBKDF2; our key is random and needs no stretching.
   const raw = Buffer.from(`x'${key.toString('hex')}'`)
-  db.key(raw)
+  ;(db as Database.Database & { key: (raw: Buffer) => void }).key(raw)
   raw.fill(0)
   try {
     db.prepare('SELECT count(*) FROM sqlite_master').get()

@@ -1,0 +1,46 @@
+import type { Catalogue } from '#shared/catalogue/schema.ts'
+import type { Change } from '#shared/contract/desk.ts'
+import type { Caller } from '#shared/contract/procedure.ts'
+import type { Staff } from '#shared/domain/staff.ts'
+import type { WorkingDayCalendar } from '#shared/domain/working-days.ts'
+import { assert } from '#shared/kernel/fault.ts'
+import { dateOf } from '#shared/kernel/instants.ts'
+import type { Seams } from '#shared/kernel/seams.ts'
+import type { Act } from '#main/store/record.ts'
+import type { Store } from '#shared/sqlite/store.ts'
+
+/** What the desk goes by: data of the city, loaded and checked by the host, the same for every clerk. */
+export type Rules = {
+  readonly catalogue: Catalogue
+  readonly calendar: WorkingDayCalendar
+  readonly knownAreas: ReadonlySet<string>
+  readonly sha256: string
+}
+
+/** Who stands at one window; the host keeps it as long as the window is connected. */
+export type Session = { staff: Staff | undefined }
+
+/** What a service stands on. Small on purpose: another member needs a decision record. */
+export type Desk = {
+  readonly store: Store
+  readonly seams: Seams
+  readonly rules: Rules
+  readonly session: Session
+  readonly caller: Caller
+  /** Tells the host what changed, or that sync should be tried now; never carries data. */
+  readonly hint: (what: Change | 'sync-now') => void
+}
+
+export function today(desk: Desk): string {
+  return dateOf(desk.seams.wallMs())
+}
+
+/** The person acting. The contract has already kept everyone else out. */
+export function person(desk: Desk): Staff {
+  assert(desk.session.staff, 'only a signed-in person comes this far')
+  return desk.session.staff
+}
+
+export function actOf(desk: Desk): Act {
+  return { actor: person(desk).staffId, seams: desk.seams }
+}

@@ -1,0 +1,28 @@
+import type { DeskEvent } from '#shared/domain/events.ts'
+import { unreachable } from '#shared/kernel/fault.ts'
+import type { Writer } from '#shared/sqlite/store.ts'
+import type { At } from './at.ts'
+import { applyMatterDecided, applyMatterReceived } from './case.ts'
+import { applyCatalogueAdopted, applyDeskOpened } from './desk.ts'
+import { applyPaperPrinted } from './paper.ts'
+import { applyStaffAdded } from './staff.ts'
+
+/** Puts one event into the tables. Replaying the journal through here rebuilds them. */
+export function apply(writer: Writer, event: DeskEvent, at: At): void {
+  switch (event.type) {
+    case 'desk-opened':
+      return applyDeskOpened(writer, event, at)
+    case 'catalogue-adopted':
+      return applyCatalogueAdopted(writer, event, at)
+    case 'staff-added':
+      return applyStaffAdded(writer, event, at)
+    case 'matter-received':
+      return applyMatterReceived(writer, event, at)
+    case 'matter-decided':
+      return applyMatterDecided(writer, event, at)
+    case 'paper-printed':
+      return applyPaperPrinted(writer, event, at)
+    default:
+      return unreachable(event)
+  }
+}

@@ -1,0 +1,73 @@
+import { sql } from 'drizzle-orm'
+import { noHash } from '#shared/protocol/entry.ts'
+import type { PushAck } from '#shared/protocol/messages.ts'
+import type { Writer } from '#shared/sqlite/store.ts'
+import { disposition, syncLink, syncPosition } from '../tables/sync.ts'
+
+export type LinkNote = {
+  readonly link: 'CONNECTED' | 'OFFLINE' | 'HALTED'
+  readonly reason?: string | undefined
+  readonly sentSeq: number
+  readonly nextTryMs?: number | undefined
+}
+
+/**
+ * Moves the positions by an answer whose signature was verified; nothing else may move them.
+ *
+ * `acked` is set as the city says, also backwards: a city that lost its memory is filled again from
+ * here (sync.md C.16), and what it once confirmed is not lost by that.
+ */
+export function keepAck(writer: Writer, ack: PushAck, signedText: string, nowMs: number): void {
+  const row = {
+    epoch: ack.epoch,
+    ackedSeq: ack.received.seq,
+    ackedHash: ack.received.hash,
+    durableSeq: ack.durableSeq,
+    appliedSeq: ack.appliedSeq,
+    pruneOkSeq: ack.pruneOkSeq,
+    durable: ack.durable,
+    cityEpoch: ack.cityEpoch,
+    lastAck: signedText,
+    lastAckMs: nowMs,
+  }
+  writer.insert(syncPosition).values(row).onConflictDoUpdate({ target: syncPosition.epoch, set: row }).run()
+  for (const { seq, state, code, detail } of ack.dispositions)
+    if (state !== 'APPLIED') {
+      const told = { epoch: ack.epoch, seq, state, code: code ?? null, detail: detail ?? null, toldMs: nowMs }
+      writer
+        .insert(disposition)
+        .values(told)
+        .onConflictDoUpdate({ target: [disposition.epoch, disposition.seq], set: told })
+        .run()
+    }
+}
+
+/** The city's head of our log is lower than what it once confirmed: send again from there. */
+export function rewindAcked(writer: Writer, epoch: number, seq: number, hash: string): void {
+  writer
+    .update(syncPosition)
+    .set({ ackedSeq: seq, ackedHash: hash, appliedSeq: sql`min(applied_seq, ${seq})`, durableSeq: sql`min(durable_seq, ${seq})` })
+    .where(sql`${syncPosition.epoch} = ${epoch}`)
+    .run()
+}
+
+export function startPosition(writer: Writer, epoch: number): void {
+  writer
+    .insert(syncPosition)
+    .values({ epoch, ackedSeq: 0, ackedHash: noHash, durableSeq: 0, appliedSeq: 0, pruneOkSeq: 0, durable: false })
+    .onConflictDoNothing()
+    .run()
+}
+
+/** Only for the status line; no decision is ever taken from it. */
+export function keepLink(writer: Writer, note: LinkNote, nowMs: number): void {
+  const row = {
+    onlyRow: 1,
+    link: note.link,
+    reason: note.reason ?? null,
+    sentSeq: note.sentSeq,
+    nextTryMs: note.nextTryMs ?? null,
+    changedMs: nowMs,
+  }
+  writer.insert(syncLink).values(row).onConflictDoUpdate({ target: syncLink.onlyRow, set: row }).run()
+}

@@ -1,0 +1,204 @@
+import { and, desc, eq, gte, lt, sql } from 'drizzle-orm'
+import type { CaseId, PaperId } from '#shared/kernel/ids.ts'
+import { prepared, type Reader } from '#shared/sqlite/store.ts'
+import { itemCase, materialItem, matterCase, paper } from '../tables/case.ts'
+
+export type MatterRow = typeof matterCase.$inferSelect
+export type ItemRow = typeof itemCase.$inferSelect
+export type MaterialRow = typeof materialItem.$inferSelect
+export type PaperRow = typeof paper.$inferSelect
+
+export function findMatter(reader: Reader, caseId: CaseId): MatterRow | undefined {
+  return matterById(reader).get({ caseId })
+}
+
+export function listItems(reader: Reader, caseId: CaseId): readonly ItemRow[] {
+  return itemsOf(reader).all({ caseId })
+}
+
+export function listMaterials(reader: Reader, caseId: CaseId): readonly MaterialRow[] {
+  return materialsOf(reader).all({ caseId })
+}
+
+export function listPapers(reader: Reader, caseId: CaseId): readonly PaperRow[] {
+  return papersOf(reader).all({ caseId })
+}
+
+export function findPaper(reader: Reader, paperId: PaperId): PaperRow | undefined {
+  return paperById(reader).get({ paperId })
+}
+
+/** Matters in the order of their numbers' days, newest first; `before` is a `receivedMs`. */
+export function listMatters(
+  reader: Reader,
+  scope: { readonly from: string; readonly openOnly: boolean; readonly before: number; readonly limit: number },
+): readonly MatterRow[] {
+  return (scope.openOnly ? openMatters : matters)(reader).all(scope)
+}
+
+/** Open matters whose next due day is at or before `until`, the most pressing first. */
+export function listDueMatters(reader: Reader, until: string, limit: number): readonly MatterRow[] {
+  return dueMatters(reader).all({ until, limit })
+}
+
+/** Highest case number that begins with area, day and desk part; the next serial follows from it. */
+export function findLastCaseNo(reader: Reader, prefix: string): string | undefined {
+  return lastCaseNo(reader).get({ prefix, end: `${prefix}~` })?.caseNo ?? undefined
+}
+
+export function lastPaperSerial(reader: Reader, kind: PaperRow['kind'], year: number): number {
+  return lastSerial(reader).get({ kind, year })?.serial ?? 0
+}
+
+export function countItemStates(
+  reader: Reader,
+  receivedOn: string,
+): readonly { readonly state: ItemRow['state']; readonly n: number }[] {
+  return itemStates(reader).all({ receivedOn })
+}
+
+export function countMattersOn(reader: Reader, receivedOn: string): number {
+  return mattersOn(reader).get({ receivedOn })?.n ?? 0
+}
+
+export function countDueOn(reader: Reader, day: string): number {
+  return dueOn(reader).get({ day })?.n ?? 0
+}
+
+/** Matters taken in most often since a day, for the digits 1–9 of 选事. */
+export function listRecentMatterIds(reader: Reader, since: string): readonly string[] {
+  return recent(reader)
+    .all({ since })
+    .map((row) => row.matterId)
+}
+
+const matterById = prepared((reader: Reader) =>
+  reader
+    .select()
+    .from(matterCase)
+    .where(eq(matterCase.caseId, sql.placeholder('caseId')))
+    .prepare(),
+)
+
+const itemsOf = prepared((reader: Reader) =>
+  reader
+    .select()
+    .from(itemCase)
+    .where(eq(itemCase.caseId, sql.placeholder('caseId')))
+    .orderBy(itemCase.itemNo)
+    .prepare(),
+)
+
+const materialsOf = prepared((reader: Reader) =>
+  reader
+    .select()
+    .from(materialItem)
+    .where(eq(materialItem.caseId, sql.placeholder('caseId')))
+    .orderBy(materialItem.ordinal)
+    .prepare(),
+)
+
+const papersOf = prepared((reader: Reader) =>
+  reader
+    .select()
+    .from(paper)
+    .where(eq(paper.caseId, sql.placeholder('caseId')))
+    .orderBy(paper.kind)
+    .prepare(),
+)
+
+const paperById = prepared((reader: Reader) =>
+  reader
+    .select()
+    .from(paper)
+    .where(eq(paper.paperId, sql.placeholder('paperId')))
+    .prepare(),
+)
+
+const matters = prepared((reader: Reader) =>
+  reader
+    .select()
+    .from(matterCase)
+    .where(
+      and(
+        gte(matterCase.receivedOn, sql.placeholder('from')),
+        lt(matterCase.receivedMs, sql.placeholder('before')),
+      ),
+    )
+    .orderBy(desc(matterCase.receivedMs))
+    .limit(sql.placeholder('limit'))
+    .prepare(),
+)
+
+const openMatters = prepared((reader: Reader) =>
+  reader
+    .select()
+    .from(matterCase)
+    .where(and(eq(matterCase.open, true), lt(matterCase.receivedMs, sql.placeholder('before'))))
+    .orderBy(desc(matterCase.receivedMs))
+    .limit(sql.placeholder('limit'))
+    .prepare(),
+)
+
+const dueMatters = prepared((reader: Reader) =>
+  reader
+    .select()
+    .from(matterCase)
+    .where(sql`${matterCase.open} = 1 AND ${matterCase.nextDue} <= ${sql.placeholder('until')}`)
+    .orderBy(matterCase.nextDue)
+    .limit(sql.placeholder('limit'))
+    .prepare(),
+)
+
+const lastCaseNo = prepared((reader: Reader) =>
+  reader
+    .select({ caseNo: sql<string | null>`max(${matterCase.caseNo})` })
+    .from(matterCase)
+    .where(and(gte(matterCase.caseNo, sql.placeholder('prefix')), lt(matterCase.caseNo, sql.placeholder('end'))))
+    .prepare(),
+)
+
+const lastSerial = prepared((reader: Reader) =>
+  reader
+    .select({ serial: sql<number | null>`max(${paper.serial})` })
+    .from(paper)
+    .where(and(eq(paper.kind, sql.placeholder('kind')), eq(paper.year, sql.placeholder('year'))))
+    .prepare(),
+)
+
+const itemStates = prepared((reader: Reader) =>
+  reader
+    .select({ state: itemCase.state, n: sql<number>`count(DISTINCT ${itemCase.caseId})` })
+    .from(itemCase)
+    .innerJoin(matterCase, eq(matterCase.caseId, itemCase.caseId))
+    .where(eq(matterCase.receivedOn, sql.placeholder('receivedOn')))
+    .groupBy(itemCase.state)
+    .prepare(),
+)
+
+const mattersOn = prepared((reader: Reader) =>
+  reader
+    .select({ n: sql<number>`count(*)` })
+    .from(matterCase)
+    .where(eq(matterCase.receivedOn, sql.placeholder('receivedOn')))
+    .prepare(),
+)
+
+const dueOn = prepared((reader: Reader) =>
+  reader
+    .select({ n: sql<number>`count(*)` })
+    .from(matterCase)
+    .where(sql`${matterCase.open} = 1 AND ${matterCase.nextDue} <= ${sql.placeholder('day')}`)
+    .prepare(),
+)
+
+const recent = prepared((reader: Reader) =>
+  reader
+    .select({ matterId: matterCase.matterId })
+    .from(matterCase)
+    .where(gte(matterCase.receivedOn, sql.placeholder('since')))
+    .groupBy(matterCase.matterId)
+    .orderBy(desc(sql`count(*)`))
+    .limit(9)
+    .prepare(),
+)

@@ -1,0 +1,77 @@
+import { and, asc, desc, eq, gt, sql } from 'drizzle-orm'
+import type { CaseId } from '#shared/kernel/ids.ts'
+import { type ChainPoint, noHash } from '#shared/protocol/entry.ts'
+import { prepared, type Reader } from '#shared/sqlite/store.ts'
+import { journal } from '../tables/journal.ts'
+
+export type JournalRow = typeof journal.$inferSelect
+
+export function headOf(reader: Reader, epoch: number): ChainPoint {
+  return head(reader).get({ epoch }) ?? { seq: 0, hash: noHash }
+}
+
+/** The entries above a position in their order: this *is* the outbox (sync.md C.1). */
+export function listAbove(reader: Reader, epoch: number, seq: number, limit: number): readonly JournalRow[] {
+  return above(reader).all({ epoch, seq, limit })
+}
+
+export function findHashAt(reader: Reader, epoch: number, seq: number): string | undefined {
+  return seq === 0 ? noHash : hashAt(reader).get({ epoch, seq })?.hash
+}
+
+/** What happened to a case, oldest first. */
+export function listOfCase(reader: Reader, caseId: CaseId): readonly JournalRow[] {
+  return ofCase(reader).all({ caseId })
+}
+
+/** The whole journal in pages, for verification. */
+export function listFrom(reader: Reader, position: number, limit: number): readonly JournalRow[] {
+  return from(reader).all({ position, limit })
+}
+
+const head = prepared((reader: Reader) =>
+  reader
+    .select({ seq: journal.seq, hash: journal.hash })
+    .from(journal)
+    .where(eq(journal.epoch, sql.placeholder('epoch')))
+    .orderBy(desc(journal.seq))
+    .limit(1)
+    .prepare(),
+)
+
+const above = prepared((reader: Reader) =>
+  reader
+    .select()
+    .from(journal)
+    .where(and(eq(journal.epoch, sql.placeholder('epoch')), gt(journal.seq, sql.placeholder('seq'))))
+    .orderBy(asc(journal.seq))
+    .limit(sql.placeholder('limit'))
+    .prepare(),
+)
+
+const hashAt = prepared((reader: Reader) =>
+  reader
+    .select({ hash: journal.hash })
+    .from(journal)
+    .where(and(eq(journal.epoch, sql.placeholder('epoch')), eq(journal.seq, sql.placeholder('seq'))))
+    .prepare(),
+)
+
+const ofCase = prepared((reader: Reader) =>
+  reader
+    .select()
+    .from(journal)
+    .where(eq(journal.caseId, sql.placeholder('caseId')))
+    .orderBy(asc(journal.position))
+    .prepare(),
+)
+
+const from = prepared((reader: Reader) =>
+  reader
+    .select()
+    .from(journal)
+    .where(gt(journal.position, sql.placeholder('position')))
+    .orderBy(asc(journal.position))
+    .limit(sql.placeholder('limit'))
+    .prepare(),
+)

@@ -1,0 +1,94 @@
+import { desc, eq, sql } from 'drizzle-orm'
+import { caseOf, type DeskEvent, kindVersions } from '#shared/domain/events.ts'
+import { EntryId, type StaffId } from '#shared/kernel/ids.ts'
+import { assert } from '#shared/kernel/fault.ts'
+import type { Seams } from '#shared/kernel/seams.ts'
+import { bodyCommit, entryHash, type Envelope, noHash, writeEnvelope } from '#shared/protocol/entry.ts'
+import { insertRow } from '#shared/sqlite/insert-row.ts'
+import { prepared, type Reader, type Writer } from '#shared/sqlite/store.ts'
+import { apply } from './apply/index.ts'
+import { installation } from './tables/installation.ts'
+import { journal } from './tables/journal.ts'
+
+/** Who acts, and the seams the act takes its time and ids from. `desk` acts before anyone signed in. */
+export type Act = { readonly actor: StaffId | 'desk'; readonly seams: Seams }
+
+/**
+ * The only way anything changes: journal first, tables after, one transaction.
+ *
+ * Events that come in from the city take the same tables, so what a clerk sees never depends on where
+ * an event was born.
+ */
+export function record(writer: Writer, { actor, seams }: Act, event: DeskEvent): void {
+  const self = identity(writer).get()
+  assert(self, 'nothing is recorded before the desk is enrolled')
+  const head = headOf(writer).get({ epoch: self.epoch })
+  const caseId = caseOf(event)
+  const seen = caseId ? caseHeadOf(writer).get({ caseId }) : undefined
+  const body = JSON.stringify(event)
+  const salt = Buffer.from(seams.randomBytes(32)).toString('base64url')
+  const wallMs = seams.wallMs()
+  const envelope: Envelope = {
+    v: 1,
+    hash_alg: 'sha256',
+    centre_id: self.centreId,
+    desk_id: self.deskId,
+    epoch: self.epoch,
+    seq: (head?.seq ?? 0) + 1,
+    entry_id: EntryId.parse(seams.newId()),
+    kind: event.type,
+    kind_v: kindVersions[event.type],
+    ...(caseId ? { case_id: caseId, base: { case_rev: seen?.caseRev ?? 0, case_head: seen?.hash ?? noHash } } : {}),
+    actor,
+    wall_ms: wallMs,
+    boot_id: seams.bootId,
+    mono_ms: Math.floor(seams.monoMs()),
+    deps: [],
+    body_len: Buffer.byteLength(body),
+    body_commit: bodyCommit(salt, body),
+    prev: head?.hash ?? noHash,
+  }
+  const text = writeEnvelope(envelope)
+  const position = (head?.position ?? 0) + 1
+  append(writer, {
+    position,
+    epoch: self.epoch,
+    seq: envelope.seq,
+    entryId: envelope.entry_id,
+    kind: event.type,
+    kindV: envelope.kind_v,
+    caseId: caseId ?? null,
+    caseRev: caseId ? (seen?.caseRev ?? 0) + 1 : null,
+    actor,
+    wallMs,
+    envelope: text,
+    salt,
+    body,
+    hash: entryHash(text),
+  })
+  apply(writer, event, { position, actor })
+}
+
+const append = insertRow(journal)
+
+const identity = prepared((reader: Reader) => reader.select().from(installation).prepare())
+
+const headOf = prepared((reader: Reader) =>
+  reader
+    .select({ position: journal.position, seq: journal.seq, hash: journal.hash })
+    .from(journal)
+    .where(eq(journal.epoch, sql.placeholder('epoch')))
+    .orderBy(desc(journal.position))
+    .limit(1)
+    .prepare(),
+)
+
+const caseHeadOf = prepared((reader: Reader) =>
+  reader
+    .select({ caseRev: journal.caseRev, hash: journal.hash })
+    .from(journal)
+    .where(eq(journal.caseId, sql.placeholder('caseId')))
+    .orderBy(desc(journal.position))
+    .limit(1)
+    .prepare(),
+)

@@ -1,0 +1,104 @@
+import { json } from '#shared/sqlite/json-column.ts'
+import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import type { MatterDecided, PaperKind } from '#shared/domain/events.ts'
+import type { CentreRole, Clocks, ItemState, Limit } from '#shared/domain/item-case.ts'
+import type { Judgement } from '#shared/domain/material.ts'
+import type { Party, Representative } from '#shared/domain/party.ts'
+import type { CaseId, PaperId, PartyId, StaffId } from '#shared/kernel/ids.ts'
+
+/** What the desk knows about itself from the journal: its opening, the catalogue in use. */
+export const deskFact = sqliteTable('desk_fact', {
+  name: text('name').primaryKey(),
+  value: text('value').notNull(),
+  changedAt: integer('changed_at').notNull(),
+})
+
+/** The person or organisation as last seen at this desk. */
+export const party = sqliteTable('party', {
+  partyId: text('party_id').$type<PartyId>().primaryKey(),
+  kind: text('kind').$type<Party['kind']>().notNull(),
+  name: text('name').notNull(),
+  idNumber: text('id_number').notNull(),
+  birthDate: text('birth_date'),
+  phone: text('phone'),
+  address: text('address'),
+  seenOn: text('seen_on').notNull(),
+  changedAt: integer('changed_at').notNull(),
+})
+
+/** The bundle the citizen sees. Its state is derived from its items; `open` only speeds up lists. */
+export const matterCase = sqliteTable('matter_case', {
+  caseId: text('case_id').$type<CaseId>().primaryKey(),
+  caseNo: text('case_no').notNull(),
+  matterId: text('matter_id').notNull(),
+  matterName: text('matter_name').notNull(),
+  leadDept: text('lead_dept').notNull(),
+  catalogueVersion: text('catalogue_version').notNull(),
+  partyId: text('party_id').$type<PartyId>().notNull(),
+  applicant: json('applicant').$type<Party>().notNull(),
+  representative: json('representative').$type<Representative>().notNull(),
+  answers: json('answers').$type<Readonly<Record<string, string>>>().notNull(),
+  form: json('form').$type<Readonly<Record<string, string>>>().notNull(),
+  receivedOn: text('received_on').notNull(),
+  receivedMs: integer('received_ms').notNull(),
+  clerk: text('clerk').$type<StaffId>().notNull(),
+  nextDue: text('next_due'),
+  open: integer('open', { mode: 'boolean' }).notNull(),
+  decision: json('decision').$type<Pick<MatterDecided, 'choice' | 'ground' | 'decidedOn'>>(),
+  changedAt: integer('changed_at').notNull(),
+})
+
+/** One item of a matter: owns its state and its clocks. */
+export const itemCase = sqliteTable(
+  'item_case',
+  {
+    caseId: text('case_id').$type<CaseId>().notNull(),
+    itemNo: text('item_no').notNull(),
+    itemId: text('item_id').notNull(),
+    name: text('name').notNull(),
+    deptName: text('dept_name').notNull(),
+    role: text('role').$type<CentreRole>().notNull(),
+    caseKind: text('case_kind').$type<'IMMEDIATE' | 'PROMISED'>().notNull(),
+    promised: json('promised').$type<Limit>(),
+    statutory: json('statutory').$type<Limit>(),
+    state: text('state').$type<ItemState>().notNull(),
+    clocks: json('clocks').$type<Clocks>().notNull(),
+    changedAt: integer('changed_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.caseId, table.itemNo] })],
+)
+
+/** One row of the merged material set of a case. */
+export const materialItem = sqliteTable(
+  'material_item',
+  {
+    caseId: text('case_id').$type<CaseId>().notNull(),
+    rowId: text('row_id').notNull(),
+    ordinal: integer('ordinal').notNull(),
+    materialId: text('material_id').notNull(),
+    name: text('name').notNull(),
+    copies: integer('copies').notNull(),
+    form: text('form').notNull(),
+    custodyPolicy: text('custody_policy').notNull(),
+    necessity: text('necessity').notNull(),
+    howToObtain: text('how_to_obtain').notNull(),
+    usedBy: json('used_by').$type<readonly string[]>().notNull(),
+    judgement: json('judgement').$type<Judgement>(),
+    changedAt: integer('changed_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.caseId, table.rowId] })],
+)
+
+/** Numbered papers; `printed` counts copies, the second on is 「补打」. */
+export const paper = sqliteTable('paper', {
+  paperId: text('paper_id').$type<PaperId>().primaryKey(),
+  caseId: text('case_id').$type<CaseId>().notNull(),
+  kind: text('kind').$type<PaperKind>().notNull(),
+  docNo: text('doc_no').notNull(),
+  itemNos: json('item_nos').$type<readonly string[]>().notNull(),
+  year: integer('year').notNull(),
+  serial: integer('serial').notNull(),
+  issuedOn: text('issued_on').notNull(),
+  printed: integer('printed').notNull(),
+  changedAt: integer('changed_at').notNull(),
+})

@@ -1,0 +1,54 @@
+import type { DateText } from '#shared/kernel/ids.ts'
+import type { CentreRole, Clocks, ItemState, Limit } from './item-case.ts'
+import { dueDate, type WorkingDayCalendar } from './working-days.ts'
+
+/** Art. 32(4): five working days to say what is missing, else accepted from the day of receipt. */
+const noticeLimit: Limit = { n: 5, unit: 'W' }
+/** The centre's own promise for papers it only passes on (domain.md 3.1; to be confirmed locally). */
+const custodyLimit: Limit = { n: 1, unit: 'W' }
+/** How long an applicant is asked to take for a supplement; no law sets it for all items. */
+const supplementLimit: Limit = { n: 15, unit: 'W' }
+
+/**
+ * The clocks an item starts when it enters a state on a day.
+ *
+ * No legal clock runs before acceptance; a COLLECT item has the centre's custody promise and, beside
+ * it, the notice clock of the competent organ as the citizen counts it (domain.md 3.1, 3.4).
+ */
+export function clocksOf(
+  calendar: WorkingDayCalendar,
+  item: { readonly role: CentreRole; readonly promised?: Limit | undefined; readonly statutory?: Limit | undefined },
+  state: ItemState,
+  on: DateText,
+): Clocks {
+  let provisional = false
+  const due = (limit: Limit): DateText => {
+    const end = dueDate(calendar, on, limit)
+    provisional ||= end.provisional
+    return end.due
+  }
+  const clocks = (): Omit<Clocks, 'provisional'> => {
+    switch (state) {
+      case 'ACCEPTED':
+      case 'ACCEPTED_WITH_DEFICIENCY':
+        return {
+          acceptedOn: on,
+          ...(item.promised ? { promisedDue: due(item.promised) } : {}),
+          ...(item.statutory ? { statutoryDue: due(item.statutory) } : {}),
+        }
+      case 'COMPLETED':
+        return { acceptedOn: on }
+      case 'CORRECTION_PENDING':
+        return { supplementDue: due(supplementLimit) }
+      case 'RECEIVED':
+        if (item.role === 'ASSIST') return {}
+        return {
+          noticeDue: due(noticeLimit),
+          ...(item.role === 'COLLECT' ? { custodyDue: due(custodyLimit) } : {}),
+        }
+      default:
+        return {}
+    }
+  }
+  return { ...clocks(), provisional }
+}
