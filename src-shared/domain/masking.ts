@@ -2,7 +2,7 @@
 
 /** `王*` and `王*民`: the family name stays, so that the clerk still finds the row. */
 export function maskName(name: string): string {
-  const characters = [...name.trim()]
+  const characters = Array.from(name.trim())
   const [first = ''] = characters
   if (characters.length <= 2) return characters.length === 2 ? `${first}*` : first && '*'
   return first + '*'.repeat(characters.length - 2) + characters.at(-1)

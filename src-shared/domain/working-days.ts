@@ -1,5 +1,6 @@
 import { assert } from '#shared/kernel/fault.ts'
 import { addDays, addMonths, type Day, weekdayOf } from './day.ts'
+import type { Limit } from './item-case.ts'
 
 /** The State Council's yearly notice as plain lists. Data, so that a new year needs no new program. */
 export type WorkingDayCalendar = {
@@ -7,10 +8,6 @@ export type WorkingDayCalendar = {
     Record<string, { readonly restDays: readonly Day[]; readonly workingWeekends: readonly Day[] }>
   >
 }
-
-/** W working days, N calendar days, H hours, M months. */
-export type LimitUnit = 'W' | 'N' | 'H' | 'M'
-export type Limit = { readonly n: number; readonly unit: LimitUnit }
 
 /** `provisional` when a year without a published notice took part and Monday to Friday was assumed. */
 export type DueDate = { readonly due: Day; readonly provisional: boolean }
@@ -41,7 +38,7 @@ export function addWorkingDays(calendar: WorkingDayCalendar, start: Day, n: numb
 }
 
 /**
- * The last day of a limit that began on `start`.
+ * The last day of a limit that began on `start`: W working days, N calendar days, H hours, M months.
  *
  * Calendar days and months that end on a rest day end on the next working day. Hours run on
  * through rest days and are rounded up to whole days, because only the day is shown.
