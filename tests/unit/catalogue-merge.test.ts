@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Answers, type Condition, holds } from '#shared/catalogue/condition.ts'
+import { type Answers, holds } from '#shared/catalogue/condition.ts'
 import { mergeMatter } from '#shared/catalogue/merge.ts'
 import type { MergedMaterial, MergedMatter } from '#shared/catalogue/merged.ts'
 import type { Catalogue, ItemMaterialLine, ServiceItem } from '#shared/catalogue/schema.ts'
@@ -197,50 +197,6 @@ describe('a newborn child', () => {
   })
 })
 
-describe('the keep and look rule', () => {
-  test('counts one copy for all who look and one for each who keeps', () => {
-    expect(mergeLines(look(1), look(2), keep(1), keep(1))).toMatchObject({
-      copies: 4,
-      use: 'KEEP',
-      form: 'COPY',
-    })
-    expect(mergeLines(look(1), look(2))).toMatchObject({ copies: 2, use: 'LOOK' })
-  })
-
-  test('demands the original as soon as one line does', () => {
-    const sight = { ...look(0), form: 'SIGHT_ORIGINAL' } as const
-    expect(mergeLines(keep(1), sight).form).toBe('ORIGINAL_AND_COPY')
-    expect(mergeLines(sight, { ...sight, form: 'ORIGINAL' }).form).toBe('ORIGINAL')
-    expect(mergeLines({ ...look(0), form: 'DATA' }, sight).form).toBe('SIGHT_ORIGINAL')
-    expect(mergeLines({ ...look(0), form: 'DATA' }, { ...look(0), form: 'FORM' }).form).toBe('FORM')
-  })
-
-  test('keeps a line apart that says so', () => {
-    const matter = mergeMatter(withLines([look(1), { ...keep(1), separate: true }]), 'T', {})
-    expect(matter.materials.map(({ rowId }) => rowId)).toEqual(['P', 'P#L2'])
-  })
-
-  test('lets a commitment replace the paper only if every line allows it', () => {
-    const promised = { ...look(0), mayCommit: true }
-    expect(mergeLines(promised, promised)).toMatchObject({
-      mayCommit: true,
-      waivableBy: ['eLicense', 'commitment'],
-    })
-    expect(mergeLines(promised, look(0))).toMatchObject({ mayCommit: false, waivableBy: ['eLicense'] })
-  })
-})
-
-describe('a condition', () => {
-  const leaf: Condition = { situationId: 'a', in: ['yes'] }
-
-  test('stays open until an answer that decides it is given', () => {
-    expect(holds({ not: leaf }, {})).toBe('unknown')
-    expect(holds({ all: [leaf, { situationId: 'b', in: ['yes'] }] }, { b: 'no' })).toBe(false)
-    expect(holds({ any: [leaf, { situationId: 'b', in: ['yes'] }] }, { b: 'yes' })).toBe(true)
-    expect(holds({ any: [leaf, { situationId: 'b', in: ['yes'] }] }, { b: 'no' })).toBe('unknown')
-  })
-})
-
 test('a matter that waits in a chain takes as long as its longest branch', () => {
   const housing = mergeMatter(catalogue, 'C05', {
     building: 'new',
@@ -306,39 +262,4 @@ function lineOf(itemId: string, lineId: string): ItemMaterialLine {
 
 function sameLine(one: MergedMaterial['lines'][number], other: MergedMaterial['lines'][number]): boolean {
   return one.itemId === other.itemId && one.lineId === other.lineId
-}
-
-type Line = Omit<ItemMaterialLine, 'lineId'>
-
-function look(copies: number): Line {
-  return {
-    materialId: 'P',
-    form: 'COPY',
-    copies,
-    use: 'LOOK',
-    necessity: 'REQUIRED',
-    primary: false,
-    mayCommit: false,
-  }
-}
-
-function keep(copies: number): Line {
-  return { ...look(copies), use: 'KEEP' }
-}
-
-function mergeLines(...lines: readonly Line[]): MergedMaterial {
-  return rowOf(mergeMatter(withLines(lines), 'T', {}), 'P')
-}
-
-/** One item over one material of the shipped catalogue's kind, to look at a rule by itself. */
-function withLines(lines: readonly Line[]): Catalogue {
-  const item = { ...catalogue.items[0]!, itemId: 'T-I1', allowsCommitment: true, fields: [] }
-  return {
-    ...catalogue,
-    materials: [{ ...catalogue.materials[0]!, materialId: 'P', waivableBy: ['eLicense', 'commitment'] }],
-    items: [{ ...item, lines: lines.map((line, at) => ({ ...line, lineId: `L${at + 1}` })) }],
-    matters: [
-      { ...catalogue.matters[0]!, matterId: 'T', joined: [{ itemId: 'T-I1', order: 1 }], situations: [] },
-    ],
-  }
 }
