@@ -1,4 +1,13 @@
-import { chmodSync, closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { Fault } from '#shared/kernel/fault.ts'
 
@@ -31,7 +40,11 @@ function readSecret(file: string): Buffer {
   if (process.platform !== 'win32') chmodSync(file, 0o600)
   const secret = readFileSync(file)
   if (secret.length !== deskSecretBytes)
-    throw new Fault('desk-secret-damaged', `${secret.length} bytes`, '本机密钥文件已损坏，请联系运维用恢复码打开，不要删除任何文件。')
+    throw new Fault(
+      'desk-secret-damaged',
+      `${secret.length} bytes`,
+      '本机密钥文件已损坏，请联系运维用恢复码打开，不要删除任何文件。',
+    )
   return secret
 }
 
