@@ -10,11 +10,10 @@ export type EngineChild = {
 }
 
 /** All an engine needs of our surroundings; `NODE_OPTIONS` and the like stay outside. */
-const surroundings = [
-  ...['PATH', 'HOME', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'XDG_RUNTIME_DIR'],
-  ...['SystemRoot', 'TEMP', 'TMP', 'APPDATA', 'LOCALAPPDATA', 'USERPROFILE'],
-  ...['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'],
-]
+const surroundings =
+  'PATH HOME LANG LC_ALL TZ TMPDIR XDG_RUNTIME_DIR SystemRoot TEMP TMP APPDATA LOCALAPPDATA USERPROFILE HTTP_PROXY HTTPS_PROXY NO_PROXY'.split(
+    ' ',
+  )
 
 export function engineEnvironment(): Record<string, string> {
   const given = surroundings.flatMap((name) => {

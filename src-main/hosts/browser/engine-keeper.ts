@@ -59,7 +59,8 @@ export class EngineKeeper {
 
   /** Passes a question on; while the engine is starting it waits in line. */
   ask(connection: string, message: ToDesk): void {
-    if (this.#state === 'down' || this.#state === 'stopping') return this.#answerFault(connection, message.id, 'engine-stopped', crashing)
+    if (this.#state === 'down' || this.#state === 'stopping')
+      return this.#answerFault(connection, message.id, 'engine-stopped', crashing)
     const open = this.#open.get(connection) ?? new Set()
     if (open.size >= waitingMax || this.#waiting.length >= waitingMax)
       return this.#answerFault(connection, message.id, 'desk-busy', tooMany)
@@ -70,7 +71,9 @@ export class EngineKeeper {
   /** A window is gone: its person is signed out in the engine and nobody waits for its answers. */
   gone(connection: string): void {
     this.#open.delete(connection)
-    this.#waiting = this.#waiting.filter((waiting) => waiting.t !== 'message' || waiting.connection !== connection)
+    this.#waiting = this.#waiting.filter(
+      (waiting) => waiting.t !== 'message' || waiting.connection !== connection,
+    )
     this.#post({ t: 'gone', connection })
   }
 
@@ -137,7 +140,8 @@ export class EngineKeeper {
     const nowMs = this.#options.nowMs()
     this.#crashes.push(nowMs)
     const recent = this.#crashes.filter((atMs) => nowMs - atMs < crashWindowMs)
-    if (recent.length >= crashesMax) return this.#goDown(new Fault('engine-crashing', `${recent.length} crashes`, crashing))
+    if (recent.length >= crashesMax)
+      return this.#goDown(new Fault('engine-crashing', `${recent.length} crashes`, crashing))
     this.#restart = setTimeout(() => this.#startAgain(), restartDelayMs)
   }
 
@@ -160,7 +164,8 @@ export class EngineKeeper {
   }
 
   #failOpenQuestions(code: string, sentence: string): void {
-    for (const [connection, ids] of this.#open) for (const id of ids) this.#answerFault(connection, id, code, sentence)
+    for (const [connection, ids] of this.#open)
+      for (const id of ids) this.#answerFault(connection, id, code, sentence)
     this.#open.clear()
   }
 
