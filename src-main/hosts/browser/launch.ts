@@ -11,7 +11,12 @@ export const printedCodeMs = 600_000
 const codesKeptMax = 64
 const cookieName = '__Host-s'
 
-type Code = { readonly hash: Buffer; readonly kind: 'opened' | 'printed'; readonly untilMs: number; used: boolean }
+type Code = {
+  readonly hash: Buffer
+  readonly kind: 'opened' | 'printed'
+  readonly untilMs: number
+  used: boolean
+}
 
 /**
  * One-time launch codes and the one session they may open.

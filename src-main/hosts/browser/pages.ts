@@ -29,7 +29,11 @@ if (/^[0-9a-f]{64}$/.test(code)) {
  * A redirect would still count as coming from the file, and a strict cookie is not sent then; a page of our
  * own that moves on by itself is our own origin.
  */
-export const enteringPage = shell('萍窗', '<p>正在进入萍窗…</p>', '<meta http-equiv="refresh" content="0;url=/">')
+export const enteringPage = shell(
+  '萍窗',
+  '<p>正在进入萍窗…</p>',
+  '<meta http-equiv="refresh" content="0;url=/">',
+)
 
 export const inUsePage = shell(
   '萍窗已在别处打开',

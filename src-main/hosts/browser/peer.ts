@@ -16,7 +16,9 @@ export async function peerOf(socket: Socket): Promise<Peer> {
   if (localPort === undefined || remotePort === undefined) return 'foreign'
   const tables = await Promise.all(['/proc/net/tcp', '/proc/net/tcp6'].map(readTable))
   if (tables[0] === undefined) return 'cannot-tell'
-  const owner = tables.map((table) => ownerIn(table ?? '', remotePort, localPort)).find((found) => found !== undefined)
+  const owner = tables
+    .map((table) => ownerIn(table ?? '', remotePort, localPort))
+    .find((found) => found !== undefined)
   return owner === uid ? 'ours' : 'foreign'
 }
 
