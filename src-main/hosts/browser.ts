@@ -13,7 +13,7 @@ import { checkUpgrade, type OwnName, ownName } from './browser/gate.ts'
 import { newNonce, securityHeaders } from './browser/headers.ts'
 import { LaunchBook, openedCodeMs } from './browser/launch.ts'
 import { buildManifest, type StaticManifest } from './browser/manifest.ts'
-import { findBrowser, hasDisplay, openBrowser, type OpenedBrowser } from './browser/open-browser.ts'
+import { findBrowser, hasDisplay, type OpenedBrowser, openBrowser } from './browser/open-browser.ts'
 import { peerOf } from './browser/peer.ts'
 import { answer } from './browser/requests.ts'
 import type { EngineOptions } from './engine-port.ts'
@@ -44,7 +44,9 @@ export type BrowserHost = {
   readonly ended: Promise<Ending>
   readonly stop: () => Promise<void>
 }
-export type Ending = { readonly why: 'window-closed' } | { readonly why: 'engine-down'; readonly fault: Fault }
+export type Ending =
+  | { readonly why: 'window-closed' }
+  | { readonly why: 'engine-down'; readonly fault: Fault }
 
 /**
  * Serves the window and the desk's contract on loopback, to one browser of this computer's own user.
@@ -69,7 +71,8 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
   })
   let down = false
   const keeper = new EngineKeeper({
-    start: () => forkEngine(options.engineFile ?? join(import.meta.dirname, `engine${extname(import.meta.filename)}`)),
+    start: () =>
+      forkEngine(options.engineFile ?? join(import.meta.dirname, `engine${extname(import.meta.filename)}`)),
     openWith: () => engineOptions(options, secret()),
     onMessage: (connection, message) => desk.send(connection, message),
     onChange: (what) => desk.sendToAll({ t: 'change', what }),
@@ -88,7 +91,16 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
     server.closeAllConnections()
     await Promise.all([keeper.stop(), shown.browser?.close()])
   }
-  serve(server, { own, instance, book, files, desk, say, isDown: () => down, onLaunched: () => shown.browser?.forgetCode() })
+  serve(server, {
+    own,
+    instance,
+    book,
+    files,
+    desk,
+    say,
+    isDown: () => down,
+    onLaunched: () => shown.browser?.forgetCode(),
+  })
 
   try {
     const ready = await keeper.ready
@@ -128,7 +140,8 @@ function serve(server: Server, serving: Serving): void {
       serving.onLaunched()
       desk.end(closeCodes.replaced, 'replaced')
     },
-    onReused: () => say('注意：同一个一次性地址被打开了第二次，已拒绝。如果不是您自己点的，请关闭萍窗并告诉负责人。'),
+    onReused: () =>
+      say('注意：同一个一次性地址被打开了第二次，已拒绝。如果不是您自己点的，请关闭萍窗并告诉负责人。'),
   }
   const onRequest = (request: IncomingMessage, response: Parameters<typeof answer>[2]): void => {
     answer(house, request, response).catch(() => response.destroy())
@@ -152,7 +165,11 @@ function serve(server: Server, serving: Serving): void {
 }
 
 function refuseUpgrade(socket: Duplex): void {
-  const headers = Object.entries({ ...securityHeaders(newNonce(), 'self'), 'Cache-Control': 'no-store', Connection: 'close' })
+  const headers = Object.entries({
+    ...securityHeaders(newNonce(), 'self'),
+    'Cache-Control': 'no-store',
+    Connection: 'close',
+  })
   const lines = headers.map(([name, value]) => `${name}: ${value}\r\n`).join('')
   socket.end(`HTTP/1.1 403 Forbidden\r\n${lines}Content-Length: 0\r\n\r\n`)
 }
@@ -190,7 +207,9 @@ function listen(server: Server): Promise<number> {
   server.maxConnections = 64
   return new Promise((resolve, reject) => {
     server.once('error', reject)
-    server.listen({ host: '127.0.0.1', port: 0, exclusive: true }, () => resolve((server.address() as AddressInfo).port))
+    server.listen({ host: '127.0.0.1', port: 0, exclusive: true }, () =>
+      resolve((server.address() as AddressInfo).port),
+    )
   })
 }
 
@@ -212,7 +231,8 @@ function secretSource({ dataDir, secrets }: BrowserHostOptions): () => Buffer {
   if (!store.load()) store.save(randomBytes(deskSecretBytes))
   return () => {
     const secret = store.load()
-    if (!secret) throw new Fault('desk-secret-lost', 'the store forgot it', '本机密钥取不到，请联系运维用恢复码打开。')
+    if (!secret)
+      throw new Fault('desk-secret-lost', 'the store forgot it', '本机密钥取不到，请联系运维用恢复码打开。')
     return secret
   }
 }

@@ -107,9 +107,10 @@ export class DeskSocket {
   }
 }
 
+/** Text arrives as one buffer: that is `ws`'s default and is not changed above. */
 function parse(data: RawData): ToDesk | undefined {
   try {
-    return ToDesk.safeParse(JSON.parse(data.toString())).data
+    return ToDesk.safeParse(JSON.parse((data as Buffer).toString('utf8'))).data
   } catch {
     return undefined
   }
@@ -136,5 +137,7 @@ function answers(socket: WebSocket): Promise<boolean> {
 export function offeredToken(request: IncomingMessage): string | undefined {
   const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((part) => part.trim())
   const tokens = offered.filter((part) => part.startsWith(tokenPrefix))
-  return offered.includes(deskProtocol) && tokens.length === 1 ? tokens[0]?.slice(tokenPrefix.length) : undefined
+  return offered.includes(deskProtocol) && tokens.length === 1
+    ? tokens[0]?.slice(tokenPrefix.length)
+    : undefined
 }

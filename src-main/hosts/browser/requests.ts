@@ -32,7 +32,11 @@ const html = 'text/html; charset=utf-8'
 const launchBytesMax = 1024
 
 /** Answers one request; everything a page may reach is in here. */
-export async function answer(house: RequestHouse, request: IncomingMessage, response: ServerResponse): Promise<void> {
+export async function answer(
+  house: RequestHouse,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const nonce = newNonce()
   const reply = (await house.peerAllowed(request)) ? await decide(house, request, nonce) : refusal(403)
   const { status, type = html, cache = noStore, body = '', headers = {} } = reply
@@ -53,11 +57,15 @@ async function decide(house: RequestHouse, request: IncomingMessage, nonce: stri
   if (refused) return refusal(refused === 'method' && request.method !== 'OPTIONS' ? 405 : 403)
   const path = pathOf(request) ?? '/'
   if (path === '/launch') return request.method === 'POST' ? launch(house, request) : page(200, launchPage)
-  if (path === '/launch.js') return { status: 200, type: 'text/javascript; charset=utf-8', body: launchScript }
+  if (path === '/launch.js')
+    return { status: 200, type: 'text/javascript; charset=utf-8', body: launchScript }
+  // Browsers ask for an icon by themselves; a refusal would only litter their console.
+  if (path === '/favicon.ico' && !house.files.has(path)) return { status: 204 }
   if (house.isDown()) return page(503, refusedPage('stopped'))
   const session = house.book.sessionOf(request.headers.cookie)
   if (!session) return path === '/' ? page(403, refusedPage('no-session')) : refusal(403)
-  if (path === '/in-use' || (path === '/' && openedByHand(request) && house.isLive())) return page(200, inUsePage)
+  if (path === '/in-use' || (path === '/' && openedByHand(request) && house.isLive()))
+    return page(200, inUsePage)
   if (path === '/') return index(house, nonce, session.token)
   const found = house.files.get(path)
   if (!found || found.type === html) return refusal(404)

@@ -5,7 +5,10 @@ import type { BrowserHost } from '../browser.ts'
  *
  * Ends when the host has ended, with the exit code for the process.
  */
-export async function attachTerminal(host: BrowserHost, say: (line: string) => void = console.log): Promise<number> {
+export async function attachTerminal(
+  host: BrowserHost,
+  say: (line: string) => void = console.log,
+): Promise<number> {
   const { promise: interrupted, resolve: interrupt } = Promise.withResolvers<'interrupted'>()
   const onEnter = (): void => {
     say('新地址（10 分钟内有效，只能用一次）：')
