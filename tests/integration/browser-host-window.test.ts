@@ -87,13 +87,21 @@ describe('the line of the window', () => {
       [known, { 'Sec-Fetch-Site': 'cross-site' }],
     ]
     for (const [held, headers] of wrong) await expect(open(at, held, headers)).rejects.toThrow()
-    const bare = `GET /desk HTTP/1.1\r\nHost: ${at.name}\r\nCookie: ${known.cookie}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n`
-    for (const extra of [
-      '',
-      `Origin: ${at.host.origin}\r\n`,
-      `Sec-WebSocket-Protocol: pingchuang, token.${known.token}\r\n`,
-    ]) {
-      const reply = await raw(at.port, `${bare}${extra}\r\n`)
+    const ask = (path: string, extra = ''): string =>
+      `GET ${path} HTTP/1.1\r\nHost: ${at.name}\r\nCookie: ${known.cookie}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n${extra}\r\n`
+    const origin = `Origin: ${at.host.origin}\r\n`
+    const full = `?token=${known.token}`
+    const knocks = [
+      ask('/desk', origin),
+      ask(`/desk${full}`),
+      ask(`/desk${full}&token=1`, origin),
+      ask(`/${full}`, origin),
+      ask(`/desk/${full}`, origin),
+      ask(`/Desk${full}`, origin),
+      ask(`http://evil.test/desk${full}`, origin),
+    ]
+    for (const knock of knocks) {
+      const reply = await raw(at.port, knock)
       expect(reply).toMatchObject({ status: 403 })
       if (reply !== 'closed') expectHeaders(reply)
     }

@@ -129,7 +129,7 @@ export function open(
   { cookie, token }: { cookie: string; token: string },
   headers: Record<string, string> = {},
 ): Promise<Line> {
-  const socket = new WebSocket(`ws://127.0.0.1:${at.port}/desk`, ['pingchuang', `token.${token}`], {
+  const socket = new WebSocket(`ws://127.0.0.1:${at.port}/desk?token=${token}`, {
     headers: { Host: at.name, Cookie: cookie, Origin: at.host.origin, ...headers },
   })
   const heard: unknown[] = []

@@ -6,10 +6,6 @@ import { type FromDesk, ToDesk } from '#shared/contract/wire.ts'
 /** Close codes a window can tell apart; 4000 and above are ours to define. */
 export const closeCodes = { malformed: 4000, replaced: 4001, inUse: 4009, stopped: 4010 } as const
 
-/** The name a window offers beside its token; browsers cannot set headers on a WebSocket. */
-export const deskProtocol = 'pingchuang'
-export const tokenPrefix = 'token.'
-
 const messageBytesMax = 4 * 1024 * 1024
 const pongPatienceMs = 800
 
@@ -27,7 +23,6 @@ export class DeskSocket {
     clientTracking: false,
     maxPayload: messageBytesMax,
     perMessageDeflate: false,
-    handleProtocols: () => deskProtocol,
   })
   #live: { readonly connection: string; readonly socket: WebSocket } | undefined
   #admitting: Promise<void> = Promise.resolve()
@@ -133,11 +128,9 @@ function answers(socket: WebSocket): Promise<boolean> {
   })
 }
 
-/** The token among the offered protocols, or nothing. */
+/** Browsers cannot set headers on a WebSocket; its address reaches no history and we write no log of it. */
 export function offeredToken(request: IncomingMessage): string | undefined {
-  const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((part) => part.trim())
-  const tokens = offered.filter((part) => part.startsWith(tokenPrefix))
-  return offered.includes(deskProtocol) && tokens.length === 1
-    ? tokens[0]?.slice(tokenPrefix.length)
-    : undefined
+  const query = new URLSearchParams((request.url ?? '').split('?', 2)[1])
+  const tokens = query.getAll('token')
+  return tokens.length === 1 ? tokens[0] : undefined
 }

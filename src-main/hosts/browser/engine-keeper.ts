@@ -10,7 +10,7 @@ export type EngineReady = { readonly centreName: string; readonly recoveryCode?:
 export type KeeperOptions = {
   readonly start: () => EngineChild
   /** Asked for at every start, so that the secret is not kept here in between. */
-  readonly openWith: () => EngineOptions
+  readonly openWith: () => EngineOptions | Promise<EngineOptions>
   readonly onMessage: (connection: string, message: FromDesk) => void
   readonly onChange: (what: Change) => void
   /** The engine is gone for good: with the sentence to tell. */
@@ -54,7 +54,7 @@ export class EngineKeeper {
     this.ready = promise
     this.#settleReady = { resolve, reject }
     promise.catch(() => undefined)
-    this.#start()
+    void this.#start()
   }
 
   /** Passes a question on; while the engine is starting it waits in line. */
@@ -95,13 +95,18 @@ export class EngineKeeper {
     this.#state = 'down'
   }
 
-  #start(): void {
-    const child = this.#options.start()
-    this.#child = child
-    this.#starts += 1
-    child.onMessage((message) => this.#hear(message))
-    child.onExit(() => this.#exited(child))
-    child.post({ t: 'open', options: this.#options.openWith() })
+  /** Nobody stands above a restart, so what goes wrong in here is told from here. */
+  async #start(): Promise<void> {
+    try {
+      const child = this.#options.start()
+      this.#child = child
+      this.#starts += 1
+      child.onMessage((message) => this.#hear(message))
+      child.onExit(() => this.#exited(child))
+      child.post({ t: 'open', options: await this.#options.openWith() })
+    } catch (error) {
+      this.#goDown(error instanceof Fault ? error : new Fault('engine-not-started', String(error)))
+    }
   }
 
   #hear(message: EngineToHost): void {
@@ -142,16 +147,7 @@ export class EngineKeeper {
     const recent = this.#crashes.filter((atMs) => nowMs - atMs < crashWindowMs)
     if (recent.length >= crashesMax)
       return this.#goDown(new Fault('engine-crashing', `${recent.length} crashes`, crashing))
-    this.#restart = setTimeout(() => this.#startAgain(), restartDelayMs)
-  }
-
-  /** Nobody stands above a timer, so what goes wrong here must be told from here. */
-  #startAgain(): void {
-    try {
-      this.#start()
-    } catch (error) {
-      this.#goDown(error instanceof Fault ? error : new Fault('engine-not-started', String(error)))
-    }
+    this.#restart = setTimeout(() => void this.#start(), restartDelayMs)
   }
 
   #goDown(fault: Fault): void {
