@@ -1,21 +1,9 @@
 import { z } from 'zod'
+import { LinkReason } from '#shared/domain/link.ts'
 import { CaseId } from '#shared/kernel/ids.ts'
 import { SyncState } from './case.ts'
 
 const signedIn = ['clerk', 'assistOfficer', 'centreManager', 'auditor'] as const
-
-/** Why the city cannot be reached, in the order the clerk's sentence is chosen by. */
-export const LinkReason = z.enum([
-  'no-answer',
-  'timeout',
-  'not-the-city',
-  'city-busy',
-  'city-error',
-  'refused',
-  'forked',
-  'not-enrolled',
-])
-export type LinkReason = z.infer<typeof LinkReason>
 
 export const SyncStatus = z.object({
   /** Only a signed answer of the city counts as connected (ui.md UX-443). */

@@ -107,6 +107,10 @@ export type PushAck = z.infer<typeof PushAck>
 export const Signed = z.strictObject({ body: z.string(), keyId: z.string(), sig: z.string() })
 export type Signed = z.infer<typeof Signed>
 
+/** The certificate, signed, with the key it is signed by: pinned by the desk from then on. */
+export const EnrolAnswer = Signed.extend({ cityKey: z.string() })
+export type EnrolAnswer = z.infer<typeof EnrolAnswer>
+
 /** Every refusal of the city (RFC 9457 in spirit): a stable code, the field, a Chinese sentence. */
 export const Problem = z.object({
   code: z.string(),

@@ -42,6 +42,15 @@ export function answerVerifies(publicKey: string, signed: Signed): boolean {
   return verify(publicKey, signed.sig, 'gsc/answer/1', signed.body)
 }
 
+/** The desk signs its own key together with the code: proof that it holds the private half. */
+export function proveEnrolment(privateKey: string, code: string, deskKey: string): string {
+  return sign(privateKey, 'gsc/enrol/1', code, deskKey)
+}
+
+export function enrolmentProves(message: { readonly code: string; readonly deskKey: string; readonly proof: string }): boolean {
+  return verify(message.deskKey, message.proof, 'gsc/enrol/1', message.code, message.deskKey)
+}
+
 type UnsignedHead = Omit<SignedHead, 'sig' | 'sigAlg'>
 
 export function signHead(privateKey: string, deskId: string, head: UnsignedHead): SignedHead {

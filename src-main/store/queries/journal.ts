@@ -75,3 +75,25 @@ const from = prepared((reader: Reader) =>
     .limit(sql.placeholder('limit'))
     .prepare(),
 )
+
+/** The name (epoch, seq) of a local position. */
+export function seqAt(reader: Reader, position: number): number {
+  return nameOf(reader).get({ position })?.seq ?? 0
+}
+
+const nameOf = prepared((reader: Reader) =>
+  reader
+    .select({ seq: journal.seq })
+    .from(journal)
+    .where(eq(journal.position, sql.placeholder('position')))
+    .prepare(),
+)
+
+/** The local position of the newest entry; what "the journal grew" is told from. */
+export function lastPosition(reader: Reader): number {
+  return newest(reader).get()?.position ?? 0
+}
+
+const newest = prepared((reader: Reader) =>
+  reader.select({ position: sql<number>`coalesce(max(${journal.position}), 0)` }).from(journal).prepare(),
+)

@@ -1,0 +1,135 @@
+import type { FromDesk, ToDesk } from '#shared/contract/wire.ts'
+import { Fault } from '#shared/kernel/fault.ts'
+import type { Session } from '#main/services/desk.ts'
+import { enrol } from '#main/sync/enrol.ts'
+import { type DeskEngine, runDesk } from './desk-engine.ts'
+import type { EngineOptions, EnginePort, HostToEngine } from './engine-port.ts'
+import { asFault, reportFault } from './fault-report.ts'
+import { installDesk } from './install-desk.ts'
+import { isEnrolled, mustBeEnrolled, openDesk } from './open-desk.ts'
+import { loadRules } from './rules.ts'
+import { systemSeams } from './seams.ts'
+
+const appVersion = '0.1.0'
+
+/**
+ * The engine process: the one owner of the desk's database (security.md 1.2).
+ *
+ * Speaks with its host over a port, so that the same code runs in Electron's utility process and in a
+ * plain Node child of the browser host.
+ */
+function serve(port: EnginePort, exit: () => void): void {
+  const sessions = new Map<string, Session>()
+  let engine: DeskEngine | undefined
+  let close = (): void => undefined
+
+  const answer = async (connection: string, message: ToDesk): Promise<FromDesk> => {
+    const session = sessions.get(connection) ?? { staff: undefined }
+    sessions.set(connection, session)
+    try {
+      if (!engine) throw new Fault('not-ready', 'the desk is not open', '程序还在启动，请稍等。')
+      return { t: 'answer', id: message.id, answer: await engine.ask(session, message.name, message.input) }
+    } catch (error) {
+      return { t: 'fault', id: message.id, fault: reportFault(error, log) }
+    }
+  }
+
+  const open = async (options: EngineOptions): Promise<void> => {
+    const opened = await start(options, (what) => port.post({ t: 'change', what }))
+    engine = opened.engine
+    close = opened.close
+    port.post({ t: 'ready', centreName: opened.centreName, ...(opened.recoveryCode ? { recoveryCode: opened.recoveryCode } : {}) })
+  }
+
+  const stop = async (): Promise<void> => {
+    await engine?.stop()
+    close()
+    port.post({ t: 'stopped' })
+    exit()
+  }
+
+  port.onMessage((message: HostToEngine) => {
+    switch (message.t) {
+      case 'open':
+        open(message.options).catch((error: unknown) => {
+          const { code, sentence } = asFault(error)
+          reportFault(error, log)
+          port.post({ t: 'failed', code, sentence })
+        })
+        break
+      case 'message':
+        void answer(message.connection, message.message).then((reply) =>
+          port.post({ t: 'message', connection: message.connection, message: reply }),
+        )
+        break
+      case 'gone':
+        sessions.delete(message.connection)
+        break
+      case 'stop':
+        void stop()
+        break
+    }
+  })
+}
+
+type Started = {
+  readonly engine: DeskEngine
+  readonly centreName: string
+  readonly recoveryCode?: string
+  readonly close: () => void
+}
+
+/** Opens, enrols where this is the first run, and starts services and sync. */
+async function start(options: EngineOptions, changed: Parameters<typeof runDesk>[0]['changed']): Promise<Started> {
+  const { dataDir, root, setup } = options
+  const seams = systemSeams()
+  const rules = loadRules(root)
+  const opened = openDesk(root, dataDir, Buffer.from(options.deskSecret, 'base64'))
+  try {
+    if (setup && !isEnrolled(opened.store)) {
+      const enrolled = await enrol(setup.cityUrl, setup.code, appVersion)
+      await installDesk(opened.store, seams, rules, { ...setup, enrolled })
+    }
+    mustBeEnrolled(opened.store)
+    const engine = runDesk({
+      store: opened.store,
+      seams,
+      rules,
+      changed,
+      faulted: (error) => reportFault(error, log),
+    })
+    const overview = await engine.ask({ staff: undefined }, 'desk.overview', {})
+    const centreName = overview.ok ? (overview.value as { centreName: string }).centreName : ''
+    return {
+      engine,
+      centreName,
+      ...(opened.recoveryCode ? { recoveryCode: opened.recoveryCode } : {}),
+      close: opened.close,
+    }
+  } catch (error) {
+    opened.close()
+    throw error
+  }
+}
+
+function log(line: object): void {
+  process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), room: 'engine', ...line })}\n`)
+}
+
+type ParentPort = { readonly postMessage: (message: unknown) => void; readonly on: (event: 'message', listener: (event: { data: HostToEngine }) => void) => void }
+const parentPort = (process as unknown as { parentPort?: ParentPort }).parentPort
+
+if (parentPort) {
+  serve(
+    { post: (message) => parentPort.postMessage(message), onMessage: (listener) => parentPort.on('message', ({ data }) => listener(data)) },
+    () => process.exit(0),
+  )
+} else if (process.send) {
+  const send = process.send.bind(process)
+  serve(
+    { post: (message) => void send(message), onMessage: (listener) => process.on('message', (message) => listener(message as HostToEngine)) },
+    () => process.disconnect?.(),
+  )
+  // A host that died leaves nobody to serve; the folder must be free for the next start.
+  process.on('disconnect', () => process.exit(0))
+}

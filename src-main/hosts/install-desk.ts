@@ -1,0 +1,56 @@
+import { hashPin } from '#shared/crypto/pin-hash.ts'
+import type { Seams } from '#shared/kernel/seams.ts'
+import { ok } from '#shared/kernel/result.ts'
+import type { Store } from '#shared/sqlite/store.ts'
+import { keepInstallation } from '#main/store/notes/installation.ts'
+import { keepPin } from '#main/store/notes/pins.ts'
+import { startPosition } from '#main/store/notes/sync.ts'
+import { record } from '#main/store/record.ts'
+import { nextStaff } from '#main/services/staff.ts'
+import type { Rules } from '#main/services/desk.ts'
+import type { Enrolled } from '#main/sync/enrol.ts'
+import type { FirstStaff } from './engine-port.ts'
+
+export type Install = {
+  readonly enrolled: Enrolled
+  readonly cityUrl: string
+  readonly practice: boolean
+  readonly staff: readonly FirstStaff[]
+}
+
+/**
+ * Makes a folder the desk the certificate names: identity, first entry, catalogue and people in one
+ * commit, so that a kill leaves either an enrolled desk or none.
+ */
+export async function installDesk(store: Store, seams: Seams, rules: Rules, install: Install): Promise<void> {
+  const { certificate, certificateText, cityKey, deskKey } = install.enrolled
+  const people = await Promise.all(
+    install.staff.map(async (person) => ({ person, pinHash: await hashPin(person.pin) })),
+  )
+  const act = { actor: 'desk', seams } as const
+  store.write((writer) => {
+    const { centreId, centreName, cityId, deskId, deskPart, epoch } = certificate
+    keepInstallation(writer, {
+      deskId,
+      epoch,
+      centreId,
+      centreName,
+      deskPart,
+      practice: install.practice,
+      deskKey,
+      cityUrl: install.cityUrl,
+      cityId,
+      cityKey,
+      certificate: certificateText,
+    })
+    startPosition(writer, epoch)
+    record(writer, act, { type: 'desk-opened', deskId, centreId, centreName, deskPart, practice: install.practice })
+    record(writer, act, { type: 'catalogue-adopted', version: rules.catalogue.version, sha256: rules.sha256 })
+    for (const { person, pinHash } of people) {
+      const staff = nextStaff(writer, seams.newId(), person)
+      record(writer, act, { type: 'staff-added', staff })
+      keepPin(writer, staff.staffId, pinHash)
+    }
+    return ok(undefined)
+  })
+}

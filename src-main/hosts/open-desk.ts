@@ -1,0 +1,63 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { hasSlots, makeSlots, openByDeskSecret } from '#main/security/key-slots.ts'
+import { findInstallation } from '#main/store/queries/installation.ts'
+import { deriveKey } from '#shared/crypto/suite.ts'
+import { Fault } from '#shared/kernel/fault.ts'
+import { lockDirectory } from '#shared/sqlite/directory-lock.ts'
+import { migrate } from '#shared/sqlite/migrate.ts'
+import { openEncrypted } from '#shared/sqlite/open.ts'
+import { Store } from '#shared/sqlite/store.ts'
+
+export type OpenedDesk = {
+  readonly store: Store
+  /** Told once, right after the first run: to be printed and locked away. */
+  readonly recoveryCode?: string
+  readonly close: () => void
+}
+
+/** Locks the folder, unwraps the key, opens by contract and migrates; or throws and leaves all as it was. */
+export function openDesk(root: string, dataDir: string, deskSecret: Uint8Array): OpenedDesk {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  const lock = lockDirectory(dataDir)
+  try {
+    const installed = hasSlots(dataDir)
+    const slots = installed
+      ? { dataKey: openByDeskSecret(dataDir, deskSecret) }
+      : makeSlots(dataDir, deskSecret)
+    const client = openEncrypted(databasePath(dataDir), deriveKey(slots.dataKey, 'db'), installed)
+    slots.dataKey.fill(0)
+    try {
+      migrate(client, join(root, 'migrations', 'desk'))
+    } catch (error) {
+      client.close()
+      throw error
+    }
+    const store = new Store(client)
+    return {
+      store,
+      ...('recoveryCode' in slots && slots.recoveryCode ? { recoveryCode: slots.recoveryCode } : {}),
+      close: () => {
+        client.close()
+        lock.release()
+      },
+    }
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+}
+
+export function databasePath(dataDir: string): string {
+  return join(dataDir, 'desk.db')
+}
+
+/** A folder whose enrolment was cut short holds keys but no installation: it may be enrolled again. */
+export function isEnrolled(store: Store): boolean {
+  return store.read((reader) => findInstallation(reader) !== undefined)
+}
+
+export function mustBeEnrolled(store: Store): void {
+  if (!isEnrolled(store))
+    throw new Fault('not-enrolled', 'no installation', '这台电脑还没有登记，请向市级要登记码。')
+}

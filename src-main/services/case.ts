@@ -1,0 +1,150 @@
+import type { CaseRow, CaseView, SyncState } from '#shared/contract/case.ts'
+import type { Answer, Input } from '#shared/contract/desk.ts'
+import { ageOn, isElderly } from '#shared/domain/id-number.ts'
+import { type ItemCase, matterState } from '#shared/domain/item-case.ts'
+import { maskAccount, maskAddress, maskIdNumber, maskName, maskPhone } from '#shared/domain/masking.ts'
+import type { CaseId } from '#shared/kernel/ids.ts'
+import { ok, refuse } from '#shared/kernel/result.ts'
+import type { Reader } from '#shared/sqlite/store.ts'
+import { findMatter, type ItemRow, listItems, listMaterials, listMatters, listPapers, type MatterRow } from '#main/store/queries/case.ts'
+import { listOfCase, seqAt } from '#main/store/queries/journal.ts'
+import { findStaff, listStaff } from '#main/store/queries/staff.ts'
+import { findCaseDisposition, listDisposed, stateAt } from '#main/store/queries/sync.ts'
+import { type Desk, today } from './desk.ts'
+import { syncPoints } from './sync.ts'
+
+export function list(desk: Desk, { after, limit, scope }: Input<'case.list'>): Answer<'case.list'> {
+  return desk.store.read((reader) => {
+    const rows = listMatters(reader, {
+      from: scope === 'today' ? today(desk) : '0000-00-00',
+      openOnly: scope === 'open',
+      before: after ? Number(after) : Number.MAX_SAFE_INTEGER,
+      limit: limit + 1,
+    })
+    return ok({ rows: rows.slice(0, limit).map((row) => caseRow(desk, reader, row)), more: rows.length > limit })
+  })
+}
+
+export function view(desk: Desk, { caseId }: Input<'case.view'>): Answer<'case.view'> {
+  return desk.store.read((reader) => {
+    const matter = findMatter(reader, caseId)
+    if (!matter) return refuse('case-unknown')
+    const { applicant, representative } = matter
+    const items = listItems(reader, caseId)
+    const seen: CaseView = {
+      ...caseRow(desk, reader, matter),
+      leadDept: matter.leadDept,
+      catalogueVersion: matter.catalogueVersion,
+      clerkName: findStaff(reader, matter.clerk)?.name ?? '',
+      representative: {
+        capacity: representative.capacity,
+        ...(representative.name ? { name: maskName(representative.name) } : {}),
+        ...(representative.relation ? { relation: representative.relation } : {}),
+      },
+      ...(applicant.phone ? { phone: maskPhone(applicant.phone) } : {}),
+      ...(applicant.address ? { address: maskAddress(applicant.address) } : {}),
+      itemCases: items.map(itemCase),
+      materials: listMaterials(reader, caseId).map(({ judgement, usedBy, ...row }) => ({
+        rowId: row.rowId,
+        materialId: row.materialId,
+        name: row.name,
+        copies: row.copies,
+        form: row.form,
+        custodyPolicy: row.custodyPolicy,
+        necessity: row.necessity,
+        howToObtain: row.howToObtain,
+        usedBy: [...usedBy],
+        ...(judgement ? { judgement } : {}),
+      })),
+      form: formLines(desk, matter.form),
+      papers: listPapers(reader, caseId).map((paper) => ({
+        paperId: paper.paperId,
+        kind: paper.kind,
+        docNo: paper.docNo,
+        serial: paper.serial,
+        itemNos: [...paper.itemNos],
+        issuedOn: paper.issuedOn,
+        printed: paper.printed,
+      })),
+      history: history(reader, caseId),
+    }
+    return ok(seen)
+  })
+}
+
+/** One line of a list, masked here and not in the window (security.md 4.6). */
+export function caseRow(desk: Desk, reader: Reader, matter: MatterRow): CaseRow {
+  const items = listItems(reader, matter.caseId)
+  const { applicant } = matter
+  const age = applicant.birthDate ? ageOn(applicant.birthDate, today(desk)) : 0
+  return {
+    caseId: matter.caseId,
+    caseNo: matter.caseNo,
+    matterName: matter.matterName,
+    applicantName: applicant.kind === 'PERSON' ? maskName(applicant.name) : applicant.name,
+    applicantId: maskIdNumber(applicant.idNumber),
+    elderly: isElderly(age),
+    receivedOn: matter.receivedOn,
+    receivedMs: matter.receivedMs,
+    state: matterState(items),
+    items: items.map(({ itemNo, name, state }) => ({ itemNo, name, state })),
+    ...(matter.nextDue ? { nextDue: matter.nextDue } : {}),
+    provisional: items.some(({ clocks }) => clocks.provisional),
+    sync: stateAt(seqAt(reader, matter.changedAt), syncPoints(reader), findCaseDisposition(reader, matter.caseId)),
+  }
+}
+
+function itemCase(row: ItemRow): ItemCase {
+  return {
+    itemNo: row.itemNo,
+    itemId: row.itemId,
+    name: row.name,
+    deptName: row.deptName,
+    role: row.role,
+    caseKind: row.caseKind,
+    ...(row.promised ? { promised: row.promised } : {}),
+    ...(row.statutory ? { statutory: row.statutory } : {}),
+    state: row.state,
+    clocks: row.clocks,
+  }
+}
+
+function formLines(desk: Desk, form: Readonly<Record<string, string>>): CaseView['form'] {
+  return desk.rules.catalogue.fields.flatMap((field) => {
+    const value = form[field.fieldId]
+    if (!value) return []
+    const label = field.options?.find((option) => option.value === value)?.label ?? value
+    return [{ label: field.label, value: masked(field.type, label) }]
+  })
+}
+
+function masked(type: string, value: string): string {
+  switch (type) {
+    case 'idNumber':
+      return maskIdNumber(value)
+    case 'phone':
+      return maskPhone(value)
+    case 'account':
+      return maskAccount(value)
+    case 'address':
+      return maskAddress(value)
+    default:
+      return value
+  }
+}
+
+function history(reader: Reader, caseId: CaseId): CaseView['history'] {
+  const names = new Map<string, string>(listStaff(reader).map((person) => [person.staffId, person.name]))
+  const points = syncPoints(reader)
+  return listOfCase(reader, caseId).map((row) => {
+    const disposed = listDisposed(reader, row.epoch).find((each) => each.seq === row.seq)
+    const sync: SyncState = stateAt(row.seq, points, disposed?.state)
+    return {
+      atMs: row.wallMs,
+      who: names.get(row.actor) ?? '',
+      kind: row.kind,
+      sync,
+      ...(disposed?.detail ? { note: disposed.detail } : {}),
+    }
+  })
+}

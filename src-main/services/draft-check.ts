@@ -1,0 +1,136 @@
+import { mergeMatter } from '#shared/catalogue/merge.ts'
+import type { MergedField, MergedMatter, MergedMaterial } from '#shared/catalogue/merged.ts'
+import type { DraftFault, IntakeDraft } from '#shared/contract/intake.ts'
+import { checkCreditCode } from '#shared/domain/credit-code.ts'
+import { parseTypedDay } from '#shared/domain/date-text.ts'
+import { checkIdNumber } from '#shared/domain/id-number.ts'
+import type { Judgement } from '#shared/domain/material.ts'
+import { checkPhone } from '#shared/domain/phone.ts'
+import type { Rules } from './desk.ts'
+
+/** A draft against the catalogue of today: the merged matter and all that stands in the way. */
+export type CheckedDraft = { readonly merged: MergedMatter; readonly faults: readonly DraftFault[] }
+
+/** Checks everything at once, so that the applicant is told once and the clerk sees one list. */
+export function checkDraft(rules: Rules, draft: IntakeDraft, matterId: string, today: string): CheckedDraft {
+  const merged = mergeMatter(rules.catalogue, matterId, draft.answers)
+  return {
+    merged,
+    faults: [
+      ...applicantFaults(rules, draft, today),
+      ...representativeFaults(rules, draft, today),
+      ...merged.questions
+        .filter((question) => question.answer === undefined)
+        .map(({ question, situationId }) => fault('answer-missing', 'situation', situationId, { question })),
+      ...formFaults(rules, draft, merged, today),
+      ...materialFaults(rules, draft, merged),
+    ],
+  }
+}
+
+function applicantFaults(rules: Rules, { applicant }: IntakeDraft, today: string): readonly DraftFault[] {
+  const faults: DraftFault[] = []
+  if (!applicant.name.trim()) faults.push(fault('applicant-name-missing', 'applicant', 'name'))
+  if (applicant.identityMethod !== 'PENDING') {
+    const id =
+      applicant.kind === 'PERSON'
+        ? checkIdNumber(applicant.idNumber, today, rules.knownAreas)
+        : checkCreditCode(applicant.idNumber)
+    if (!id.ok) faults.push(fault(id.refusal.code, 'applicant', 'idNumber', id.refusal.detail))
+  }
+  if (applicant.phone.trim()) {
+    const phone = checkPhone(applicant.phone)
+    if (!phone.ok) faults.push(fault('phone-form', 'applicant', 'phone'))
+  } else if (!applicant.noPhoneReason.trim()) faults.push(fault('phone-missing', 'applicant', 'phone'))
+  return faults
+}
+
+function representativeFaults(rules: Rules, draft: IntakeDraft, today: string): readonly DraftFault[] {
+  const { capacity, name, idNumber, relation } = draft.representative
+  if (capacity === 'SELF') return []
+  const at = !name?.trim() ? 'name' : !idNumber?.trim() ? 'idNumber' : !relation?.trim() ? 'relation' : undefined
+  if (at) return [fault('representative-missing', 'applicant', `representative.${at}`)]
+  const id = checkIdNumber(idNumber ?? '', today, rules.knownAreas)
+  return id.ok ? [] : [fault(id.refusal.code, 'applicant', 'representative.idNumber', id.refusal.detail)]
+}
+
+function formFaults(rules: Rules, draft: IntakeDraft, merged: MergedMatter, today: string): readonly DraftFault[] {
+  const known = new Set(rules.catalogue.fields.map((field) => field.fieldId))
+  const unknown = Object.keys(draft.form)
+    .filter((fieldId) => !known.has(fieldId))
+    .map((fieldId) => fault('field-unknown', 'form', fieldId, { field: fieldId }))
+  const wrong = merged.fields.flatMap((field) => {
+    const value = draft.form[field.fieldId]?.trim() ?? ''
+    if (!value) return field.required ? [fault('field-missing', 'form', field.fieldId, { field: field.label })] : []
+    return fits(rules, field, value, today) ? [] : [fault('field-form', 'form', field.fieldId, { field: field.label })]
+  })
+  return [...unknown, ...wrong]
+}
+
+function fits(rules: Rules, field: MergedField, value: string, today: string): boolean {
+  if (value.length > (field.maxLength ?? 200)) return false
+  switch (field.type) {
+    case 'idNumber':
+      return checkIdNumber(value, today, rules.knownAreas).ok
+    case 'creditCode':
+      return checkCreditCode(value).ok
+    case 'date':
+      return parseTypedDay(value, today).ok
+    case 'phone':
+      return checkPhone(value).ok
+    case 'choice':
+      return field.options?.some((option) => option.value === value) ?? false
+    case 'number':
+    case 'money':
+      return /^\d{1,12}(\.\d{1,2})?$/.test(value)
+    case 'account':
+      return /^\d{8,24}$/.test(value.replaceAll(' ', ''))
+    case 'text':
+    case 'address':
+      return true
+  }
+}
+
+function materialFaults(rules: Rules, draft: IntakeDraft, merged: MergedMatter): readonly DraftFault[] {
+  const rows = new Map(merged.materials.map((row) => [row.rowId, row]))
+  const known = new Set(rules.catalogue.materials.map((material) => material.materialId))
+  const seen = new Set<string>()
+  return draft.materials.flatMap(({ judgement, rowId }) => {
+    const row = rows.get(rowId)
+    if (seen.has(rowId)) return [fault('material-judged-twice', 'materials', rowId, { row: row?.name ?? rowId })]
+    seen.add(rowId)
+    // A row of an item that an answer has switched off is no fault, it just no longer counts.
+    if (!row) return known.has(rowId.split('#')[0] ?? '') ? [] : [fault('row-unknown', 'materials', rowId, { row: rowId })]
+    const code = misjudged(row, judgement, merged)
+    return code ? [fault(code, 'materials', rowId, { row: row.name })] : []
+  })
+}
+
+function misjudged(row: MergedMaterial, judgement: Judgement, merged: MergedMatter): DraftFault['code'] | undefined {
+  if (judgement.state === 'SUPPLIED' && judgement.taken === 'ORIGINAL' && row.custodyPolicy === 'NEVER_HOLD')
+    return 'never-hold-original'
+  if (judgement.state === 'WAIVED') {
+    const may = judgement.by === 'commitment' ? row.mayCommit || row.waivableBy.includes('commitment') : row.waivableBy.includes(judgement.by)
+    return may ? undefined : 'not-waivable'
+  }
+  if (judgement.state !== 'DEFERRED') return undefined
+  if (!row.mayDefer) return 'not-deferrable'
+  return judgement.days > deferralLimit(row, merged) ? 'deferral-too-long' : undefined
+}
+
+/** Never longer than the shortest promise of the items that wait for it, and at most 20 working days. */
+function deferralLimit(row: MergedMaterial, merged: MergedMatter): number {
+  const promises = merged.items
+    .filter((item) => row.usedBy.includes(item.itemId) && item.promised?.unit === 'W')
+    .map((item) => item.promised?.n ?? 20)
+  return Math.max(1, Math.min(20, ...promises))
+}
+
+function fault(
+  code: DraftFault['code'],
+  step: DraftFault['step'],
+  at: string,
+  detail: Readonly<Record<string, string>> = {},
+): DraftFault {
+  return { code, step, at, detail }
+}

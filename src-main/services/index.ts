@@ -1,0 +1,37 @@
+import type { DeskContract } from '#shared/contract/desk.ts'
+import type { Handlers } from '#shared/contract/procedure.ts'
+import * as cases from './case.ts'
+import type { Desk } from './desk.ts'
+import * as draft from './draft.ts'
+import * as intake from './intake.ts'
+import * as paper from './paper.ts'
+import * as party from './party.ts'
+import * as staff from './staff.ts'
+import * as sync from './sync.ts'
+import * as home from './today.ts'
+
+/** The table of handlers: one a procedure, checked by the compiler against the contract. */
+export const handlers: Handlers<DeskContract, Desk> = {
+  'desk.overview': home.overview,
+  'desk.today': home.todayView,
+  'catalogue.current': home.currentCatalogue,
+  'catalogue.recent': home.recentMatters,
+  'staff.tiles': staff.tiles,
+  'staff.signIn': staff.signIn,
+  'staff.signOut': staff.signOut,
+  'staff.add': staff.add,
+  'draft.save': draft.save,
+  'draft.list': draft.list,
+  'draft.open': draft.open,
+  'draft.discard': draft.discard,
+  'party.lookup': party.lookup,
+  'intake.review': intake.review,
+  'intake.decide': intake.decide,
+  'case.list': cases.list,
+  'case.view': cases.view,
+  'paper.content': paper.content,
+  'paper.printed': paper.printed,
+  'sync.status': sync.status,
+  'sync.outbox': sync.outbox,
+  'sync.now': sync.now,
+}

@@ -1,0 +1,117 @@
+import type { MergedMatter } from '#shared/catalogue/merged.ts'
+import type { Answer, Input } from '#shared/contract/desk.ts'
+import { type ChoiceOutlook, IntakeDraft } from '#shared/contract/intake.ts'
+import { clocksOf } from '#shared/domain/clocks.ts'
+import { Choice, decideMatter, defaultChoice, type ItemFacts, type Outcome } from '#shared/domain/decision.ts'
+import type { JudgedMaterial, Judgement } from '#shared/domain/material.ts'
+import { CaseId } from '#shared/kernel/ids.ts'
+import { ok, refuse } from '#shared/kernel/result.ts'
+import { dropDraft } from '#main/store/notes/drafts.ts'
+import { getInstallation } from '#main/store/queries/installation.ts'
+import { record } from '#main/store/record.ts'
+import { actOf, type Desk, today } from './desk.ts'
+import { ownDraft } from './draft.ts'
+import { checkDraft } from './draft-check.ts'
+import { nextCaseNo } from './numbers.ts'
+import { papersFor } from './paper-plan.ts'
+import { receivedFrom } from './received.ts'
+
+/** What each choice would do today, and all that stands in the way. */
+export function review(desk: Desk, { draftId }: Input<'intake.review'>): Answer<'intake.review'> {
+  return desk.store.read((reader) => {
+    const row = ownDraft(desk, reader, draftId)
+    if (!row.ok) return row
+    const draft = IntakeDraft.parse(row.value.body)
+    const matterId = knownMatter(desk, draft)
+    if (!matterId) return refuse('matter-unknown')
+    const { faults, merged } = checkDraft(desk.rules, draft, matterId, today(desk))
+    const facts = factsOf(merged, draft.materials)
+    const ground = { category: 'CONDITIONS', reason: '预览' } as const
+    const choices = Choice.options.map((choice): ChoiceOutlook => {
+      const outcomes = decideMatter(facts, choice, ground)
+      if (!outcomes.ok) return { choice, allowed: false, why: { ...outcomes.refusal }, outcomes: [] }
+      return { choice, allowed: true, outcomes: outlook(desk, merged, outcomes.value) }
+    })
+    return ok({ faults: [...faults], choices, defaultChoice: defaultChoice(facts) })
+  })
+}
+
+/**
+ * The act. Everything is looked up, merged and checked again inside the one transaction, so what is
+ * recorded never depends on what a window believed.
+ */
+export function decide(desk: Desk, input: Input<'intake.decide'>): Answer<'intake.decide'> {
+  return desk.store.write((writer) => {
+    const row = ownDraft(desk, writer, input.draftId)
+    if (!row.ok) return row
+    const draft = IntakeDraft.parse(row.value.body)
+    const matterId = knownMatter(desk, draft)
+    if (!matterId) return refuse('matter-unknown')
+    const day = today(desk)
+    const { faults, merged } = checkDraft(desk.rules, draft, matterId, day)
+    const standing = faults.filter((each) => !turnedAway(input) || each.step === 'applicant')
+    const [first] = standing
+    if (first) return refuse('draft-faulty', { code: first.code, at: first.at, n: `${standing.length}`, ...first.detail })
+    const outcomes = decideMatter(factsOf(merged, draft.materials), input.choice, input.ground)
+    if (!outcomes.ok) return outcomes
+
+    const self = getInstallation(writer)
+    const caseNo = nextCaseNo(writer, self, day)
+    if (!caseNo.ok) return caseNo
+    const caseId = CaseId.parse(draft.draftId)
+    const received = receivedFrom(writer, desk, { caseId, caseNo: caseNo.value, draft, merged, day })
+    record(writer, actOf(desk), received)
+    const clocked = outlook(desk, merged, outcomes.value)
+    const papers = papersFor(writer, desk, { self, day, outcomes: outcomes.value, draft })
+    record(writer, actOf(desk), {
+      type: 'matter-decided',
+      caseId,
+      choice: input.choice,
+      decidedOn: day,
+      ...(input.ground ? { ground: input.ground } : {}),
+      outcomes: clocked.map(({ itemNo, state, clocks }) => ({ itemNo, state, clocks })),
+      papers,
+    })
+    dropDraft(writer, input.draftId)
+    return ok({ caseId, caseNo: caseNo.value, papers, outcomes: clocked })
+  })
+}
+
+/** Not ours, or no permit needed: the papers do not matter, the person is told at once (art. 32). */
+function turnedAway({ choice, ground }: Input<'intake.decide'>): boolean {
+  return choice === 'NOT_REQUIRED' || (choice === 'REFUSE' && ground?.category === 'NOT_OURS')
+}
+
+function knownMatter(desk: Desk, draft: IntakeDraft): string | undefined {
+  return desk.rules.catalogue.matters.find((matter) => matter.matterId === draft.matterId)?.matterId
+}
+
+function outlook(desk: Desk, merged: MergedMatter, outcomes: readonly Outcome[]): ChoiceOutlook['outcomes'] {
+  const day = today(desk)
+  return outcomes.flatMap(({ itemNo, state }) => {
+    const item = merged.items.find((each) => each.itemNo === itemNo)
+    if (!item) return []
+    const clocks = clocksOf(desk.rules.calendar, item, state, day)
+    return [{ itemNo, name: item.name, role: item.role, state, clocks }]
+  })
+}
+
+/** What the decision rule needs: each item with the judgements of the rows it asks for. */
+function factsOf(merged: MergedMatter, judged: readonly JudgedMaterial[]): readonly ItemFacts[] {
+  const judgements = new Map(judged.map(({ judgement, rowId }) => [rowId, judgement]))
+  return merged.items.map((item) => ({
+    itemNo: item.itemNo,
+    name: item.name,
+    role: item.role,
+    caseKind: item.caseKind,
+    allowsDeficiency: item.allowsDeficiency,
+    rows: merged.materials
+      .filter((row) => row.usedBy.includes(item.itemId))
+      .map((row) => ({ rowId: row.rowId, name: row.name, judgement: binding(row.necessity, judgements.get(row.rowId)) })),
+  }))
+}
+
+/** A missing optional paper holds up nothing, but it still has to be looked at. */
+function binding(necessity: string, judgement: Judgement | undefined): Judgement | undefined {
+  return necessity === 'OPTIONAL' && judgement?.state === 'EXPECTED' ? { state: 'NOT_APPLICABLE' } : judgement
+}

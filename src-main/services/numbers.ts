@@ -1,0 +1,27 @@
+import { checkCaseNo, makeCaseNo } from '#shared/domain/case-number.ts'
+import type { PaperKind } from '#shared/domain/events.ts'
+import { ok, refuse, type Result } from '#shared/kernel/result.ts'
+import type { Reader } from '#shared/sqlite/store.ts'
+import { findLastCaseNo } from '#main/store/queries/case.ts'
+import type { Installation } from '#main/store/queries/installation.ts'
+
+/** The next number of the day; final at once, because the desk part is this desk's alone (UX-401). */
+export function nextCaseNo(reader: Reader, self: Installation, day: string): Result<string, 'numbers-used-up'> {
+  const area = self.centreId.slice(0, 9)
+  const last = findLastCaseNo(reader, `${area}${day.replaceAll('-', '')}${self.deskPart}`)
+  const read = last ? checkCaseNo(last) : undefined
+  const serial = read?.ok ? read.value.serial + 1 : 1
+  if (serial > 9999) return refuse('numbers-used-up')
+  return ok(makeCaseNo({ area, date: day, deskPart: self.deskPart, serial }))
+}
+
+const natures: Readonly<Record<PaperKind, string>> = { D1: '收字', D2: '受字', D3: '补字', D4: '不受字' }
+
+/**
+ * 桐木镇便民收字〔2026〕第A07-0032号. The desk part keeps the running numbers of two desks apart until
+ * blocks are allotted by the city, so no gap looks like a missing paper (domain.md 2.5).
+ */
+export function documentNo(self: Installation, kind: PaperKind, year: number, serial: number): string {
+  const unit = `${self.centreName.replace(/(便民服务中心|党群服务中心|便民服务站)$/, '')}便民`
+  return `${unit}${natures[kind]}〔${year}〕第${self.deskPart}-${String(serial).padStart(4, '0')}号`
+}

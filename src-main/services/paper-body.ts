@@ -1,0 +1,165 @@
+import type { PaperContent } from '#shared/contract/case.ts'
+import { addWorkingDays } from '#shared/domain/working-days.ts'
+import type { ItemRow, MaterialRow, MatterRow, PaperRow } from '#main/store/queries/case.ts'
+import type { Rules } from './desk.ts'
+import type { PaperFrame } from './paper.ts'
+import { defectWords, dueWord, formWords, limitWord, necessityWords, roleWords, takenWord, wayWords } from './words.ts'
+
+type Source = {
+  readonly paper: PaperRow
+  readonly matter: MatterRow
+  readonly items: readonly ItemRow[]
+  readonly materials: readonly MaterialRow[]
+  readonly rules: Rules
+  readonly receivedAt: string
+  readonly frame: PaperFrame
+}
+
+type D<Kind extends PaperContent['kind']> = Extract<PaperContent, { kind: Kind }>
+
+/** D1 收件凭证: what was handed in, in which form, and that this is no acceptance where it is none. */
+export function receiptSlip({ frame, items, materials, matter, paper, receivedAt, rules }: Source): D<'D1'> {
+  const shown = onPaper(items, paper)
+  const kept = materials.filter(({ judgement }) => judgement?.state === 'SUPPLIED' && judgement.taken === 'ORIGINAL')
+  const back = items.map((item) => item.clocks.promisedDue ?? item.clocks.custodyDue).filter((day) => day !== undefined)
+  return {
+    kind: 'D1',
+    ...frame,
+    receivedAt,
+    items: shown.map((item) => ({
+      itemNo: item.itemNo,
+      name: item.name,
+      deptName: item.deptName,
+      roleWord: roleWords[item.role],
+    })),
+    materials: lines(materials),
+    originalsKept: kept.map(({ name }) => ({ name, returnBy: dueWord(back.toSorted().at(-1), false) })),
+    notAcceptance: shown.some(({ role }) => role === 'COLLECT' || role === 'ASSIST'),
+    nextSteps: shown.map((item) => nextStep(item, rules, matter.receivedOn)),
+    enquiryCode: matter.caseNo.slice(-8),
+  }
+}
+
+/** D2 受理通知书: acceptance is the reference day of both limits (art. 32, 42). */
+export function acceptanceNotice({ frame, items, materials, matter, paper, rules }: Source): D<'D2'> {
+  const shown = onPaper(items, paper)
+  const catalogued = shown.flatMap((item) => rules.catalogue.items.find(({ itemId }) => itemId === item.itemId) ?? [])
+  const fee = catalogued.reduce((sum, item) => sum + item.feeFen, 0)
+  return {
+    kind: 'D2',
+    ...frame,
+    appliedOn: matter.receivedOn,
+    acceptedOn: paper.issuedOn,
+    items: shown.map((item) => ({
+      itemNo: item.itemNo,
+      name: item.name,
+      organ: item.deptName,
+      caseKindWord: item.caseKind === 'IMMEDIATE' ? '即办件' : '承诺件',
+      statutoryWord: limitWord(item.statutory),
+      promisedWord: limitWord(item.promised),
+      promisedDueWord:
+        item.state === 'COMPLETED' ? '已当场办结' : dueWord(item.clocks.promisedDue ?? item.clocks.statutoryDue, item.clocks.provisional),
+      deficiency: item.state === 'ACCEPTED_WITH_DEFICIENCY',
+    })),
+    feeWord: fee === 0 ? '不收费' : `${(fee / 100).toFixed(2)}元${catalogued.every((item) => item.confirmed) ? '' : '（以部门答复为准）'}`,
+    legalBasis: [...new Set(catalogued.map((item) => item.legalBasis))],
+    materials: lines(materials.filter((row) => row.usedBy.some((no) => paper.itemNos.includes(no)))),
+    deficiencies: materials.flatMap(({ judgement, name }) =>
+      judgement?.state === 'DEFERRED' ? [{ name, way: wayWords[judgement.way], dueWord: deferredUntil(rules, paper.issuedOn, judgement.days) }] : [],
+    ),
+    provisional: shown.some(({ clocks }) => clocks.provisional),
+  }
+}
+
+/** D3 一次性告知(补正)通知书: everything at once, and how to obtain each (art. 32(1)(4)). */
+export function correctionNotice({ frame, items, materials, paper, receivedAt, rules }: Source): D<'D3'> {
+  const shown = onPaper(items, paper)
+  const open = materials.filter(
+    ({ judgement, usedBy }) =>
+      (judgement?.state === 'EXPECTED' || judgement?.state === 'DEFERRED') && usedBy.some((no) => paper.itemNos.includes(no)),
+  )
+  const due = shown.find(({ clocks }) => clocks.supplementDue)?.clocks
+  return {
+    kind: 'D3',
+    ...frame,
+    receivedAt,
+    items: shown.map(({ deptName, itemNo, name }) => ({ itemNo, name, deptName })),
+    legalNotice: shown.some(({ role }) => role === 'DECIDE' || role === 'FIRST_REVIEW'),
+    rows: open.map((row, index) => ({
+      n: index + 1,
+      name: row.name,
+      problem: problemOf(row),
+      required: `${formWords[row.form] ?? row.form}${row.copies > 0 ? ` ${row.copies} 份` : ''}`,
+      howToObtain: row.howToObtain,
+      necessityWord: necessityWords[row.necessity] ?? row.necessity,
+      mayDefer: row.necessity === 'DEFERRABLE' && mayDefer(rules, shown, row),
+    })),
+    supplementDueWord: dueWord(due?.supplementDue, due?.provisional ?? false),
+    provisional: shown.some(({ clocks }) => clocks.provisional),
+  }
+}
+
+/** D4 不予受理通知书: reason, the right organ, and the remedies (art. 32(1)(2), 38). */
+export function refusalOfAcceptance({ frame, items, materials, matter, paper }: Source): D<'D4'> {
+  const ground = matter.decision?.ground
+  const notOurs = ground?.category === 'NOT_OURS'
+  return {
+    kind: 'D4',
+    ...frame,
+    appliedOn: matter.receivedOn,
+    items: onPaper(items, paper).map(({ deptName, itemNo, name }) => ({ itemNo, name, organ: deptName })),
+    categoryWord: notOurs ? '不属于本机关职权范围' : '不符合受理条件',
+    reason: ground?.reason ?? '',
+    ...(ground?.rightOrgan ? { rightOrgan: ground.rightOrgan } : {}),
+    legalBasis: notOurs ? '《中华人民共和国行政许可法》第三十二条第一款第（二）项' : '《中华人民共和国行政许可法》第三十二条',
+    givenBack: materials
+      .filter(({ judgement }) => judgement?.state === 'SUPPLIED' && judgement.taken !== 'SIGHT_ORIGINAL')
+      .map(({ name }) => name),
+    remedies: [
+      '如不服本决定，可以自收到本通知之日起六十日内申请行政复议。',
+      '也可以自收到本通知之日起六个月内依法向人民法院提起行政诉讼。',
+    ],
+  }
+}
+
+function onPaper(items: readonly ItemRow[], paper: PaperRow): readonly ItemRow[] {
+  return items.filter(({ itemNo }) => paper.itemNos.includes(itemNo))
+}
+
+function lines(materials: readonly MaterialRow[]): D<'D1'>['materials'] {
+  return materials.map((row, index) => ({
+    n: index + 1,
+    name: row.name,
+    form: formWords[row.form] ?? row.form,
+    copies: row.copies,
+    taken: takenWord(row.judgement ?? undefined),
+    note: row.judgement?.state === 'EXPECTED' ? (row.judgement.note ?? '') : '',
+  }))
+}
+
+function problemOf({ judgement }: MaterialRow): string {
+  if (judgement?.state === 'DEFERRED') return defectWords.MISSING
+  if (judgement?.state !== 'EXPECTED') return ''
+  return judgement.note ? `${defectWords[judgement.reason]}：${judgement.note}` : defectWords[judgement.reason]
+}
+
+function mayDefer(rules: Rules, items: readonly ItemRow[], row: MaterialRow): boolean {
+  return items
+    .filter(({ itemNo }) => row.usedBy.includes(itemNo))
+    .every((item) => rules.catalogue.items.find(({ itemId }) => itemId === item.itemId)?.allowsDeficiency ?? false)
+}
+
+function deferredUntil(rules: Rules, from: string, days: number): string {
+  const { due, provisional } = addWorkingDays(rules.calendar, from, days)
+  return dueWord(due, provisional)
+}
+
+function nextStep(item: ItemRow, rules: Rules, receivedOn: string): string {
+  const { clocks, deptName, name, role } = item
+  if (item.state === 'CORRECTION_PENDING') return `${name}：请在${dueWord(clocks.supplementDue, clocks.provisional)}前补齐材料。`
+  if (role === 'COLLECT')
+    return `${name}：${dueWord(clocks.custodyDue ?? addWorkingDays(rules.calendar, receivedOn, 1).due, clocks.provisional)}前转送${deptName}，由其决定是否受理。`
+  if (role === 'ASSIST') return `${name}：工作人员帮助网上申报，由${deptName}受理。`
+  if (clocks.promisedDue) return `${name}：${dueWord(clocks.promisedDue, clocks.provisional)}前办结。`
+  return `${name}：${dueWord(clocks.noticeDue, clocks.provisional)}前告知是否受理。`
+}

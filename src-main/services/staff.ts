@@ -1,0 +1,78 @@
+import type { Answer, Input } from '#shared/contract/desk.ts'
+import { hashPin, nobodysHash, pinMatches } from '#shared/crypto/pin-hash.ts'
+import { afterWrongPin, type Staff, triesLeft } from '#shared/domain/staff.ts'
+import { StaffId } from '#shared/kernel/ids.ts'
+import { ok, refuse } from '#shared/kernel/result.ts'
+import { keepPin, keepPinState } from '#main/store/notes/pins.ts'
+import { findPin, findStaff, listStaff } from '#main/store/queries/staff.ts'
+import { record } from '#main/store/record.ts'
+import type { Writer } from '#shared/sqlite/store.ts'
+import { actOf, type Desk } from './desk.ts'
+
+export function tiles(desk: Desk): Answer<'staff.tiles'> {
+  return ok({ tiles: desk.store.read(listStaff).map(({ badge: _, ...tile }) => tile) })
+}
+
+/**
+ * Opens the window for a person. Wrong tries are counted before the answer is given, and an unknown
+ * person costs the same time as a known one (security.md 4.1).
+ */
+export async function signIn(desk: Desk, input: Input<'staff.signIn'>): Promise<Answer<'staff.signIn'>> {
+  const nowMs = desk.seams.wallMs()
+  const { pin, person } = desk.store.read((reader) => ({
+    pin: findPin(reader, input.staffId),
+    person: findStaff(reader, input.staffId),
+  }))
+  if (pin && pin.waitUntilMs > nowMs) return refuse('pin-locked', { minutes: minutesUntil(pin.waitUntilMs, nowMs) })
+  const matches = await pinMatches(input.pin, pin?.pinHash ?? (await nobodysHash))
+  if (!pin || !person) return refuse('staff-unknown')
+  if (!matches) {
+    const state = desk.store.write((writer) => {
+      const counted = afterWrongPin(findPin(writer, input.staffId) ?? pin, nowMs)
+      keepPinState(writer, input.staffId, counted)
+      return ok(counted)
+    })
+    if (state.ok && state.value.waitUntilMs > nowMs)
+      return refuse('pin-locked', { minutes: minutesUntil(state.value.waitUntilMs, nowMs) })
+    return refuse('pin-wrong', { left: `${state.ok ? triesLeft(state.value) : 0}` })
+  }
+  desk.store.write((writer) => {
+    keepPinState(writer, input.staffId, { wrong: 0, waitUntilMs: 0 })
+    return ok(undefined)
+  })
+  desk.session.staff = person
+  desk.hint('session')
+  return ok(person)
+}
+
+export function signOut(desk: Desk): Answer<'staff.signOut'> {
+  desk.session.staff = undefined
+  desk.hint('session')
+  return ok({})
+}
+
+/** Adds a colleague; the number of the tile is the next free one. */
+export async function add(desk: Desk, input: Input<'staff.add'>): Promise<Answer<'staff.add'>> {
+  if (isSimple(input.pin)) return refuse('pin-too-simple')
+  const pinHash = await hashPin(input.pin)
+  return desk.store.write((writer) => {
+    const person = nextStaff(writer, desk.seams.newId(), input)
+    record(writer, actOf(desk), { type: 'staff-added', staff: person })
+    keepPin(writer, person.staffId, pinHash)
+    return ok(person)
+  })
+}
+
+/** The person a new tile is for, before anything is recorded. */
+export function nextStaff(writer: Writer, id: string, input: Pick<Staff, 'name' | 'role' | 'badge'>): Staff {
+  const number = Math.max(0, ...listStaff(writer).map((tile) => tile.number)) + 1
+  return { staffId: StaffId.parse(id), number, name: input.name, role: input.role, badge: input.badge }
+}
+
+function isSimple(pin: string): boolean {
+  return /^(\d)\1{5}$/.test(pin) || '01234567890'.includes(pin) || '09876543210'.includes(pin)
+}
+
+function minutesUntil(untilMs: number, nowMs: number): string {
+  return `${Math.ceil((untilMs - nowMs) / 60_000)}`
+}

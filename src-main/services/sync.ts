@@ -1,0 +1,69 @@
+import type { Answer, Input } from '#shared/contract/desk.ts'
+import { LinkReason } from '#shared/domain/link.ts'
+import { ok } from '#shared/kernel/result.ts'
+import type { Reader } from '#shared/sqlite/store.ts'
+import { findMatter } from '#main/store/queries/case.ts'
+import { findInstallation } from '#main/store/queries/installation.ts'
+import { headOf, listAbove } from '#main/store/queries/journal.ts'
+import { countDisposed, findLink, listDisposed, positionOf, stateAt } from '#main/store/queries/sync.ts'
+import type { Desk } from './desk.ts'
+
+/** How far the city has confirmed and how far the line was last asked, of the log being written. */
+export function syncPoints(reader: Reader): { readonly ackedSeq: number; readonly sentSeq: number } {
+  const epoch = findInstallation(reader)?.epoch ?? 1
+  return { ackedSeq: positionOf(reader, epoch).ackedSeq, sentSeq: findLink(reader)?.sentSeq ?? 0 }
+}
+
+export function status(desk: Desk): Answer<'sync.status'> {
+  return desk.store.read((reader) => {
+    const epoch = findInstallation(reader)?.epoch ?? 1
+    const head = headOf(reader, epoch).seq
+    const position = positionOf(reader, epoch)
+    const link = findLink(reader)
+    const reason = LinkReason.safeParse(link?.reason).data
+    return ok({
+      link: link?.link ?? 'OFFLINE',
+      ...(reason ? { reason } : {}),
+      head,
+      sent: Math.max(position.ackedSeq, link?.sentSeq ?? 0),
+      confirmed: position.ackedSeq,
+      durable: position.durable,
+      waiting: head - position.ackedSeq,
+      returned: countDisposed(reader, epoch, 'RETURNED'),
+      held: countDisposed(reader, epoch, 'HELD'),
+      ...(position.lastAckMs ? { lastConfirmedMs: position.lastAckMs } : {}),
+      ...(link?.nextTryMs ? { nextTryMs: link.nextTryMs } : {}),
+    })
+  })
+}
+
+/** What came back first, then what waits, oldest first. */
+export function outbox(desk: Desk, { limit }: Input<'sync.outbox'>): Answer<'sync.outbox'> {
+  return desk.store.read((reader) => {
+    const epoch = findInstallation(reader)?.epoch ?? 1
+    const points = syncPoints(reader)
+    const came = listDisposed(reader, epoch)
+    const back = came.flatMap((each) => listAbove(reader, epoch, each.seq - 1, 1).map((row) => ({ row, each })))
+    const waiting = listAbove(reader, epoch, points.ackedSeq, limit).map((row) => ({ row, each: undefined }))
+    return ok({
+      rows: [...back, ...waiting].slice(0, limit).map(({ each, row }) => {
+        const caseNo = row.caseId ? findMatter(reader, row.caseId)?.caseNo : undefined
+        return {
+          seq: row.seq,
+          kind: row.kind,
+          ...(row.caseId ? { caseId: row.caseId } : {}),
+          ...(caseNo ? { caseNo } : {}),
+          recordedMs: row.wallMs,
+          state: stateAt(row.seq, points, each?.state),
+          ...(each?.code ? { code: each.code } : {}),
+          ...(each?.detail ? { sentence: each.detail } : {}),
+        }
+      }),
+    })
+  })
+}
+
+export function now(desk: Desk): Answer<'sync.now'> {
+  desk.hint('sync-now')
+  return ok({})
+}

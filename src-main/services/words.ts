@@ -1,0 +1,79 @@
+import type { CaseView } from '#shared/contract/case.ts'
+import { dayText, longDayText } from '#shared/domain/date-text.ts'
+import type { CentreRole, Limit } from '#shared/domain/item-case.ts'
+import type { DefectReason, Judgement, SupplyWay } from '#shared/domain/material.ts'
+
+/** Words printed on papers; the window has its own. */
+export const roleWords: Readonly<Record<CentreRole, string>> = {
+  DECIDE: '受理并决定',
+  FIRST_REVIEW: '受理、初审后上报',
+  COLLECT: '代收转送',
+  ASSIST: '帮办、网上申报',
+}
+
+export const formWords: Readonly<Record<string, string>> = {
+  SIGHT_ORIGINAL: '原件核验',
+  ORIGINAL: '原件',
+  COPY: '复印件',
+  ORIGINAL_AND_COPY: '原件和复印件',
+  DATA: '数据',
+  FORM: '表格',
+}
+
+export const capacityWords: Readonly<Record<CaseView['representative']['capacity'], string>> = {
+  SELF: '本人',
+  FAMILY: '家属',
+  GUARDIAN: '监护人',
+  AGENT: '代理人',
+}
+
+export const defectWords: Readonly<Record<DefectReason, string>> = {
+  MISSING: '缺少',
+  WRONG_FORM: '不符合法定形式',
+  WRONG_CONTENT: '内容有误',
+  EXPIRED: '已过期',
+  ORIGINAL_NEEDED: '需要原件',
+}
+
+export const wayWords: Readonly<Record<SupplyWay, string>> = {
+  COUNTER: '送到窗口',
+  POST: '邮寄',
+  ONLINE: '网上提交',
+  ASSIST: '代办员代收',
+}
+
+export const necessityWords: Readonly<Record<string, string>> = {
+  REQUIRED: '必要',
+  OPTIONAL: '非必要',
+  DEFERRABLE: '可容缺后补',
+}
+
+/** How a material was taken in, the column 收取方式 of D1. */
+export function takenWord(judgement: Judgement | undefined): string {
+  if (!judgement) return '未核对'
+  switch (judgement.state) {
+    case 'SUPPLIED':
+      return { SIGHT_ORIGINAL: '核验原件退回', ORIGINAL: '收原件', COPY: '收复印件' }[judgement.taken]
+    case 'WAIVED':
+      return { eLicense: '电子证照', sharedData: '数据共享', commitment: '告知承诺' }[judgement.by]
+    case 'DEFERRED':
+      return '容缺后补'
+    case 'EXPECTED':
+      return judgement.reason === 'MISSING' ? '缺少' : '需补正'
+    case 'NOT_APPLICABLE':
+      return '不适用'
+  }
+}
+
+export function limitWord(limit: Limit | null | undefined): string {
+  if (!limit) return '以部门答复为准'
+  if (limit.n === 0) return '即时'
+  const units = { W: '个工作日', N: '日', H: '小时', M: '个月' }
+  return `${limit.n}${units[limit.unit]}`
+}
+
+/** Due days carry weekday and, where another year begins, the year. */
+export function dueWord(day: string | undefined, provisional: boolean): string {
+  if (!day) return '以部门答复为准'
+  return `${longDayText(day)}${dayText(day).replace(/^.*\(/, '(')}${provisional ? '（暂定）' : ''}`
+}

@@ -1,0 +1,120 @@
+import { gzipSync } from 'node:zlib'
+import type { z } from 'zod'
+import type { LinkReason } from '#shared/domain/link.ts'
+import {
+  type Hello,
+  Problem,
+  type Push,
+  PushAck,
+  Signed,
+  Welcome,
+} from '#shared/protocol/messages.ts'
+import { answerVerifies, bodyDigest, requestHeaders, signRequest } from '#shared/protocol/signing.ts'
+
+/** What the wire needs to know of this desk and its city. */
+export type Line = {
+  readonly cityUrl: string
+  readonly cityKey: string
+  readonly deskId: string
+  readonly deskKey: string
+  readonly wallMs: () => number
+  readonly newId: () => string
+  readonly timeoutMs: number
+}
+
+/** An answer that verified, a refusal in the city's words, or an outage: the line, not the record. */
+export type Reply<Body> =
+  | { readonly type: 'answer'; readonly body: Body; readonly signedText: string }
+  | { readonly type: 'problem'; readonly status: number; readonly problem: Problem; readonly retryAfterMs?: number }
+  | { readonly type: 'outage'; readonly reason: LinkReason }
+
+export function hello(line: Line, message: Hello): Promise<Reply<Welcome>> {
+  return post(line, '/v1/hello', message, Welcome)
+}
+
+export function push(line: Line, message: Push): Promise<Reply<PushAck>> {
+  return post(line, '/v1/push', message, PushAck, true)
+}
+
+/** Asks for something of this centre, for comparison: a case, a page of cases, totals. */
+export function read<Body>(line: Line, path: string, shape: z.ZodType<Body>): Promise<Reply<Body>> {
+  return exchange(line, 'GET', path, Buffer.alloc(0), {}, shape)
+}
+
+function post<Body>(line: Line, path: string, message: unknown, shape: z.ZodType<Body>, zip = false): Promise<Reply<Body>> {
+  const plain = Buffer.from(JSON.stringify(message))
+  const body = zip ? gzipSync(plain, { level: 6 }) : plain
+  const headers = { 'content-type': 'application/json', ...(zip ? { 'content-encoding': 'gzip' } : {}) }
+  return exchange(line, 'POST', path, body, headers, shape)
+}
+
+async function exchange<Body>(
+  line: Line,
+  method: string,
+  path: string,
+  body: Buffer,
+  headers: Readonly<Record<string, string>>,
+  shape: z.ZodType<Body>,
+): Promise<Reply<Body>> {
+  const createdMs = `${line.wallMs()}`
+  const nonce = line.newId()
+  const digest = bodyDigest(body)
+  const signature = signRequest(line.deskKey, { method, path, deskId: line.deskId, createdMs, nonce, digest })
+  try {
+    const response = await fetch(line.cityUrl + path, {
+      method,
+      ...(method === 'GET' ? {} : { body: new Uint8Array(body) }),
+      redirect: 'error',
+      signal: AbortSignal.timeout(line.timeoutMs),
+      headers: {
+        ...headers,
+        [requestHeaders.desk]: line.deskId,
+        [requestHeaders.created]: createdMs,
+        [requestHeaders.nonce]: nonce,
+        [requestHeaders.digest]: digest,
+        [requestHeaders.signature]: signature,
+      },
+    })
+    return understand(line, response.status, response.headers.get('retry-after'), await response.text(), shape)
+  } catch (error) {
+    return { type: 'outage', reason: (error as Error).name === 'TimeoutError' ? 'timeout' : 'no-answer' }
+  }
+}
+
+/** A status code proves nothing: login pages of hotels and proxies answer 200 too (sync.md B 45). */
+function understand<Body>(
+  line: Line,
+  status: number,
+  retryAfter: string | null,
+  text: string,
+  shape: z.ZodType<Body>,
+): Reply<Body> {
+  const json = parse(text)
+  if (status === 200) {
+    const signed = Signed.safeParse(json)
+    if (!signed.success || !answerVerifies(line.cityKey, signed.data)) return { type: 'outage', reason: 'not-the-city' }
+    const body = shape.safeParse(parse(signed.data.body))
+    return body.success
+      ? { type: 'answer', body: body.data, signedText: JSON.stringify(signed.data) }
+      : { type: 'outage', reason: 'city-error' }
+  }
+  const problem = Problem.safeParse(json)
+  if (!problem.success) return { type: 'outage', reason: status >= 500 ? 'city-error' : 'not-the-city' }
+  if (status === 429 || status === 503) return { type: 'outage', reason: 'city-busy' }
+  if (status >= 500) return { type: 'outage', reason: 'city-error' }
+  const seconds = Number(retryAfter)
+  return {
+    type: 'problem',
+    status,
+    problem: problem.data,
+    ...(seconds > 0 ? { retryAfterMs: seconds * 1000 } : {}),
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,46 @@
+import { makeKeyPair } from '#shared/crypto/suite.ts'
+import { Fault } from '#shared/kernel/fault.ts'
+import { Certificate, type Enrol, EnrolAnswer, Problem, protoVersion } from '#shared/protocol/messages.ts'
+import { answerVerifies, proveEnrolment } from '#shared/protocol/signing.ts'
+
+/** What a desk keeps of its enrolment: who it is now, and the key it will know the city by. */
+export type Enrolled = {
+  readonly certificate: Certificate
+  readonly certificateText: string
+  readonly deskKey: string
+  readonly cityKey: string
+}
+
+/**
+ * Trades the city's one-time code for a certificate. The private key never leaves this process.
+ *
+ * The city's key is taken on first use over the line the code was entered for, and pinned from then
+ * on; the fingerprint is shown for the manager to compare (sync.md C.19).
+ */
+export async function enrol(cityUrl: string, code: string, appVersion: string): Promise<Enrolled> {
+  const pair = makeKeyPair()
+  const message: Enrol = {
+    proto: protoVersion,
+    code,
+    deskKey: pair.publicKey,
+    proof: proveEnrolment(pair.privateKey, code, pair.publicKey),
+    appVersion,
+  }
+  const response = await fetch(`${cityUrl}/v1/enrol`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(message),
+    redirect: 'error',
+    signal: AbortSignal.timeout(15_000),
+  })
+  const json: unknown = await response.json()
+  if (response.status !== 200) {
+    const problem = Problem.safeParse(json).data
+    throw new Fault('enrol-refused', problem?.code ?? `${response.status}`, problem?.sentence ?? '市级没有接受登记码，请核对后再试。')
+  }
+  const answer = EnrolAnswer.parse(json)
+  if (!answerVerifies(answer.cityKey, answer)) throw new Fault('not-the-city', 'enrolment answer', '答复不是市级服务器签发的，没有登记。')
+  const certificate = Certificate.parse(JSON.parse(answer.body))
+  if (certificate.deskKey !== pair.publicKey) throw new Fault('not-the-city', 'certificate names another key')
+  return { certificate, certificateText: JSON.stringify(answer), deskKey: pair.privateKey, cityKey: answer.cityKey }
+}

@@ -1,0 +1,14 @@
+import { z } from 'zod'
+
+/** Why the city cannot be reached or will not go on; each has a sentence for the clerk. */
+export const LinkReason = z.enum([
+  'no-answer',
+  'timeout',
+  'not-the-city',
+  'city-busy',
+  'city-error',
+  'refused',
+  'forked',
+  'not-enrolled',
+])
+export type LinkReason = z.infer<typeof LinkReason>

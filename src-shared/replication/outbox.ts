@@ -1,0 +1,84 @@
+import type { LinkReason } from '#shared/domain/link.ts'
+import { assert, unreachable } from '#shared/kernel/fault.ts'
+
+/**
+ * What the loop knows of one log. Everything but `failures` is read from the database before each
+ * step, so a restart forgets nothing (sync.md rule 8).
+ */
+export type Outbox = {
+  readonly head: number
+  readonly accepted: number
+  readonly failures: number
+  readonly batchMax: number
+  /** A verified answer said that going on would do harm: only a person restarts it. */
+  readonly halted: boolean
+  readonly lastReason: LinkReason | undefined
+}
+
+export type Happening =
+  | { readonly type: 'journal-grew'; readonly head: number }
+  | { readonly type: 'accepted'; readonly through: number; readonly tookMs: number }
+  | { readonly type: 'outage'; readonly reason: LinkReason }
+  | { readonly type: 'rewound'; readonly to: number }
+  | { readonly type: 'halted'; readonly reason: LinkReason }
+
+export type Next =
+  | { readonly do: 'rest' }
+  | { readonly do: 'send'; readonly after: number; readonly through: number }
+  | { readonly do: 'wait'; readonly delayMs: number }
+  | { readonly do: 'stop' }
+
+export const batchFloor = 20
+export const batchCeiling = 500
+const batchStart = 50
+const aimMs = 8_000
+const delayMs = { first: 2_000, max: 300_000 } as const
+
+export function startOutbox(head: number, accepted: number): Outbox {
+  return { head, accepted, failures: 0, batchMax: batchStart, halted: false, lastReason: undefined }
+}
+
+export function happened(outbox: Outbox, happening: Happening): Outbox {
+  switch (happening.type) {
+    case 'journal-grew':
+      return { ...outbox, head: Math.max(outbox.head, happening.head) }
+    case 'accepted':
+      assert(happening.through <= outbox.head, 'the city never accepts what was not written')
+      return {
+        ...outbox,
+        accepted: happening.through,
+        failures: 0,
+        lastReason: undefined,
+        batchMax: grow(outbox.batchMax, happening.tookMs),
+      }
+    case 'outage':
+      return {
+        ...outbox,
+        failures: outbox.failures + 1,
+        lastReason: happening.reason,
+        batchMax: happening.reason === 'timeout' ? Math.max(batchFloor, outbox.batchMax >> 1) : outbox.batchMax,
+      }
+    case 'rewound':
+      return { ...outbox, accepted: happening.to, failures: 0, lastReason: undefined }
+    case 'halted':
+      return { ...outbox, halted: true, lastReason: happening.reason }
+    default:
+      return unreachable(happening)
+  }
+}
+
+/** Level-triggered: asks only whether the head is above what was accepted. `draw` is in [0, 1). */
+export function nextStep({ accepted, batchMax, failures, halted, head }: Outbox, draw: number): Next {
+  if (halted) return { do: 'stop' }
+  if (failures > 0) {
+    const ceiling = Math.min(delayMs.max, delayMs.first * 2 ** (failures - 1))
+    // Full jitter: desks that lost the same line do not come back in the same second.
+    return { do: 'wait', delayMs: Math.max(200, Math.floor(ceiling * draw)) }
+  }
+  if (accepted >= head) return { do: 'rest' }
+  return { do: 'send', after: accepted, through: Math.min(head, accepted + batchMax) }
+}
+
+function grow(batchMax: number, tookMs: number): number {
+  return tookMs > aimMs ? Math.max(batchFloor, batchMax >> 1) : Math.min(batchCeiling, Math.ceil(batchMax * 1.25))
+}
