@@ -1,0 +1,28 @@
+import { defineConfig } from 'vitest/config'
+
+/** One lane a project; `npm test` runs them all and says which could not run (tests/run.ts). */
+const lane = (name: string, more: object = {}) => ({
+  test: {
+    name,
+    root: import.meta.dirname,
+    include: [`tests/${name}/**/*.test.{ts,tsx}`],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    ...more,
+  },
+})
+
+export default defineConfig({
+  root: import.meta.dirname,
+  test: {
+    globalSetup: ['tests/support/node-version.ts'],
+    maxWorkers: 2,
+    projects: [
+      lane('unit'),
+      lane('integration', { testTimeout: 60_000, hookTimeout: 120_000 }),
+      lane('simulation', { testTimeout: 300_000 }),
+      lane('crash', { testTimeout: 300_000, hookTimeout: 120_000 }),
+      lane('e2e', { testTimeout: 180_000, hookTimeout: 240_000, fileParallelism: false }),
+    ],
+  },
+})
