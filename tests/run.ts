@@ -1,0 +1,95 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { findChromium, howToGetOne } from './support/chromium.ts'
+
+/**
+ * `npm test` runs every lane, `npm run check` the quick ones. A lane that could not run is reported as
+ * skipped with its reason and never counts as passed.
+ */
+type Lane = { readonly name: string; readonly run: () => Outcome }
+type Outcome = { readonly passed: number; readonly failed: number; readonly skipped: number; readonly note?: string }
+
+const root = join(import.meta.dirname, '..')
+const work = mkdtempSync(join(tmpdir(), 'pingchuang-lanes-'))
+const browser = await findChromium()
+if (browser) process.env['CHROME_PATH'] = browser
+
+const quick: readonly Lane[] = [
+  tool('format', 'biome', 'check', '--linter-enabled=false', '--error-on-warnings', '.'),
+  tool('types: shared', 'tsc', '-p', 'tsconfig.shared.json'),
+  tool('types: node', 'tsc', '-p', 'tsconfig.node.json'),
+  tool('types: renderer', 'tsc', '-p', 'tsconfig.renderer.json'),
+  tool('types: tests', 'tsc', '-p', 'tsconfig.tests.json'),
+  tool('lint', 'oxlint', '--type-aware', '--deny-warnings'),
+  vitest('unit'),
+  vitest('integration'),
+  vitest('simulation'),
+]
+const slow: readonly Lane[] = [
+  vitest('crash'),
+  browser ? vitest('e2e') : { name: 'e2e', run: () => ({ passed: 0, failed: 0, skipped: 1, note: howToGetOne }) },
+]
+
+const lanes = process.argv[2] === 'check' ? quick : [...quick, ...slow]
+const report = lanes.map((lane) => {
+  console.log(`\n── ${lane.name}`)
+  const startedMs = performance.now()
+  const outcome = lane.run()
+  return { lane: lane.name, ...outcome, seconds: Math.round((performance.now() - startedMs) / 100) / 10 }
+})
+rmSync(work, { recursive: true, force: true })
+
+console.log('\nlane              passed  failed  skipped  seconds')
+for (const { failed, lane, note, passed, seconds, skipped } of report)
+  console.log(
+    `${lane.padEnd(16)}${String(passed).padStart(8)}${String(failed).padStart(8)}${String(skipped).padStart(9)}${String(seconds).padStart(9)}${note ? `  ${note}` : ''}`,
+  )
+const sum = (key: 'passed' | 'failed' | 'skipped') => report.reduce((total, row) => total + row[key], 0)
+console.log(`\n${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`)
+process.exitCode = sum('failed') > 0 ? 1 : 0
+
+function tool(name: string, command: string, ...args: readonly string[]): Lane {
+  return {
+    name,
+    run: () => (run(command, args) === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 }),
+  }
+}
+
+function vitest(project: string): Lane {
+  return {
+    name: project,
+    run: () => {
+      const file = join(work, `${project}.json`)
+      const args = ['run', '--project', project, '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`]
+      const code = run('vitest', args)
+      const counts = readCounts(file)
+      // A runner that broke before it could count has failed, whatever its file says.
+      if (!counts || (code !== 0 && counts.failed === 0)) return { passed: counts?.passed ?? 0, failed: 1, skipped: 0 }
+      return counts
+    },
+  }
+}
+
+function readCounts(file: string): Outcome | undefined {
+  try {
+    const json = JSON.parse(readFileSync(file, 'utf8')) as {
+      numPassedTests: number
+      numFailedTests: number
+      numPendingTests: number
+      numTodoTests: number
+    }
+    return { passed: json.numPassedTests, failed: json.numFailedTests, skipped: json.numPendingTests + json.numTodoTests }
+  } catch {
+    return undefined
+  }
+}
+
+function run(command: string, args: readonly string[]): number {
+  const path = join(root, 'node_modules', '.bin', command)
+  // The tools start with `env node`: put the project's own Node first, whatever the system has.
+  const env = { ...process.env, PATH: `${join(root, 'node_modules', '.bin')}:${process.env['PATH'] ?? ''}` }
+  const done = spawnSync(path, args, { cwd: root, stdio: 'inherit', env, shell: process.platform === 'win32' })
+  return done.status ?? 1
+}
