@@ -1,6 +1,6 @@
 import type { FaultReport } from '#shared/contract/dispatch.ts'
 import { randomBytes } from '#shared/crypto/suite.ts'
-import { Fault } from '#shared/kernel/fault.ts'
+import { errorCode, Fault } from '#shared/kernel/fault.ts'
 
 /** Logs a fault under an id, without personal data, and gives the clerk sentence and id. */
 export function reportFault(error: unknown, log: (line: object) => void): FaultReport {
@@ -12,9 +12,13 @@ export function reportFault(error: unknown, log: (line: object) => void): FaultR
 
 export function asFault(error: unknown): Fault {
   if (error instanceof Fault) return error
-  const code = String((error as { code?: unknown } | null)?.code ?? '')
+  const code = errorCode(error)
   if (code === 'SQLITE_FULL')
-    return new Fault('disk-full', code, '磁盘满了，刚才这一步没有记录。请清理磁盘后再做一次，之前保存的都在。')
+    return new Fault(
+      'disk-full',
+      code,
+      '磁盘满了，刚才这一步没有记录。请清理磁盘后再做一次，之前保存的都在。',
+    )
   if (code.startsWith('SQLITE_IOERR') || code === 'SQLITE_READONLY')
     return new Fault('disk-failing', code, '磁盘写不进去，刚才这一步没有记录。请联系运维，之前保存的都在。')
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB')

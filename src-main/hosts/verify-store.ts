@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { DeskEvent } from '#shared/domain/events.ts'
+import { errorCode } from '#shared/kernel/fault.ts'
 import type { StaffId } from '#shared/kernel/ids.ts'
 import { type ChainFault, type ChainPoint, checkLink, entryHash, noHash } from '#shared/protocol/entry.ts'
 import { insertRow } from '#shared/sqlite/insert-row.ts'
@@ -95,7 +96,7 @@ function replay(copy: Store, row: JournalRow, faults: JournalFault[]): void {
       return ok(undefined)
     })
   } catch (error) {
-    const code = String((error as { code?: unknown }).code ?? 'unknown')
+    const code = errorCode(error) || 'unknown'
     faults.push({ seq: row.seq, code: 'not-replayable', sentence: `这条记录重放不进表里（${code}）。` })
   }
 }

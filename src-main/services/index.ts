@@ -33,5 +33,6 @@ export const handlers: Handlers<DeskContract, Desk> = {
   'paper.printed': paper.printed,
   'sync.status': sync.status,
   'sync.outbox': sync.outbox,
+  'sync.totals': sync.totals,
   'sync.now': sync.now,
 }

@@ -3,8 +3,8 @@ import { LinkReason } from '#shared/domain/link.ts'
 import { ok } from '#shared/kernel/result.ts'
 import type { Reader } from '#shared/sqlite/store.ts'
 import { findMatter } from '#main/store/queries/case.ts'
-import { findInstallation } from '#main/store/queries/installation.ts'
-import { headOf, listAbove } from '#main/store/queries/journal.ts'
+import { findInstallation, getInstallation } from '#main/store/queries/installation.ts'
+import { countKinds, headOf, listAbove } from '#main/store/queries/journal.ts'
 import { countDisposed, findLink, listDisposed, positionOf, stateAt } from '#main/store/queries/sync.ts'
 import type { Desk } from './desk.ts'
 
@@ -60,6 +60,13 @@ export function outbox(desk: Desk, { limit }: Input<'sync.outbox'>): Answer<'syn
         }
       }),
     })
+  })
+}
+
+export function totals(desk: Desk): Answer<'sync.totals'> {
+  return desk.store.read((reader) => {
+    const { deskId, epoch } = getInstallation(reader)
+    return ok({ deskId, kinds: countKinds(reader, epoch), head: headOf(reader, epoch) })
   })
 }
 

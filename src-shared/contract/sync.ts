@@ -44,6 +44,17 @@ export const syncProcedures = {
     }),
     refusals: [],
   },
+  /** What was recorded here, by kind, and the head of the chain: compared with the city's own count. */
+  'sync.totals': {
+    roles: signedIn,
+    input: z.object({}),
+    output: z.object({
+      deskId: z.string(),
+      kinds: z.record(z.string(), z.number().int()),
+      head: z.object({ seq: z.number(), hash: z.string() }),
+    }),
+    refusals: [],
+  },
   /** Tries at once instead of at the next planned time. */
   'sync.now': { roles: signedIn, input: z.object({}), output: z.object({}), refusals: [] },
 } as const

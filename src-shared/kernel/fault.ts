@@ -23,3 +23,10 @@ export function assert(condition: unknown, promise: string): asserts condition {
 export function unreachable(value: never): never {
   throw new Fault('broken-promise', `no branch for ${JSON.stringify(value)}`)
 }
+
+/** The code a library put on its error (`SQLITE_FULL`, `ENOSPC`), also where drizzle wrapped it; else ''. */
+export function errorCode(error: unknown): string {
+  const { cause, code } = (error ?? {}) as { readonly code?: unknown; readonly cause?: unknown }
+  if (typeof code === 'string') return code
+  return cause ? errorCode(cause) : ''
+}

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { Fault } from '#shared/kernel/fault.ts'
+import { errorCode, Fault } from '#shared/kernel/fault.ts'
 
 /**
  * Holds a data folder for this process alone (security.md S36).
@@ -17,7 +17,7 @@ export function lockDirectory(dir: string): { readonly release: () => void } {
     lock.exec('BEGIN EXCLUSIVE')
   } catch (error) {
     lock.close()
-    if (!String((error as { code?: unknown }).code).startsWith('SQLITE_BUSY')) throw error
+    if (!errorCode(error).startsWith('SQLITE_BUSY')) throw error
     throw new Fault('directory-in-use', dir, '这份数据正被另一个萍窗程序使用，请先关闭那一个。')
   }
   return { release: () => lock.close() }

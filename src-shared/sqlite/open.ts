@@ -1,6 +1,6 @@
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs'
 import Database from 'better-sqlite3'
-import { Fault } from '#shared/kernel/fault.ts'
+import { errorCode, Fault } from '#shared/kernel/fault.ts'
 
 /** `PCHW` in the header of every desk database: ours and nobody else's. */
 const applicationId = 0x50434857
@@ -56,7 +56,7 @@ function unlock(db: Database.Database, key: Buffer): void {
   try {
     db.prepare('SELECT count(*) FROM sqlite_master').get()
   } catch (error) {
-    if ((error as { code?: unknown }).code !== 'SQLITE_NOTADB') throw error
+    if (errorCode(error) !== 'SQLITE_NOTADB') throw error
     throw new Fault('key-wrong', 'the key does not open the file', '密钥打不开这份数据，请用恢复码或联系运维。数据没有改动。')
   }
   const found = db.pragma('application_id', { simple: true })

@@ -97,3 +97,18 @@ export function lastPosition(reader: Reader): number {
 const newest = prepared((reader: Reader) =>
   reader.select({ position: sql<number>`coalesce(max(${journal.position}), 0)` }).from(journal).prepare(),
 )
+
+/** Entries of a log by kind. */
+export function countKinds(reader: Reader, epoch: number): Record<string, number> {
+  const rows = kinds(reader).all({ epoch })
+  return Object.fromEntries(rows.map(({ kind, n }) => [kind, n]))
+}
+
+const kinds = prepared((reader: Reader) =>
+  reader
+    .select({ kind: journal.kind, n: sql<number>`count(*)` })
+    .from(journal)
+    .where(eq(journal.epoch, sql.placeholder('epoch')))
+    .groupBy(journal.kind)
+    .prepare(),
+)
