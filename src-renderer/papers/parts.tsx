@@ -1,0 +1,127 @@
+import type { ReactNode } from 'react'
+import type { PaperContent } from '#shared/contract/case.ts'
+
+export type Fact = {
+  readonly label: string
+  /** Several values stand below each other. */
+  readonly value: string | readonly string[] | undefined
+  readonly wide?: boolean
+}
+
+/** Who it is about. Absent facts leave no empty box; narrow ones stand two in a row. */
+export function Facts({ facts }: { facts: readonly Fact[] }) {
+  return (
+    <table className="paper-table paper-facts">
+      <colgroup>
+        <col className="paper-w-label" />
+        <col />
+        <col className="paper-w-label" />
+        <col />
+      </colgroup>
+      <tbody>
+        {rowsOf(facts.filter(({ value }) => value?.length)).map((row) => (
+          <tr key={row[0]?.label}>
+            {row.map(({ label, value }) => [
+              <th key={label} scope="row">
+                {label}
+              </th>,
+              <td key={`${label}:`} colSpan={row.length === 1 ? 3 : 1}>
+                {typeof value === 'string' ? value : value?.map((line) => <p key={line}>{line}</p>)}
+              </td>,
+            ])}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+/** The lines about the applicant that open every paper. */
+export function partyFacts(content: PaperContent): readonly Fact[] {
+  return [
+    { label: '申请人', value: content.applicantName, wide: true },
+    { label: '证件号码', value: content.applicantIdMasked },
+    { label: '联系电话', value: content.applicantPhoneMasked },
+    { label: '代理人', value: content.representativeLine, wide: true },
+    { label: '申办事项', value: content.matterName, wide: true },
+  ]
+}
+
+export function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="paper-section">
+      <h2>{title}</h2>
+      {children}
+    </section>
+  )
+}
+
+/** A plain list in the order it is to be read; nothing at all when there is nothing to say. */
+export function NumberedSection({ title, lines }: { title: string; lines: readonly string[] }) {
+  if (lines.length === 0) return null
+  return (
+    <Section title={title}>
+      <ol className="paper-list">
+        {lines.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ol>
+    </Section>
+  )
+}
+
+export type Column = {
+  readonly head: string
+  /** A class of paper.css that fixes the width; without one the column takes what is left. */
+  readonly width?: string
+  readonly centred?: boolean
+}
+
+type GridProps = {
+  columns: readonly Column[]
+  rows: readonly (readonly (string | number)[])[]
+}
+
+/** A boxed table whose head comes again on every page and whose rows are never torn. */
+export function Grid({ columns, rows }: GridProps) {
+  return (
+    <table className="paper-table paper-grid">
+      <colgroup>
+        {columns.map(({ head, width }) => (
+          <col key={head} className={width} />
+        ))}
+      </colgroup>
+      <thead>
+        <tr>
+          {columns.map(({ head }) => (
+            <th key={head} scope="col">
+              {head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((cells, at) => (
+          <tr key={`${at}:${cells[0]}`}>
+            {columns.map(({ head, centred }, column) => (
+              <td key={head} className={centred ? 'paper-centred' : undefined}>
+                {cells[column] === '' ? '—' : cells[column]}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function rowsOf(facts: readonly Fact[]): readonly (readonly Fact[])[] {
+  const rows: Fact[][] = []
+  for (const fact of facts) {
+    const last = rows.at(-1)
+    const partner = last?.length === 1 ? last[0] : undefined
+    if (last && partner && !partner.wide && !fact.wide) last.push(fact)
+    else rows.push([fact])
+  }
+  return rows
+}
