@@ -1,0 +1,125 @@
+import type { z } from 'zod'
+import { ok, type Result, refuse } from '#shared/kernel/result.ts'
+import { limits, protoVersion } from '#shared/protocol/messages.ts'
+import { signAnswer } from '#shared/protocol/signing.ts'
+import { inflated, readJson } from '../routes/body.ts'
+import { type Route, type RouteName, routes } from '../routes/contract.ts'
+import type { DeskRequest } from '../security/desk-request.ts'
+import { type Identity, isOperatorToken } from '../security/identity.ts'
+import type { Answer, City, CityCode } from '../services/city.ts'
+import { handlers } from '../services/index.ts'
+import type { DeskRow } from '../store/queries/desk.ts'
+import { bearerOf, deskBehind } from './caller.ts'
+import type { Throttle } from './throttle.ts'
+
+/** A request as the exchange sees it: no framework, only what was on the line. */
+export type Incoming = DeskRequest & {
+  readonly address: string
+  readonly params: unknown
+  readonly query: unknown
+  readonly packed: boolean
+}
+
+export type Exchange = {
+  readonly city: City
+  readonly identity: Identity
+  readonly throttle: Throttle
+  readonly hasRoom: () => Promise<boolean>
+}
+
+/** Who asks, what for, what to answer: the same four steps for every route of the table. */
+export async function exchange(
+  host: Exchange,
+  name: RouteName,
+  incoming: Incoming,
+  onDesk: (deskId: string) => void,
+): Promise<Result<unknown, CityCode>> {
+  const caller = await admitted(host, name, incoming)
+  if (!caller.ok) return caller
+  if (caller.value) onDesk(caller.value.deskId)
+  const input = await inputOf(name, incoming)
+  if (!input.ok) return input
+  const answer = await handled(host, name, input.value, caller.value)
+  if (!answer.ok) return answer
+  if (name === 'enrol') host.throttle.forgive('enrol', incoming.address)
+  return ok(sealed(host.identity, routes[name], routes[name].output.parse(answer.value)))
+}
+
+async function admitted(
+  { city, identity, throttle }: Exchange,
+  name: RouteName,
+  incoming: Incoming,
+): Promise<Result<DeskRow | undefined, CityCode>> {
+  switch (routes[name].caller) {
+    case 'anybody':
+      return ok(undefined)
+    case 'newcomer':
+      return throttle.admit('enrol', incoming.address)
+    case 'operator': {
+      const header = incoming.headers['authorization']
+      const known = isOperatorToken(identity, bearerOf(typeof header === 'string' ? header : undefined))
+      return known ? ok(undefined) : refuse('E_AUTH', { field: 'authorization', reason: 'operator-unknown' })
+    }
+    case 'desk': {
+      const desk = await deskBehind(city, incoming)
+      if (!desk.ok) return desk
+      const admittance = throttle.admit('desk', desk.value.deskId)
+      return admittance.ok ? desk : admittance
+    }
+  }
+}
+
+/** The path wins over the body, and what the schema does not name is refused, not dropped. */
+async function inputOf(name: RouteName, incoming: Incoming): Promise<Result<unknown, CityCode>> {
+  const parts = { ...(incoming.query as object), ...(incoming.params as object) }
+  if (routes[name].method === 'GET') return checked(routes[name].input, parts)
+  const unpacked = incoming.packed ? await inflated(incoming.body) : ok(incoming.body)
+  if (!unpacked.ok) return unpacked
+  const body = readJson(unpacked.value)
+  if (!body.ok) return body
+  if (typeof body.value !== 'object' || body.value === null || Array.isArray(body.value))
+    return refuse('input-malformed', { field: 'body' })
+  const tooMuch = refusedUnread(body.value)
+  if (tooMuch) return tooMuch
+  return checked(routes[name].input, { ...body.value, ...(incoming.params as object) })
+}
+
+/** Two things are said before the shape is looked at, because another version's shape may differ. */
+function refusedUnread(body: object): Result<never, CityCode> | undefined {
+  const { proto, entries } = body as { readonly proto?: unknown; readonly entries?: unknown }
+  if (typeof proto === 'number' && proto !== protoVersion)
+    return refuse('E_CLIENT_TOO_OLD', {
+      field: 'proto',
+      reason: proto < protoVersion ? 'desk-older' : 'city-older',
+    })
+  if (Array.isArray(entries) && entries.length > limits.maxEntries)
+    return refuse('E_TOO_LARGE', { field: 'entries' })
+  return undefined
+}
+
+function checked(schema: z.ZodType, value: unknown): Result<unknown, CityCode> {
+  const read = schema.safeParse(value)
+  if (read.success) return ok(read.data)
+  const [issue] = read.error.issues
+  const unknownKey = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : []
+  const field = [...(issue?.path ?? []), ...unknownKey].join('.').slice(0, 80)
+  return refuse('input-malformed', { field: field || 'body' })
+}
+
+/** The compiler has checked each handler against its route; here the name is only known at run time. */
+function handled(
+  { city, hasRoom }: Exchange,
+  name: RouteName,
+  input: unknown,
+  desk: DeskRow | undefined,
+): Answer<unknown> {
+  const handler = handlers[name] as (call: object) => Answer<unknown>
+  return handler({ city, hasRoom, input, desk })
+}
+
+/** Desks get signed text, so that no login page can speak for the city; the operator reads plain JSON. */
+function sealed(identity: Identity, route: Route, value: unknown): unknown {
+  if (route.caller === 'anybody' || route.caller === 'operator') return value
+  const signed = signAnswer(identity.privateKey, identity.keyId, JSON.stringify(value))
+  return route.caller === 'newcomer' ? { ...signed, cityKey: identity.publicKey } : signed
+}

@@ -1,0 +1,39 @@
+import { Fault } from '#shared/kernel/fault.ts'
+import { placesOf, writingLog } from './city-log.ts'
+import { readConfig } from './config.ts'
+import { startCity } from './start-city.ts'
+
+const log = writingLog((text) => process.stdout.write(text), Date.now)
+
+/** `npm run city`: one city until it is told to stop. */
+async function main(): Promise<void> {
+  const config = readConfig(process.argv.slice(2), process.env)
+  const city = await startCity({ ...config, log })
+  let stopping = false
+  const stop = async (signal: string) => {
+    if (stopping) return
+    stopping = true
+    log({ event: 'stopping', reason: signal })
+    await city.close()
+    log({ event: 'stopped' })
+    process.exit(0)
+  }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal).catch(give))
+  const { cityId, cityEpoch } = city.identity
+  process.stdout.write(
+    `${JSON.stringify({ event: 'ready', url: city.url, cityId, cityEpoch, durable: city.durable })}\n`,
+  )
+  const on = config.databaseUrl ? 'PostgreSQL' : `PGlite（${config.dataDir}）`
+  process.stdout.write(`市级服务已就绪：${city.url}，数据库 ${on}，第 ${cityEpoch} 代。按 Ctrl+C 停止。\n`)
+}
+
+function give(error: unknown): void {
+  if (error instanceof Fault) process.stderr.write(`${error.sentence}\n${error.message}\n`)
+  else process.stderr.write('市级程序没有启动成功，请联系运维。\n')
+  const code = error instanceof Fault ? error.code : ((error as { code?: string }).code ?? 'unknown')
+  log({ event: 'fault', code, at: placesOf(error) })
+  process.exit(1)
+}
+
+process.on('uncaughtException', give)
+await main().catch(give)

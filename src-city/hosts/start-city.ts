@@ -1,0 +1,106 @@
+import { mkdirSync } from 'node:fs'
+import { statfs } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import type { FastifyInstance } from 'fastify'
+import { randomBytes } from '#shared/crypto/suite.ts'
+import { uuidV7 } from '#shared/crypto/uuid.ts'
+import { lockDirectory } from '#shared/sqlite/directory-lock.ts'
+import type { City, CityIdentity } from '../services/city.ts'
+import type { CityDatabase } from '../store/database.ts'
+import { openEmbedded } from '../store/embedded.ts'
+import { migrate } from '../store/migrate.ts'
+import { openServer } from '../store/server-pool.ts'
+import { Store } from '../store/store.ts'
+import type { CityLog } from './city-log.ts'
+import { Config } from './config.ts'
+import { httpServer } from './http.ts'
+import { settleIdentity } from './settle-identity.ts'
+import { Throttle } from './throttle.ts'
+
+const migrations = fileURLToPath(new URL('../../migrations/city', import.meta.url))
+const closingMs = 10_000
+
+export type CityOptions = Partial<Omit<Config, 'dataDir'>> & {
+  readonly dataDir: string
+  readonly nowMs?: () => number
+  readonly newId?: () => string
+  /** Silent unless given: a city inside a test or a practice desk has no log of its own. */
+  readonly log?: CityLog
+}
+
+export type RunningCity = {
+  readonly url: string
+  readonly identity: CityIdentity
+  readonly operatorToken: string
+  readonly durable: boolean
+  readonly close: () => Promise<void>
+}
+
+/** Starts a whole city in this process; on any free port unless one is named. */
+export async function startCity(options: CityOptions): Promise<RunningCity> {
+  const { nowMs = () => Date.now(), log = () => undefined } = options
+  const { newId = () => uuidV7(nowMs()), nowMs: _, newId: __, log: ___, ...settings } = options
+  const config = Config.parse({ port: 0, ...settings })
+  await using opened = new AsyncDisposableStack()
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
+
+  const database = await openDatabase(config, log, opened)
+  const store = new Store(database)
+  opened.defer(() => store.close())
+  await database.withBareSql((bare) => migrate(bare, migrations))
+  const { identity, cityEpoch } = await settleIdentity(store, config.dataDir, config.restored, {
+    nowMs,
+    newId,
+  })
+
+  const { cityId, keyId, publicKey, operatorToken } = identity
+  const known = { cityId, cityEpoch, keyId, publicKey }
+  const city: City = { store, identity: known, nowMs, newId, chance: randomBytes }
+  const throttle = new Throttle(allowancesOf(config), nowMs)
+  const hasRoom = () => hasFree(config.dataDir, config.minFreeMiB)
+  const app = httpServer({ city, identity, throttle, hasRoom, log, newId, trustProxy: config.trustProxy })
+  opened.defer(() => stopServing(app))
+  const url = await app.listen({ host: config.host, port: config.port })
+
+  const running = opened.move()
+  return {
+    url,
+    identity: known,
+    operatorToken,
+    durable: database.durable,
+    close: () => running.disposeAsync(),
+  }
+}
+
+/** The lock is only for the embedded database: a real server keeps its own files and takes many visitors. */
+async function openDatabase(
+  config: Config,
+  log: CityLog,
+  opened: AsyncDisposableStack,
+): Promise<CityDatabase> {
+  const { databaseUrl, dataDir, poolSize } = config
+  if (databaseUrl) return openServer(databaseUrl, poolSize, (code) => log({ event: 'connection-lost', code }))
+  const lock = lockDirectory(dataDir)
+  opened.defer(() => lock.release())
+  return openEmbedded(dataDir)
+}
+
+/** Stops accepting, lets what has begun come to its end, and after ten seconds cuts the rest. */
+async function stopServing(app: FastifyInstance): Promise<void> {
+  const cut = setTimeout(() => app.server.closeAllConnections(), closingMs)
+  await app.close()
+  clearTimeout(cut)
+}
+
+async function hasFree(dir: string, minFreeMiB: number): Promise<boolean> {
+  const { bavail, bsize } = await statfs(dir)
+  return (bavail * bsize) / 1_048_576 >= minFreeMiB
+}
+
+function allowancesOf(config: Config) {
+  return {
+    address: { burst: config.addressBurst, perHour: config.addressPerHour },
+    desk: { burst: config.deskBurst, perHour: config.deskPerHour },
+    enrol: { burst: config.enrolPerHour, perHour: config.enrolPerHour },
+  }
+}

@@ -1,0 +1,40 @@
+import type { Result } from '#shared/kernel/result.ts'
+import type { Store } from '../store/store.ts'
+
+/** What a service stands on. Clock, chance and ids come in through the host. */
+export type City = {
+  readonly store: Store
+  readonly identity: CityIdentity
+  readonly nowMs: () => number
+  readonly newId: () => string
+  readonly chance: (bytes: number) => Uint8Array
+}
+
+/** Who signs: the part of the city's identity a service may know. */
+export type CityIdentity = {
+  readonly cityId: string
+  readonly cityEpoch: number
+  readonly keyId: string
+  readonly publicKey: string
+}
+
+/** Every way the city says no (sync.md C.5). What became of an entry is not among them: that is a disposition. */
+export type CityCode =
+  | 'E_AUTH'
+  | 'E_BUSY'
+  | 'E_CHAIN'
+  | 'E_CLIENT_TOO_OLD'
+  | 'E_ENROL_CODE'
+  | 'E_EPOCH_FENCED'
+  | 'E_FORKED'
+  | 'E_GAP'
+  | 'E_SCOPE'
+  | 'E_SIG'
+  | 'E_TOO_LARGE'
+  | 'city-fault'
+  | 'input-malformed'
+  | 'method'
+  | 'not-found'
+  | 'not-ready'
+
+export type Answer<Value> = Promise<Result<Value, CityCode>>

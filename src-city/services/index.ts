@@ -1,0 +1,46 @@
+import type { z } from 'zod'
+import { ok } from '#shared/kernel/result.ts'
+import type { RouteName, Routes } from '../routes/contract.ts'
+import type { DeskRow } from '../store/queries/desk.ts'
+import { caseOfCentre, casesOfCentre } from './case.ts'
+import type { Answer, City } from './city.ts'
+import { dispositionsOfCentre } from './dispositions.ts'
+import { enrolDesk } from './enrol.ts'
+import { readiness } from './health.ts'
+import { welcomeDesk } from './hello.ts'
+import { pushBatch } from './push.ts'
+import { desksOfCity, makeEnrolmentCode, putCentre, setDeskStatus } from './roster.ts'
+import { totalsOfCentre } from './totals.ts'
+
+/** Who asks and what for. A desk's own row is the only source of its centre. */
+type Call<Name extends RouteName> = {
+  readonly city: City
+  readonly input: z.output<Routes[Name]['input']>
+  readonly hasRoom: () => Promise<boolean>
+} & (Routes[Name]['caller'] extends 'desk' ? { readonly desk: DeskRow } : unknown)
+
+export type Handlers = {
+  readonly [Name in RouteName]: (call: Call<Name>) => Answer<z.input<Routes[Name]['output']>>
+}
+
+/** One handler a route. A missing one, or one that answers something else, does not compile. */
+export const handlers: Handlers = {
+  health: async () => ok({ alive: true }),
+  ready: ({ city, hasRoom }) => readiness(city, hasRoom),
+
+  enrol: ({ city, input }) => enrolDesk(city, input),
+  hello: ({ city, desk, input }) => welcomeDesk(city, desk, input),
+  push: ({ city, desk, input }) => pushBatch(city, desk, input),
+  case: ({ city, desk, input }) => caseOfCentre(city, desk.centreId, input.caseNo),
+  cases: ({ city, desk, input }) => casesOfCentre(city, desk.centreId, input),
+  totals: ({ city, desk, input }) => totalsOfCentre(city, desk.centreId, input),
+
+  putCentre: ({ city, input }) => putCentre(city, input),
+  makeCode: ({ city, input }) => makeEnrolmentCode(city, input),
+  centreCases: ({ city, input }) => casesOfCentre(city, input.centreId, input),
+  centreCase: ({ city, input }) => caseOfCentre(city, input.centreId, input.caseNo),
+  centreTotals: ({ city, input }) => totalsOfCentre(city, input.centreId, input),
+  centreDispositions: ({ city, input }) => dispositionsOfCentre(city, input),
+  desks: ({ city }) => desksOfCity(city),
+  putDesk: ({ city, input }) => setDeskStatus(city, input),
+}

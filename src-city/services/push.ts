@@ -1,0 +1,99 @@
+import { ok, type Result, refuse } from '#shared/kernel/result.ts'
+import { type ChainPoint, noHash } from '#shared/protocol/entry.ts'
+import type { Push, PushAck } from '#shared/protocol/messages.ts'
+import { type DeskRow, findDesk } from '../store/queries/desk.ts'
+import { findLogHead, type LogPosition, listDispositions, listHashes } from '../store/queries/log.ts'
+import { type Arrival, lockLog, record } from '../store/record.ts'
+import type { Reader, Writer } from '../store/store.ts'
+import type { Answer, City, CityCode } from './city.ts'
+import { verifyBatch } from './verify-batch.ts'
+
+/**
+ * Takes a batch of a desk's log.
+ *
+ * What the city already has is skipped after its hashes were compared, what is new is recorded, and
+ * the answer is the same either way: a desk that never saw the first answer loses nothing by asking
+ * again (sync.md C.2, C.16).
+ */
+export async function pushBatch(city: City, desk: DeskRow, push: Push): Answer<PushAck> {
+  if (push.epoch !== desk.epoch) return refuse('E_EPOCH_FENCED', { field: 'epoch' })
+  const verified = verifyBatch(desk, push)
+  if (!verified.ok) return verified
+
+  return city.store.write(async (writer) => {
+    const head = await lockLog(writer, desk, noHash)
+    const settled = await newArrivals(writer, desk, push, verified.value, head)
+    if (!settled.ok) return settled
+
+    // Asked again under the lock: a desk revoked since the request arrived adds nothing.
+    const now = await findDesk(writer, desk.deskId)
+    if (now?.status !== 'ACTIVE') return refuse('E_AUTH', { reason: 'desk-revoked', field: 'x-desk-id' })
+    if (settled.value.length > 0) await record(writer, desk, desk, settled.value, city.nowMs())
+    return ok(await acknowledge(city, writer, desk, push))
+  })
+}
+
+/** The entries above the city's head; or why the two logs do not fit together. */
+async function newArrivals(
+  reader: Reader,
+  desk: DeskRow,
+  push: Push,
+  arrivals: readonly Arrival[],
+  head: LogPosition,
+): Promise<Result<readonly Arrival[], CityCode>> {
+  if (push.fromSeq > head.seq + 1) return refuse('E_GAP', pointDetail(head))
+  const common = await lastCommon(reader, desk, push, arrivals, head)
+  const overlapEnd = Math.min(head.seq, push.fromSeq + arrivals.length - 1)
+  if (common.seq < overlapEnd) return refuse('E_FORKED', pointDetail(common))
+  return ok(arrivals.filter(({ seq }) => seq > head.seq))
+}
+
+/**
+ * The last entry that desk and city are proven to share. When the batch does not even continue the
+ * city's log at its first link, the batch proves nothing, and the answer is the beginning.
+ */
+async function lastCommon(
+  reader: Reader,
+  desk: DeskRow,
+  push: Push,
+  arrivals: readonly Arrival[],
+  head: LogPosition,
+): Promise<ChainPoint> {
+  const before = push.fromSeq - 1
+  const known = new Map<number, string>([[0, noHash]])
+  if (before === head.seq) known.set(head.seq, head.hash)
+  else
+    for (const { seq, hash } of await listHashes(reader, desk, before, before + arrivals.length))
+      known.set(seq, hash)
+  if (known.get(before) !== push.prevHash) return { seq: -1, hash: noHash }
+  let common: ChainPoint = { seq: before, hash: push.prevHash }
+  for (const { seq, hash } of arrivals) {
+    if (known.get(seq) !== hash) break
+    common = { seq, hash }
+  }
+  return common
+}
+
+async function acknowledge(city: City, writer: Writer, desk: DeskRow, push: Push): Promise<PushAck> {
+  const head = await findLogHead(writer, desk)
+  const received = { seq: head?.seq ?? 0, hash: head?.hash ?? noHash }
+  const throughSeq = push.fromSeq + push.entries.length - 1
+  const { durable } = city.store
+  return {
+    cityEpoch: city.identity.cityEpoch,
+    deskId: desk.deskId,
+    epoch: desk.epoch,
+    received,
+    durable,
+    durableSeq: durable ? received.seq : 0,
+    appliedSeq: head?.appliedSeq ?? 0,
+    // No copy outside this machine is confirmed by anything yet: desks keep everything (sync.md C.16).
+    pruneOkSeq: 0,
+    dispositions: await listDispositions(writer, desk, push.fromSeq, throughSeq),
+    cityMs: city.nowMs(),
+  }
+}
+
+function pointDetail({ seq, hash }: ChainPoint): { readonly seq: string; readonly hash: string } {
+  return { seq: String(Math.max(seq, 0)), hash }
+}

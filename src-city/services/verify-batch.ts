@@ -1,0 +1,59 @@
+import { dateOf } from '#shared/kernel/instants.ts'
+import { ok, type Result, refuse } from '#shared/kernel/result.ts'
+import { type ChainPoint, checkLink, type Entry, type Link, noHash } from '#shared/protocol/entry.ts'
+import type { Push } from '#shared/protocol/messages.ts'
+import { headVerifies } from '#shared/protocol/signing.ts'
+import type { DeskRow } from '../store/queries/desk.ts'
+import type { Arrival } from '../store/record.ts'
+import type { CityCode } from './city.ts'
+
+/**
+ * Checks everything about a batch that needs no database: the links, the bodies against their
+ * commitments, and the one signature over the last of them.
+ */
+export function verifyBatch(desk: DeskRow, push: Push): Result<readonly Arrival[], CityCode> {
+  let before: ChainPoint = { seq: push.fromSeq - 1, hash: push.prevHash }
+  if (before.seq === 0 && before.hash !== noHash) return refuse('E_CHAIN', { field: 'prevHash' })
+  const arrivals: Arrival[] = []
+  for (const [at, entry] of push.entries.entries()) {
+    if (!isText(entry.body)) return refuse('input-malformed', { field: `entries.${at}.body` })
+    const checked = checkLink(entry, before, desk)
+    if (!checked.ok) {
+      const code = checked.fault === 'wrong-log' ? 'E_SCOPE' : 'E_CHAIN'
+      return refuse(code, { field: `entries.${at}`, reason: checked.fault })
+    }
+    arrivals.push(arrivalOf(entry, checked.link))
+    before = { seq: checked.link.envelope.seq, hash: checked.link.hash }
+  }
+  const { head } = push
+  if (head.epoch !== push.epoch || head.seq !== before.seq || head.hash !== before.hash)
+    return refuse('E_CHAIN', { field: 'head' })
+  if (!headVerifies(desk.publicKey, desk.deskId, head)) return refuse('E_SIG', { field: 'head' })
+  return ok(arrivals)
+}
+
+function arrivalOf(entry: Entry, { envelope, hash }: Link): Arrival {
+  return {
+    seq: envelope.seq,
+    entryId: envelope.entry_id,
+    kind: envelope.kind,
+    kindV: envelope.kind_v,
+    caseId: envelope.case_id,
+    actedOn: dayOf(envelope.wall_ms),
+    envelope: entry.envelope,
+    salt: entry.salt,
+    body: entry.body,
+    hash,
+  }
+}
+
+/** JSON text has neither: a body with one was never written by a desk, and no database would keep it. */
+function isText(body: string): boolean {
+  return body.isWellFormed() && !body.includes('\0')
+}
+
+/** A clock gone mad must not keep an entry out (invariant 24), so it only costs it its day. */
+function dayOf(wallMs: number): string {
+  const year2200Ms = 7_258_118_400_000
+  return wallMs >= 0 && wallMs < year2200Ms ? dateOf(wallMs) : '0000-00-00'
+}

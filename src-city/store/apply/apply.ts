@@ -1,0 +1,53 @@
+import type { DeskEvent, DeskOpened } from '#shared/domain/events.ts'
+import { caseOf } from '#shared/domain/events.ts'
+import { unreachable } from '#shared/kernel/fault.ts'
+import { applyMatterDecided, applyMatterReceived, applyPaperPrinted } from './matter-case.ts'
+import type { Stage, Staged } from './stage.ts'
+import { held, returned, type Verdict, type VerdictCode } from './verdict.ts'
+
+/** Applies one entry to the stage, or says why not. `unread` is what reading its body came to. */
+export function applyEntry(
+  stage: Stage,
+  { arrival, event }: Staged,
+  unread: Verdict | undefined,
+): Verdict | undefined {
+  const blocked = arrival.caseId && stage.heldCases.get(arrival.caseId)
+  if (blocked && blocked !== 'RETURNED_RULE') return held(blocked, 'case-held')
+  if (!event) {
+    const verdict = unread ?? held('HELD_INTERNAL', 'city-fault')
+    if (arrival.caseId && verdict.state !== 'RETURNED_RULE')
+      stage.heldCases.set(arrival.caseId, verdict.state)
+    return verdict
+  }
+  if (caseOf(event) !== arrival.caseId) return returned('case-mismatch')
+  const code = apply(stage, event)
+  return code && returned(code)
+}
+
+function apply(stage: Stage, event: DeskEvent): VerdictCode | undefined {
+  switch (event.type) {
+    case 'desk-opened':
+      return checkDeskOpened(stage, event)
+    case 'catalogue-adopted':
+      stage.catalogueVersion = event.version
+      return undefined
+    case 'staff-added':
+      stage.staff.set(event.staff.staffId, event.staff)
+      return undefined
+    case 'matter-received':
+      return applyMatterReceived(stage, event)
+    case 'matter-decided':
+      return applyMatterDecided(stage, event)
+    case 'paper-printed':
+      return applyPaperPrinted(stage, event)
+    default:
+      return unreachable(event)
+  }
+}
+
+/** The log must say of itself what the certificate says: nothing to write, the roster has it. */
+function checkDeskOpened({ desk }: Stage, event: DeskOpened): VerdictCode | undefined {
+  const same =
+    event.deskId === desk.deskId && event.centreId === desk.centreId && event.deskPart === desk.deskPart
+  return same ? undefined : 'desk-mismatch'
+}

@@ -1,0 +1,40 @@
+import { DeskEvent, kindVersions } from '#shared/domain/events.ts'
+import type { CaseId, EntryId } from '#shared/kernel/ids.ts'
+import { held, type Verdict } from './verdict.ts'
+
+/** An entry that is well chained, before anybody asked whether it makes sense. */
+export type Arrival = {
+  readonly seq: number
+  readonly entryId: EntryId
+  readonly kind: string
+  readonly kindV: number
+  readonly caseId: CaseId | undefined
+  readonly actedOn: string
+  readonly envelope: string
+  readonly salt: string
+  readonly body: string
+  readonly hash: string
+}
+
+export type Reading = { readonly event: DeskEvent } | { readonly verdict: Verdict }
+
+/** Reads the body by its schema. What cannot be read is kept and waits for a city that can. */
+export function readEvent({ kind, kindV, body }: Arrival): Reading {
+  if (!isKnown(kind)) return { verdict: held('HELD_SCHEMA', 'kind-unknown') }
+  if (kindVersions[kind] !== kindV) return { verdict: held('HELD_SCHEMA', 'kind-version-unknown') }
+  const read = DeskEvent.safeParse(parsed(body))
+  if (!read.success || read.data.type !== kind) return { verdict: held('HELD_SCHEMA', 'body-schema') }
+  return { event: read.data }
+}
+
+function isKnown(kind: string): kind is keyof typeof kindVersions {
+  return Object.hasOwn(kindVersions, kind)
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

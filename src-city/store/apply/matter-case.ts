@@ -1,0 +1,105 @@
+import { checkCaseNo } from '#shared/domain/case-number.ts'
+import type { MatterDecided, MatterReceived, PaperPrinted } from '#shared/domain/events.ts'
+import type { ItemRow, PaperRow, Stage } from './stage.ts'
+import type { VerdictCode } from './verdict.ts'
+
+/** The rules below say no before they change anything: a returned entry leaves no trace (invariant 13). */
+export function applyMatterReceived(stage: Stage, event: MatterReceived): VerdictCode | undefined {
+  const { caseId, caseNo } = event
+  if (stage.cases.has(caseId)) return 'case-already-received'
+  const numbered = checkNumber(stage, caseNo)
+  if (numbered) return numbered
+  const items = new Map<string, ItemRow>(event.items.map((item) => [item.itemNo, itemRow(item)]))
+  const materials = new Map(event.materials.map((row) => [row.rowId, row]))
+  if (items.size < event.items.length || materials.size < event.materials.length) return 'part-listed-twice'
+
+  stage.takenNos.set(caseNo, caseId)
+  stage.changed.add(caseId)
+  stage.cases.set(caseId, {
+    caseId,
+    caseNo,
+    deskId: stage.desk.deskId,
+    matterId: event.matterId,
+    receivedOn: event.receivedOn,
+    choice: null,
+    decidedOn: null,
+    items,
+    papers: new Map(),
+    newMaterials: [...materials.values()].map(({ rowId, judgement }) => ({
+      rowId,
+      // A row nobody judged is still expected (domain.md 3.6).
+      state: judgement?.state ?? 'EXPECTED',
+    })),
+  })
+  return undefined
+}
+
+export function applyMatterDecided(stage: Stage, event: MatterDecided): VerdictCode | undefined {
+  const image = stage.cases.get(event.caseId)
+  if (!image) return 'case-not-received'
+  if (image.choice && !mayDecideAgain.has(image.choice)) return 'case-already-decided'
+  const outcomes = new Map(event.outcomes.map((outcome) => [outcome.itemNo, outcome]))
+  if (event.outcomes.some(({ itemNo }) => !image.items.has(itemNo))) return 'item-unknown'
+  const papers = new Map<string, PaperRow>(
+    event.papers.map(({ paperId, kind, docNo }) => [paperId, { paperId, kind, docNo, printed: 0 }]),
+  )
+  const repeats = event.papers.some(({ paperId }) => image.papers.has(paperId))
+  if (repeats || outcomes.size < event.outcomes.length || papers.size < event.papers.length)
+    return 'part-listed-twice'
+
+  for (const [itemNo, { state, clocks }] of outcomes) {
+    const item = image.items.get(itemNo)
+    if (item) image.items.set(itemNo, { ...item, ...itemRow({ itemNo, itemId: item.itemId, state, clocks }) })
+  }
+  for (const [paperId, paper] of papers) image.papers.set(paperId, paper)
+  image.choice = event.choice
+  image.decidedOn = event.decidedOn
+  stage.changed.add(event.caseId)
+  return undefined
+}
+
+export function applyPaperPrinted(stage: Stage, event: PaperPrinted): VerdictCode | undefined {
+  const image = stage.cases.get(event.caseId)
+  if (!image) return 'case-not-received'
+  const paper = image.papers.get(event.paperId)
+  if (!paper) return 'paper-unknown'
+  image.papers.set(event.paperId, { ...paper, printed: paper.printed + 1 })
+  stage.changed.add(event.caseId)
+  return undefined
+}
+
+/** After these the applicant comes back and the matter is decided once more (domain.md 3.2). */
+const mayDecideAgain: ReadonlySet<string> = new Set(['CORRECT', 'RECEIVE_ONLY'])
+
+/** Taken before foreign: when two desks meet in one number, that is the sentence that helps. */
+function checkNumber({ takenNos, desk }: Stage, caseNo: string): VerdictCode | undefined {
+  const checked = checkCaseNo(caseNo)
+  if (!checked.ok) return checked.refusal.code
+  // Only the stored form is one number for one case; spacing and small letters are for typing.
+  if (checked.value.caseNo !== caseNo) return 'case-no-form'
+  if (takenNos.has(caseNo)) return 'case-no-taken'
+  const { area, deskPart } = checked.value
+  return area === desk.centreId.slice(0, 9) && deskPart === desk.deskPart ? undefined : 'case-no-foreign'
+}
+
+type ItemFacts = {
+  readonly itemNo: string
+  readonly itemId: string
+  readonly state: string
+  readonly clocks: {
+    readonly acceptedOn?: string | undefined
+    readonly promisedDue?: string | undefined
+    readonly statutoryDue?: string | undefined
+  }
+}
+
+function itemRow({ itemNo, itemId, state, clocks }: ItemFacts): ItemRow {
+  return {
+    itemNo,
+    itemId,
+    state,
+    acceptedOn: clocks.acceptedOn ?? null,
+    promisedDue: clocks.promisedDue ?? null,
+    statutoryDue: clocks.statutoryDue ?? null,
+  }
+}

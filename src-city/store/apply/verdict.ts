@@ -1,0 +1,41 @@
+import type { DispositionState } from '../tables/disposition.ts'
+
+/** How an entry was disposed of when it was not simply applied. */
+export type Verdict = {
+  readonly state: DispositionState
+  readonly code: VerdictCode
+  readonly detail: string
+}
+
+/** One Chinese sentence a code: what stands in the way, and what happens next. */
+const sentences = {
+  'kind-unknown': '市级程序还不认识这类记录，已原样保存，升级后自动处理。',
+  'kind-version-unknown': '市级程序还不认识这类记录的新版本，已原样保存，升级后自动处理。',
+  'body-schema': '记录内容与约定的格式不符，已原样保存，等待市级处理。',
+  'case-held': '本件前面有一条记录还在等待市级处理，这一条随后处理。',
+  'city-fault': '市级处理这条记录时出现故障，已原样保存，等待市级处理。',
+  'entry-id-reused': '这条记录的编号已被另一条内容不同的记录使用，请联系运维。',
+  'desk-mismatch': '记录中的窗口信息与市级登记的不一致，请联系运维。',
+  'case-mismatch': '记录内外的办件不一致，请联系运维。',
+  'case-no-length': '办件编号不是 25 位，请核对编号。',
+  'case-no-form': '办件编号的格式不对，请核对编号。',
+  'case-no-check-character': '办件编号的校验位不对，请核对编号。',
+  'case-no-foreign': '办件编号不是发给本窗口的号段，请联系运维。',
+  'case-no-taken': '本中心已有相同编号的办件，请核对后重新编号。',
+  'case-already-received': '这件已经收过，不再重复登记。',
+  'part-listed-twice': '同一件里有重复的事项、材料或文书编号，请核对。',
+  'case-not-received': '市级没有这件的收件记录，不能办理后续手续。',
+  'case-already-decided': '这件已经作出受理决定，不能再次决定。',
+  'item-unknown': '决定中的事项不在这件的收件范围内，请核对。',
+  'paper-unknown': '市级没有这份文书的记录，请核对。',
+} as const
+
+export type VerdictCode = keyof typeof sentences
+
+export function held(state: 'HELD_SCHEMA' | 'HELD_INTERNAL', code: VerdictCode): Verdict {
+  return { state, code, detail: sentences[code] }
+}
+
+export function returned(code: VerdictCode): Verdict {
+  return { state: 'RETURNED_RULE', code, detail: sentences[code] }
+}

@@ -1,0 +1,127 @@
+import { and, eq, sql } from 'drizzle-orm'
+import { rowsOf, type Writer } from '../store.ts'
+import { desk } from '../tables/desk.ts'
+import type { CaseImage, Stage } from './stage.ts'
+
+/** Writes what changed, one statement a table however many cases there are. */
+export async function writeStage(writer: Writer, stage: Stage, nowMs: number): Promise<void> {
+  const { centreId, deskId } = stage.desk
+  const images = [...stage.changed].sort().flatMap((caseId) => stage.cases.get(caseId) ?? [])
+  if (images.length > 0) {
+    await writeCases(writer, centreId, images, nowMs)
+    await writeItems(writer, centreId, images)
+    await writeMaterials(writer, centreId, images)
+    await writePapers(writer, centreId, images)
+  }
+  if (stage.staff.size > 0) await writeStaff(writer, stage)
+  if (stage.catalogueVersion !== undefined)
+    await writer
+      .update(desk)
+      .set({ catalogueVersion: stage.catalogueVersion })
+      .where(and(eq(desk.centreId, centreId), eq(desk.deskId, deskId)))
+}
+
+async function writeCases(
+  writer: Writer,
+  centreId: string,
+  images: readonly CaseImage[],
+  nowMs: number,
+): Promise<void> {
+  const rows = images.map((image) => ({
+    case_id: image.caseId,
+    case_no: image.caseNo,
+    desk_id: image.deskId,
+    matter_id: image.matterId,
+    received_on: image.receivedOn,
+    choice: image.choice,
+    decided_on: image.decidedOn,
+  }))
+  await rowsOf(
+    writer,
+    sql`insert into matter_case
+          (centre_id, case_id, case_no, desk_id, matter_id, received_on, choice, decided_on, changed_ms)
+        select ${centreId}::text, r.*, ${nowMs}::bigint from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as
+          r (case_id text, case_no text, desk_id text, matter_id text, received_on text, choice text, decided_on text)
+        on conflict (centre_id, case_id) do update
+          set choice = excluded.choice, decided_on = excluded.decided_on, changed_ms = excluded.changed_ms`,
+  )
+}
+
+async function writeItems(writer: Writer, centreId: string, images: readonly CaseImage[]): Promise<void> {
+  const rows = images.flatMap(({ caseId, items }) =>
+    [...items.values()].map((item) => ({
+      case_id: caseId,
+      item_no: item.itemNo,
+      item_id: item.itemId,
+      state: item.state,
+      accepted_on: item.acceptedOn,
+      promised_due: item.promisedDue,
+      statutory_due: item.statutoryDue,
+    })),
+  )
+  if (rows.length === 0) return
+  await rowsOf(
+    writer,
+    sql`insert into item_case
+          (centre_id, case_id, item_no, item_id, state, accepted_on, promised_due, statutory_due)
+        select ${centreId}::text, r.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as
+          r (case_id text, item_no text, item_id text, state text, accepted_on text, promised_due text,
+             statutory_due text)
+        on conflict (centre_id, case_id, item_no) do update
+          set state = excluded.state, accepted_on = excluded.accepted_on,
+              promised_due = excluded.promised_due, statutory_due = excluded.statutory_due`,
+  )
+}
+
+async function writeMaterials(writer: Writer, centreId: string, images: readonly CaseImage[]): Promise<void> {
+  const rows = images.flatMap(({ caseId, newMaterials }) =>
+    newMaterials.map(({ rowId, state }) => ({ case_id: caseId, row_id: rowId, state })),
+  )
+  if (rows.length === 0) return
+  await rowsOf(
+    writer,
+    sql`insert into material_item (centre_id, case_id, row_id, state)
+        select ${centreId}::text, r.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as
+          r (case_id text, row_id text, state text)`,
+  )
+}
+
+async function writePapers(writer: Writer, centreId: string, images: readonly CaseImage[]): Promise<void> {
+  const rows = images.flatMap(({ caseId, papers }) =>
+    [...papers.values()].map(({ paperId, kind, docNo, printed }) => ({
+      case_id: caseId,
+      paper_id: paperId,
+      kind,
+      doc_no: docNo,
+      printed,
+    })),
+  )
+  if (rows.length === 0) return
+  await rowsOf(
+    writer,
+    sql`insert into paper (centre_id, case_id, paper_id, kind, doc_no, printed)
+        select ${centreId}::text, r.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as
+          r (case_id text, paper_id text, kind text, doc_no text, printed int)
+        on conflict (centre_id, case_id, paper_id) do update set printed = excluded.printed`,
+  )
+}
+
+/** Somebody entered again replaces what was known: the later entry is the truer one. */
+async function writeStaff(writer: Writer, { desk: { centreId, deskId }, staff }: Stage): Promise<void> {
+  const rows = [...staff.values()].map(({ staffId, number, name, role, badge }) => ({
+    staff_id: staffId,
+    number,
+    name,
+    role,
+    badge,
+  }))
+  await rowsOf(
+    writer,
+    sql`insert into staff (centre_id, desk_id, staff_id, number, name, role, badge)
+        select ${centreId}::text, ${deskId}::text, r.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as
+          r (staff_id text, number int, name text, role text, badge text)
+        on conflict (centre_id, staff_id) do update
+          set desk_id = excluded.desk_id, number = excluded.number, name = excluded.name,
+              role = excluded.role, badge = excluded.badge`,
+  )
+}

@@ -1,0 +1,52 @@
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+import { drizzle } from 'drizzle-orm/pglite'
+import { type CityDatabase, sessionSettings } from './database.ts'
+import { SyncingFiles } from './syncing-files.ts'
+
+/**
+ * Opens PostgreSQL inside this process (PGlite) on a folder of its own.
+ *
+ * The caller holds the lock of the data folder: a second process on the same files destroys them
+ * (security.md section 0, fact 5).
+ */
+export async function openEmbedded(dataDir: string): Promise<CityDatabase> {
+  const folder = join(dataDir, 'pg')
+  if (!existsSync(folder)) await makeCluster(folder)
+  const client = await open(folder)
+  for (const [name, value] of Object.entries(sessionSettings))
+    await client.query('SELECT set_config($1, $2, false)', [name, value])
+  return {
+    drizzle: drizzle({ client }),
+    withBareSql: (work) =>
+      work({
+        exec: async (statements) => void (await client.exec(statements)),
+        rows: async (statement, params = []) =>
+          (await client.query<Record<string, unknown>>(statement, [...params])).rows,
+      }),
+    durable: false,
+    close: () => client.close(),
+  }
+}
+
+/** Made beside its place and moved there whole: a first start that was cut short leaves nothing half made. */
+export async function makeCluster(folder: string): Promise<void> {
+  const unfinished = `${folder}.unfinished`
+  rmSync(unfinished, { recursive: true, force: true })
+  const client = await open(unfinished)
+  await client.exec('CHECKPOINT')
+  await client.close()
+  renameSync(unfinished, folder)
+  const parent = openSync(dirname(folder), 'r')
+  fsyncSync(parent)
+  closeSync(parent)
+}
+
+function open(folder: string): Promise<PGlite> {
+  const startParams = [
+    ...PGlite.defaultStartParams.filter((param) => param !== '-F'),
+    ...['-c', 'fsync=on', '-c', 'wal_sync_method=fsync'],
+  ]
+  return PGlite.create({ fs: new SyncingFiles(folder), startParams })
+}

@@ -1,0 +1,67 @@
+import { asc, eq, sql } from 'drizzle-orm'
+import type { CentreId, DeskId } from '#shared/kernel/ids.ts'
+import type { Reader } from '../store.ts'
+import { centre } from '../tables/centre.ts'
+import { type DeskStatus, desk } from '../tables/desk.ts'
+import { disposition } from '../tables/disposition.ts'
+import { logHead } from '../tables/log-head.ts'
+
+export type DeskRow = {
+  readonly centreId: CentreId
+  readonly centreName: string
+  readonly deskId: DeskId
+  readonly deskPart: string
+  readonly publicKey: string
+  readonly epoch: number
+  readonly status: DeskStatus
+  readonly enrolledMs: number
+}
+
+const columns = {
+  centreId: desk.centreId,
+  centreName: centre.name,
+  deskId: desk.deskId,
+  deskPart: desk.deskPart,
+  publicKey: desk.publicKey,
+  epoch: desk.epoch,
+  status: desk.status,
+  enrolledMs: desk.enrolledMs,
+}
+
+/** The desk of a request. The one read without a centre: it is what tells the centre. */
+export async function findDesk(reader: Reader, deskId: string): Promise<DeskRow | undefined> {
+  const [row] = await reader
+    .select(columns)
+    .from(desk)
+    .innerJoin(centre, eq(centre.centreId, desk.centreId))
+    .where(eq(desk.deskId, deskId as DeskId))
+  return row
+}
+
+/** Every desk with how far its log has come and what waits for a person: the operator's overview. */
+export function listDesks(reader: Reader, max: number) {
+  const count = (state: string) =>
+    sql<number>`(select count(*)::int from ${disposition} where ${disposition.centreId} = ${desk.centreId}
+      and ${disposition.deskId} = ${desk.deskId} and ${disposition.state} like ${state})`
+  return reader
+    .select({
+      centreId: desk.centreId,
+      deskId: desk.deskId,
+      deskPart: desk.deskPart,
+      epoch: desk.epoch,
+      status: desk.status,
+      catalogueVersion: desk.catalogueVersion,
+      enrolledMs: desk.enrolledMs,
+      receivedSeq: sql<number>`coalesce(${logHead.receivedSeq}, 0)`,
+      lastReceivedMs: logHead.receivedMs,
+      held: count('HELD%'),
+      returned: count('RETURNED%'),
+    })
+    .from(desk)
+    .leftJoin(
+      logHead,
+      sql`${logHead.centreId} = ${desk.centreId} and ${logHead.deskId} = ${desk.deskId} and ${logHead.epoch} = ${desk.epoch}`,
+    )
+    .orderBy(asc(desk.centreId), asc(desk.deskPart))
+    .limit(max)
+}

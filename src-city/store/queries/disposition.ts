@@ -1,0 +1,41 @@
+import { and, desc, eq } from 'drizzle-orm'
+import type { CentreId } from '#shared/kernel/ids.ts'
+import type { Reader } from '../store.ts'
+import { disposition } from '../tables/disposition.ts'
+import { journal } from '../tables/journal.ts'
+import { matterCase } from '../tables/matter-case.ts'
+
+/** What waits for a person or was sent back, newest first (sync.md invariant 31). */
+export function listDispositionsOfCentre(reader: Reader, centreId: CentreId, max: number) {
+  const { deskId, epoch, seq, entryId, state, code, detail, disposedMs } = disposition
+  return reader
+    .select({
+      deskId,
+      epoch,
+      seq,
+      entryId,
+      kind: journal.kind,
+      caseNo: matterCase.caseNo,
+      state,
+      code,
+      detail,
+      disposedMs,
+    })
+    .from(disposition)
+    .innerJoin(
+      journal,
+      and(
+        eq(journal.centreId, disposition.centreId),
+        eq(journal.deskId, deskId),
+        eq(journal.epoch, epoch),
+        eq(journal.seq, seq),
+      ),
+    )
+    .leftJoin(
+      matterCase,
+      and(eq(matterCase.centreId, disposition.centreId), eq(matterCase.caseId, disposition.caseId)),
+    )
+    .where(eq(disposition.centreId, centreId))
+    .orderBy(desc(disposedMs), desc(deskId), desc(seq))
+    .limit(max)
+}

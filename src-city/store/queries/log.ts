@@ -1,0 +1,70 @@
+import { and, asc, between, eq } from 'drizzle-orm'
+import type { CentreId, DeskId, EntryId } from '#shared/kernel/ids.ts'
+import { among, type Reader } from '../store.ts'
+import { disposition } from '../tables/disposition.ts'
+import { journal } from '../tables/journal.ts'
+import { logHead } from '../tables/log-head.ts'
+
+/** The name of a log: one life of one desk (sync.md C.2). */
+export type LogName = { readonly centreId: CentreId; readonly deskId: DeskId; readonly epoch: number }
+export type LogPosition = { readonly seq: number; readonly hash: string; readonly appliedSeq: number }
+
+export async function findLogHead(reader: Reader, log: LogName): Promise<LogPosition | undefined> {
+  const [row] = await reader
+    .select({ seq: logHead.receivedSeq, hash: logHead.receivedHash, appliedSeq: logHead.appliedSeq })
+    .from(logHead)
+    .where(
+      and(eq(logHead.centreId, log.centreId), eq(logHead.deskId, log.deskId), eq(logHead.epoch, log.epoch)),
+    )
+  return row
+}
+
+/** Hashes of entries the city already has, to tell a repeated batch from a fork. */
+export function listHashes(reader: Reader, log: LogName, fromSeq: number, throughSeq: number) {
+  return reader
+    .select({ seq: journal.seq, hash: journal.hash })
+    .from(journal)
+    .where(
+      and(
+        eq(journal.centreId, log.centreId),
+        eq(journal.deskId, log.deskId),
+        eq(journal.epoch, log.epoch),
+        between(journal.seq, fromSeq, throughSeq),
+      ),
+    )
+    .orderBy(asc(journal.seq))
+}
+
+export function listDispositions(reader: Reader, log: LogName, fromSeq: number, throughSeq: number) {
+  return reader
+    .select({
+      seq: disposition.seq,
+      entryId: disposition.entryId,
+      state: disposition.state,
+      code: disposition.code,
+      detail: disposition.detail,
+    })
+    .from(disposition)
+    .where(
+      and(
+        eq(disposition.centreId, log.centreId),
+        eq(disposition.deskId, log.deskId),
+        eq(disposition.epoch, log.epoch),
+        between(disposition.seq, fromSeq, throughSeq),
+      ),
+    )
+    .orderBy(asc(disposition.seq))
+}
+
+/** Acts of this batch that the centre already knows from another log. */
+export async function listKnownEntries(
+  reader: Reader,
+  centreId: CentreId,
+  entryIds: readonly EntryId[],
+): Promise<ReadonlyMap<EntryId, { readonly kind: string; readonly body: string }>> {
+  const rows = await reader
+    .select({ entryId: journal.entryId, kind: journal.kind, body: journal.body })
+    .from(journal)
+    .where(and(eq(journal.centreId, centreId), among(journal.entryId, entryIds), eq(journal.repeated, false)))
+  return new Map(rows.map((row) => [row.entryId, row]))
+}

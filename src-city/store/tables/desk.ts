@@ -1,0 +1,24 @@
+import { bigint, integer, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
+import type { CentreId, DeskId } from '#shared/kernel/ids.ts'
+
+export type DeskStatus = 'ACTIVE' | 'REVOKED'
+
+/** A workstation the city vouches for, with the key its requests are signed by. */
+export const desk = pgTable(
+  'desk',
+  {
+    centreId: text('centre_id').$type<CentreId>().notNull(),
+    deskId: text('desk_id').$type<DeskId>().notNull().unique(),
+    area: text('area').notNull(),
+    deskPart: text('desk_part').notNull(),
+    publicKey: text('public_key').notNull(),
+    epoch: integer('epoch').notNull(),
+    status: text('status').$type<DeskStatus>().notNull(),
+    catalogueVersion: text('catalogue_version'),
+    enrolledMs: bigint('enrolled_ms', { mode: 'number' }).notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.centreId, table.deskId] }),
+    unique().on(table.area, table.deskPart),
+  ],
+)

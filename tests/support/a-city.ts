@@ -1,0 +1,114 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type CityOptions, type RunningCity, startCity } from '#city/hosts/start-city.ts'
+import { makeCluster } from '#city/store/embedded.ts'
+import { makeKeyPair } from '#shared/crypto/suite.ts'
+import { Certificate, EnrolAnswer } from '#shared/protocol/messages.ts'
+import { answerVerifies, proveEnrolment } from '#shared/protocol/signing.ts'
+import type { EnrolledDesk } from './a-log.ts'
+import { type Cluster, startPostgres } from './a-postgres.ts'
+
+export { hasPostgres } from './a-postgres.ts'
+
+export type CityOn = 'pglite' | 'postgres'
+export const township = '360322102'
+export const neighbour = '360322103'
+
+let template: string | undefined
+let cluster: Promise<Cluster> | undefined
+
+/** A whole city on a real database, with one centre; everything it made goes with `close`. */
+export async function aCity({ on, ...options }: { readonly on: CityOn } & Partial<CityOptions>) {
+  const dataDir = options.dataDir ?? newDataDir()
+  if (on === 'pglite') await seed(dataDir)
+  const databaseUrl = on === 'postgres' ? (options.databaseUrl ?? (await newDatabase())) : undefined
+  const settings: CityOptions = { ...options, dataDir, ...(databaseUrl ? { databaseUrl } : {}) }
+  let running = await startCity(settings)
+  const city = {
+    get url() {
+      return running.url
+    },
+    get running(): RunningCity {
+      return running
+    },
+    dataDir,
+    operator: (method: string, path: string, body?: unknown) => operatorAsks(running, method, path, body),
+    newCode: async (centreId = township) => {
+      await operatorAsks(running, 'PUT', `/v1/operator/centres/${centreId}`, { name: '某镇便民服务中心' })
+      const made = await operatorAsks(running, 'POST', '/v1/operator/enrolment-codes', { centreId })
+      return (made.body as { code: string }).code
+    },
+    enrolledDesk: async (centreId = township): Promise<EnrolledDesk> => {
+      const { answer, keys } = await enrol(running.url, await city.newCode(centreId))
+      const read = EnrolAnswer.parse(JSON.parse(answer.text))
+      if (!answerVerifies(read.cityKey, read)) throw new Error('the certificate is not signed')
+      const certificate = Certificate.parse(JSON.parse(read.body))
+      return { url: running.url, cityKey: read.cityKey, certificate, ...keys }
+    },
+    /** Stops and starts on the same data and the same port, as after an update. */
+    restart: async (change: Partial<CityOptions> = {}) => {
+      await running.close()
+      running = await startCity({ ...settings, port: Number(new URL(running.url).port), ...change })
+    },
+    close: async () => {
+      await running.close()
+      if (!options.dataDir) rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+  return city
+}
+
+export type TestCity = Awaited<ReturnType<typeof aCity>>
+
+export async function enrol(url: string, code: string, keys = makeKeyPair(), change: object = {}) {
+  const proof = proveEnrolment(keys.privateKey, code, keys.publicKey)
+  const message = { proto: 1, code, deskKey: keys.publicKey, proof, appVersion: '0.1.0', ...change }
+  const response = await fetch(`${url}/v1/enrol`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(message),
+  })
+  return { answer: { status: response.status, headers: response.headers, text: await response.text() }, keys }
+}
+
+/** Once, when the last test of a file is done. */
+export async function stopDatabases(): Promise<void> {
+  await (await cluster)?.stop()
+  cluster = undefined
+  if (template) rmSync(template, { recursive: true, force: true })
+  template = undefined
+}
+
+export function newDataDir(): string {
+  return mkdtempSync(join(tmpdir(), 'pingchuang-city-'))
+}
+
+/** Copies a cluster made once: making one takes seconds, copying it a fraction of one. */
+async function seed(dataDir: string): Promise<void> {
+  if (existsSync(join(dataDir, 'pg'))) return
+  if (!template) {
+    template = newDataDir()
+    await makeCluster(join(template, 'pg'))
+  }
+  mkdirSync(dataDir, { recursive: true })
+  cpSync(join(template, 'pg'), join(dataDir, 'pg.copy'), { recursive: true })
+  renameSync(join(dataDir, 'pg.copy'), join(dataDir, 'pg'))
+}
+
+async function newDatabase(): Promise<string> {
+  cluster ??= startPostgres()
+  return (await cluster).newDatabase()
+}
+
+async function operatorAsks(city: RunningCity, method: string, path: string, body?: unknown) {
+  const response = await fetch(city.url + path, {
+    method,
+    headers: {
+      authorization: `Bearer ${city.operatorToken}`,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+  return { status: response.status, body: (await response.json()) as unknown }
+}

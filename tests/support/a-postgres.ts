@@ -1,0 +1,86 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { chmodSync, chownSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import pg from 'pg'
+
+const nobody = 65_534
+const binaries = ['/usr/lib/postgresql/15/bin', '/usr/lib/postgresql/16/bin', '/usr/lib/postgresql/17/bin'].find((dir) =>
+  existsSync(join(dir, 'postgres')),
+)
+
+/** False where PostgreSQL is not installed: the tests then skip, visibly. */
+export const hasPostgres = binaries !== undefined
+
+export type Cluster = { readonly newDatabase: () => Promise<string>; readonly stop: () => Promise<void> }
+
+/** A private cluster on loopback in a folder of its own; as root it runs under another uid, as it insists. */
+export async function startPostgres(): Promise<Cluster> {
+  if (!binaries) throw new Error('PostgreSQL is not installed')
+  const asNobody = process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {}
+  const dir = mkdtempSync('/tmp/pingchuang-pg-')
+  if (asNobody.uid) chownSync(dir, nobody, nobody)
+  chmodSync(dir, 0o700)
+  const data = join(dir, 'data')
+  const made = spawnSync(join(binaries, 'initdb'), ['-D', data, '-U', 'city', '-A', 'trust', '-E', 'UTF8', '--locale=C', '-N'], {
+    ...asNobody,
+    cwd: dir,
+    encoding: 'utf8',
+  })
+  if (made.status !== 0) throw new Error(`initdb: ${made.stderr}`)
+  const port = await freePort()
+  const settings = [`port=${port}`, 'listen_addresses=127.0.0.1', `unix_socket_directories=${dir}`, 'max_connections=60']
+  const server = spawn(join(binaries, 'postgres'), ['-D', data, ...settings.flatMap((one) => ['-c', one])], {
+    ...asNobody,
+    cwd: dir,
+    stdio: 'ignore',
+  })
+  const gone = new Promise<void>((resolve) => server.once('exit', () => resolve()))
+  const url = (name: string) => `postgres://city@127.0.0.1:${port}/${name}`
+  await untilReady(url('postgres'))
+  let made_ = 0
+  return {
+    newDatabase: async () => {
+      const name = `city_${++made_}`
+      await once(url('postgres'), `CREATE DATABASE ${name}`)
+      return url(name)
+    },
+    stop: async () => {
+      server.kill('SIGINT')
+      await gone
+      rmSync(dir, { recursive: true, force: true })
+    },
+  }
+}
+
+async function once(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}
+
+async function untilReady(url: string): Promise<void> {
+  for (let tries = 0; ; tries++) {
+    try {
+      return await once(url, 'SELECT 1')
+    } catch (error) {
+      if (tries > 150) throw error
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+}
