@@ -1,0 +1,95 @@
+import { useCallback, useEffect, useState } from 'react'
+import type { PaperContent } from '#shared/contract/case.ts'
+import type { Paper } from '#shared/domain/events.ts'
+import type { PaperId } from '#shared/kernel/ids.ts'
+import { PaperSheet } from '../papers/PaperSheet.tsx'
+import { contentsOf, printSheets } from './print-papers.ts'
+import { paperNames } from './states.ts'
+
+export type Papers = {
+  readonly contents: readonly PaperContent[]
+  readonly shown: readonly PaperContent[]
+  readonly chosen: PaperId | undefined
+  readonly state: 'loading' | 'ready' | 'printing' | 'printed' | 'failed'
+  readonly choose: (paperId: PaperId) => void
+  readonly print: (paperIds: readonly PaperId[]) => void
+}
+
+/** The papers of an act: looked at one by one, printed one or all, reprinted at will. */
+export function usePapers(papers: readonly Pick<Paper, 'paperId'>[]): Papers {
+  const [contents, setContents] = useState<readonly PaperContent[]>([])
+  const [chosen, setChosen] = useState<PaperId | undefined>(papers[0]?.paperId)
+  const [printing, setPrinting] = useState<readonly PaperId[]>([])
+  const [state, setState] = useState<Papers['state']>('loading')
+  const ids = papers.map(({ paperId }) => paperId).join()
+
+  const load = useCallback(async () => {
+    setContents(await contentsOf(ids === '' ? [] : (ids.split(',') as PaperId[])))
+  }, [ids])
+  useEffect(() => {
+    load().then(
+      () => setState('ready'),
+      () => setState('failed'),
+    )
+  }, [load])
+
+  const print = (paperIds: readonly PaperId[]) => {
+    if (paperIds.length === 0 || state === 'printing') return
+    setPrinting(paperIds)
+    setState('printing')
+    printSheets(paperIds)
+      .then(async (taken) => {
+        if (taken) await load()
+        setState(taken ? 'printed' : 'failed')
+      })
+      .catch(() => setState('failed'))
+      .finally(() => setPrinting([]))
+  }
+  const wanted = printing.length > 0 ? printing : chosen ? [chosen] : []
+  return {
+    contents,
+    shown: contents.filter(({ paperId }) => wanted.includes(paperId)),
+    chosen,
+    state,
+    choose: setChosen,
+    print,
+  }
+}
+
+/** The sheet as it will leave the printer, made small enough for the window. */
+export function PaperPreview({ papers }: { readonly papers: Papers }) {
+  return (
+    <div className="preview" role="region" aria-label="预览">
+      <div className="preview-sheet">
+        {papers.shown.map((content) => (
+          <PaperSheet key={content.paperId} content={content} />
+        ))}
+      </div>
+    </div>
+  )
+}
+
+/** The papers by number, with how often each was printed. */
+export function PaperList({ papers }: { readonly papers: Papers }) {
+  return (
+    <div className="paper-list" role="radiogroup" aria-label="单子">
+      {papers.contents.map((content, n) => (
+        <button
+          key={content.paperId}
+          type="button"
+          role="radio"
+          aria-checked={content.paperId === papers.chosen}
+          tabIndex={content.paperId === papers.chosen ? 0 : -1}
+          onClick={() => papers.choose(content.paperId)}
+        >
+          <kbd>{n + 1}</kbd>
+          <span>
+            {paperNames[content.kind]}
+            <small className="code">{content.docNo}</small>
+          </span>
+          <span className="weak">{content.printed === 0 ? '还没打' : `打过 ${content.printed} 次`}</span>
+        </button>
+      ))}
+    </div>
+  )
+}

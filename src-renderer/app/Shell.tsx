@@ -1,0 +1,100 @@
+import { Alert } from 'antd'
+import type { ReactNode } from 'react'
+import type { Staff } from '#shared/domain/staff.ts'
+import { useDeskLink } from './desk-client.ts'
+import { useKeys } from './keys.ts'
+import { type Route, useRoutes } from './routes.ts'
+import { StatusLine } from './StatusLine.tsx'
+
+type Props = {
+  readonly centreName: string
+  readonly practice: boolean
+  readonly staff: Staff
+  readonly onLock: () => void
+  readonly children: ReactNode
+}
+
+const sections = [
+  { at: 'today', word: '今天', key: 'Alt+1', icon: '◷' },
+  { at: 'cases', word: '办件', key: 'Alt+2', icon: '▤' },
+  { at: 'outbox', word: '上传', key: 'Alt+0', icon: '⇅' },
+] as const
+
+const rolesInWords = {
+  clerk: '窗口人员',
+  assistOfficer: '小萍帮办专员',
+  centreManager: '中心负责人',
+  auditor: '审计员',
+} as const
+
+/** What never moves: who and where on top, the sections at the left, the state of the line below. */
+export function Shell({ centreName, practice, staff, onLock, children }: Props) {
+  const { route, go, newIntake } = useRoutes()
+  useKeys('app', {
+    F2: newIntake,
+    F12: onLock,
+    'Alt+1': () => go({ at: 'today' }),
+    'Alt+2': () => go({ at: 'cases' }),
+    'Alt+0': () => go({ at: 'outbox' }),
+  })
+  return (
+    <div className="app">
+      <header className="top-bar">
+        <span className="brand">萍窗</span>
+        <span className="centre">{centreName}</span>
+        {practice ? <span className="practice">练习</span> : null}
+        <span className="spacer" />
+        <span className="who">
+          {staff.name}
+          <span className="weak"> {rolesInWords[staff.role]}</span>
+        </span>
+        <button type="button" className="plain" onClick={onLock}>
+          锁屏 <kbd>F12</kbd>
+        </button>
+      </header>
+      <nav className="rail" aria-label="主要部分">
+        {sections.map(({ at, icon, key, word }) => (
+          <button
+            key={at}
+            type="button"
+            title={`${at === 'outbox' ? '上传与退回' : word} ${key}`}
+            aria-current={sectionOf(route) === at ? 'page' : undefined}
+            onClick={() => go({ at })}
+          >
+            <span aria-hidden="true" className="rail-icon">
+              {icon}
+            </span>
+            {word}
+            <kbd>{key}</kbd>
+          </button>
+        ))}
+      </nav>
+      <main className="main">
+        <FaultBanner />
+        {children}
+      </main>
+      <StatusLine />
+    </div>
+  )
+}
+
+/** What the program could not do: the sentence first, the number for support last. */
+function FaultBanner() {
+  const { faults, dismiss } = useDeskLink()
+  const fault = faults.at(-1)
+  if (!fault) return null
+  return (
+    <Alert
+      type="warning"
+      className="fault"
+      closable={{ onClose: dismiss, 'aria-label': '关闭提示' }}
+      title={fault.sentence}
+      description={fault.faultId ? `编号 ${fault.faultId}（联系运维时报这个编号）` : undefined}
+    />
+  )
+}
+
+function sectionOf(route: Route): string {
+  if (route.at === 'case') return route.from
+  return route.at === 'intake' ? 'today' : route.at
+}

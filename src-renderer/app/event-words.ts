@@ -1,0 +1,15 @@
+import type { EventType } from '#shared/domain/events.ts'
+
+const words: Readonly<Record<EventType, string>> = {
+  'desk-opened': '工作台启用',
+  'catalogue-adopted': '换用事项目录',
+  'staff-added': '登记人员',
+  'matter-received': '收件',
+  'matter-decided': '决定',
+  'paper-printed': '打印单子',
+}
+
+/** What happened, in one word; a kind this window does not know yet keeps a plain name. */
+export function eventWord(kind: string): string {
+  return kind in words ? words[kind as EventType] : '其他记录'
+}

@@ -1,0 +1,37 @@
+import { ConfigProvider } from 'antd'
+import zhCN from 'antd/locale/zh_CN'
+import { createRoot } from 'react-dom/client'
+import { Fault } from '#shared/kernel/fault.ts'
+import { antdTheme } from '../theme/antd-theme.ts'
+import { publishTokens } from '../theme/tokens.ts'
+import '../theme/base.css'
+import '../theme/shell.css'
+import '../theme/fields.css'
+import '../theme/lists.css'
+import { App } from './App.tsx'
+import { saveBeforeLeaving } from './before-leaving.ts'
+import { allowStyleTextOnly } from './trusted-types.ts'
+
+allowStyleTextOnly()
+publishTokens(document.documentElement)
+window.addEventListener('pagehide', () => void saveBeforeLeaving())
+window.addEventListener('unhandledrejection', (event) => {
+  // The banner already says it; the caller only had to stop.
+  if (event.reason instanceof Fault) event.preventDefault()
+})
+
+const place = document.getElementById('app')
+const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''
+if (place) {
+  createRoot(place).render(
+    <ConfigProvider
+      locale={zhCN}
+      theme={antdTheme}
+      csp={{ nonce }}
+      button={{ autoInsertSpace: false }}
+      wave={{ disabled: true }}
+    >
+      <App />
+    </ConfigProvider>,
+  )
+}

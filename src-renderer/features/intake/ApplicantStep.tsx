@@ -1,0 +1,119 @@
+import { useLayoutEffect, useState } from 'react'
+import type { Answer } from '#shared/contract/desk.ts'
+import { ask } from '../../app/desk-client.ts'
+import { useKeys } from '../../app/keys.ts'
+import { useRoutes } from '../../app/routes.ts'
+import { focusPlace } from '../../components/focus-place.ts'
+import { ApplicantFields } from './ApplicantFields.tsx'
+import { applicantFaults } from './applicant-faults.ts'
+import { StepActions } from './IntakeSteps.tsx'
+import { useRoom } from './intake-context.ts'
+import { useIntake } from './intake-draft.ts'
+import { PersonCard } from './PersonCard.tsx'
+import { RepresentativeFields } from './RepresentativeFields.tsx'
+import { refusalText } from './words.ts'
+
+export type Found = (Answer<'party.lookup'> & { ok: true })['value']
+
+/** 办事人: the number first, because everything else follows from it. */
+export function ApplicantStep() {
+  const { finish, flush, merged, today } = useRoom()
+  const goal = useIntake(({ goal }) => goal)
+  const go = useRoutes(({ go }) => go)
+  const [found, setFound] = useState<Found>()
+  const [said, setSaid] = useState('')
+  const [shownFaults, setShownFaults] = useState(false)
+  const draft = useIntake(({ draft }) => draft)
+  const faults = shownFaults ? applicantFaults(draft, today) : []
+  const sameCase = found?.openCases.find(({ sameMatter }) => sameMatter)
+  const [sameSettled, setSameSettled] = useState(false)
+  const asking = sameCase !== undefined && !sameSettled
+
+  useLayoutEffect(() => {
+    focusPlace(goal ?? startPlace())
+  }, [goal])
+
+  const lookUp = async () => {
+    const { applicant, matterId } = useIntake.getState().draft
+    if (applicant.identityMethod === 'PENDING') return void focusPlace('name')
+    const answer = await ask('party.lookup', {
+      kind: applicant.kind,
+      idNumber: applicant.idNumber,
+      ...(matterId ? { matterId } : {}),
+    })
+    if (!answer.ok) {
+      setFound(undefined)
+      setSaid(refusalText(answer.refusal))
+      return
+    }
+    setSaid('')
+    setSameSettled(false)
+    setFound(answer.value)
+    useIntake.getState().setApplicant({ idNumber: answer.value.idNumber })
+    if (!answer.value.openCases.some(({ sameMatter }) => sameMatter)) moveOn(answer.value)
+  }
+  const moveOn = ({ known }: Found) => setTimeout(() => focusPlace(known ? 'known' : 'name'))
+  const takeKnown = () => {
+    if (!found?.known) return
+    const { name, phone, address } = found.known
+    const { setApplicant } = useIntake.getState()
+    setApplicant({ name, ...(phone ? { phone, noPhoneReason: '' } : {}), ...(address ? { address } : {}) })
+    focusPlace(phone ? 'capacity' : 'phone')
+  }
+  const done = () => {
+    const [first] = applicantFaults(useIntake.getState().draft, today)
+    if (!first) return finish()
+    setShownFaults(true)
+    focusPlace(first.at)
+  }
+  useKeys('step', {
+    'Ctrl+Enter': done,
+    F7: () => {
+      setSaid('没找到读卡器，可以直接输入号码。')
+      focusPlace('idNumber')
+    },
+  })
+  useKeys(
+    'panel',
+    {
+      '1': () =>
+        sameCase && void flush().then(() => go({ at: 'case', caseId: sameCase.caseId, from: 'today' })),
+      '2': () => {
+        setSameSettled(true)
+        if (found) moveOn(found)
+      },
+    },
+    asking,
+  )
+  return (
+    <>
+      <div className="screen-body two-panes">
+        <section className="pane">
+          <h1>办事人</h1>
+          <ApplicantFields
+            faults={faults}
+            said={said}
+            found={found}
+            onLookUp={() => void lookUp()}
+            onChanged={() => setFound(undefined)}
+            onTakeKnown={takeKnown}
+            onDone={done}
+          />
+          <RepresentativeFields faults={faults} onDone={done} />
+        </section>
+        <aside className="side-pane" aria-label="办事人资料">
+          <PersonCard found={found} asking={asking} today={today} />
+        </aside>
+      </div>
+      <StepActions next={merged?.questions.length ? '答情形' : '填一张表'} onNext={done} />
+    </>
+  )
+}
+
+/** A draft taken up again continues where something is missing. */
+function startPlace(): string {
+  const { applicant } = useIntake.getState().draft
+  if (applicant.idNumber === '' && applicant.identityMethod !== 'PENDING') return 'idNumber'
+  if (applicant.name === '') return 'name'
+  return applicant.phone === '' && applicant.noPhoneReason === '' ? 'phone' : 'capacity'
+}

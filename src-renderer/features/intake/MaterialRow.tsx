@@ -1,0 +1,116 @@
+import type { ReactNode } from 'react'
+import type { MergedMaterial } from '#shared/catalogue/merged.ts'
+import type { Judgement } from '#shared/domain/material.ts'
+import { type Shape, StatusMark, type Tone } from '../../components/StatusMark.tsx'
+import { judgementWord, type RowKey, rowKeys, rowKeyWords, waysToWaive } from './judge.ts'
+import { waivedWords } from './words.ts'
+
+type Props = {
+  readonly row: MergedMaterial
+  readonly judgement: Judgement | undefined
+  readonly focused: boolean
+  readonly onStand: () => void
+  readonly onKey: (key: RowKey) => void
+  readonly children: ReactNode
+}
+
+/** One paper of the set; the row in hand opens and shows its keys and how the paper is got. */
+export function MaterialRow({ row, judgement, focused, onStand, onKey, children }: Props) {
+  return (
+    <div
+      role="option"
+      aria-selected={focused}
+      aria-label={`${row.name}，${judgement ? judgementWord(judgement) : '没看'}`}
+      tabIndex={focused ? 0 : -1}
+      data-field={row.rowId}
+      className={`material${focused ? ' is-focused' : ''}`}
+      onClick={focused ? undefined : onStand}
+    >
+      <div className="material-line">
+        <span className="material-state">
+          <JudgementMark judgement={judgement} />
+        </span>
+        <span className="material-name">
+          {row.name}
+          {row.necessity === 'OPTIONAL' ? <span className="badge">可不交</span> : null}
+        </span>
+        <span className="chips">
+          {row.usedByDepts.map((dept) => (
+            <span key={dept} className="chip" title={dept}>
+              {dept}
+            </span>
+          ))}
+        </span>
+        <span className="material-form">{formText(row)}</span>
+      </div>
+      {focused ? (
+        <div className="material-open">
+          <p>
+            {row.howToObtain}
+            {row.notes.length > 0 ? <span className="weak"> {row.notes.join(' ')}</span> : null}
+          </p>
+          {row.custodyPolicy === 'NEVER_HOLD' ? (
+            <p className="note">只看不收：核对后当场还给本人，不能收原件。</p>
+          ) : null}
+          <RowKeys row={row} onKey={onKey} />
+          {children}
+        </div>
+      ) : null}
+    </div>
+  )
+}
+
+function RowKeys({ row, onKey }: { readonly row: MergedMaterial; readonly onKey: (key: RowKey) => void }) {
+  const barred: Partial<Record<RowKey, boolean>> = {
+    '2': row.custodyPolicy === 'NEVER_HOLD',
+    '4': waysToWaive(row).length === 0,
+    R: !row.mayDefer,
+  }
+  return (
+    <div className="row-keys">
+      {rowKeys.map((key) => (
+        <button
+          key={key}
+          type="button"
+          tabIndex={-1}
+          aria-disabled={barred[key] === true}
+          onClick={() => onKey(key)}
+        >
+          <kbd>{key}</kbd>
+          {key === '4'
+            ? waysToWaive(row)
+                .map((way) => waivedWords[way])
+                .join('/') || rowKeyWords[key]
+            : rowKeyWords[key]}
+        </button>
+      ))}
+    </div>
+  )
+}
+
+/** A judged row by shape and word, a row nobody looked at by an empty dashed circle. */
+export function JudgementMark({ judgement }: { readonly judgement: Judgement | undefined }) {
+  if (!judgement) return <StatusMark shape="dashed" word="没看" tone="grey" />
+  const [shape, tone] = looks[judgement.state]
+  return <StatusMark shape={shape} tone={tone} word={judgementWord(judgement)} strong />
+}
+
+const looks: Readonly<Record<Judgement['state'], readonly [Shape, Tone]>> = {
+  SUPPLIED: ['tick', 'green'],
+  WAIVED: ['tick', 'green'],
+  DEFERRED: ['half', 'violet'],
+  EXPECTED: ['pencil', 'amber'],
+  NOT_APPLICABLE: ['struck', 'grey'],
+}
+
+export function formText({ copies, form }: Pick<MergedMaterial, 'copies' | 'form'>): string {
+  const times = copies > 0 ? ` ×${copies}` : ''
+  return {
+    SIGHT_ORIGINAL: '看原件',
+    ORIGINAL: '原件',
+    COPY: `复印件${times}`,
+    ORIGINAL_AND_COPY: `原件＋复印件${times}`,
+    DATA: '只要号码',
+    FORM: `表格${times}`,
+  }[form]
+}

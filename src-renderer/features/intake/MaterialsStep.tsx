@@ -1,0 +1,136 @@
+import { useLayoutEffect, useRef, useState } from 'react'
+import type { MergedMaterial } from '#shared/catalogue/merged.ts'
+import type { Judgement } from '#shared/domain/material.ts'
+import { useKeys } from '../../app/keys.ts'
+import { focusPlace } from '../../components/focus-place.ts'
+import { DefectPanel, DeferPanel } from './AskPanels.tsx'
+import { StepActions } from './IntakeSteps.tsx'
+import { useRoom } from './intake-context.ts'
+import { useIntake } from './intake-draft.ts'
+import { judgeByKey, type RowKey, rowKeys } from './judge.ts'
+import { MaterialRow } from './MaterialRow.tsx'
+import { NoticePanel } from './NoticePanel.tsx'
+
+type Asking = { readonly rowId: string; readonly what: 'defer' | 'defect' }
+
+/** 一套材料: one key judges a row and moves on to the next one nobody has looked at. */
+export function MaterialsStep() {
+  const { finish, merged } = useRoom()
+  const goal = useIntake(({ goal }) => goal)
+  const judged = useIntake(({ draft }) => draft.materials)
+  const rows = merged?.materials ?? []
+  const judgements = new Map<string, Judgement>(judged.map(({ rowId, judgement }) => [rowId, judgement]))
+  const [at, setAt] = useState(() => startAt(rows, judgements, goal))
+  const [asking, setAsking] = useState<Asking>()
+  const [said, setSaid] = useState('')
+  const list = useRef<HTMLDivElement>(null)
+  const row = rows[at]
+
+  useLayoutEffect(() => {
+    if (!asking && row) focusPlace(row.rowId)
+  }, [row, asking])
+
+  const settle = (rowId: string, judgement: Judgement) => {
+    const { judge } = useIntake.getState()
+    judge(rowId, judgement)
+    setAsking(undefined)
+    setSaid('')
+    const done = new Set([...useIntake.getState().draft.materials.map((each) => each.rowId)])
+    const here = rows.findIndex((each) => each.rowId === rowId)
+    const turned = [...rows.keys()].map((n) => (here + 1 + n) % rows.length)
+    const next = turned.find((n) => !done.has(rows[n]?.rowId ?? ''))
+    setAt(next ?? Math.min(here + 1, rows.length - 1))
+  }
+  const press = (key: RowKey) => {
+    if (!row) return
+    const verdict = judgeByKey(row, key, judgements.get(row.rowId))
+    if (verdict.do === 'judge') settle(row.rowId, verdict.judgement)
+    else if (verdict.do === 'ask') setAsking({ rowId: row.rowId, what: verdict.what })
+    else setSaid(verdict.sentence)
+  }
+  const move = (to: number) => {
+    setSaid('')
+    setAt(Math.max(0, Math.min(rows.length - 1, to)))
+  }
+  useKeys(
+    'step',
+    {
+      ...Object.fromEntries(rowKeys.map((key) => [key, () => press(key)])),
+      ArrowDown: () => move(at + 1),
+      ArrowUp: () => move(at - 1),
+      Home: () => move(0),
+      End: () => move(rows.length - 1),
+      Delete: () => row && useIntake.getState().judge(row.rowId, undefined),
+      'Ctrl+Enter': finish,
+    },
+    !asking,
+  )
+  useKeys('panel', { Escape: () => setAsking(undefined) }, asking !== undefined)
+  const open = rows.filter(({ rowId }) => !judgements.has(rowId)).length
+  const asked = asking && rows.find(({ rowId }) => rowId === asking.rowId)
+  return (
+    <>
+      <div className="screen-body two-panes">
+        <section className="pane materials-pane">
+          <h1>
+            一套材料
+            <span className={open === 0 ? 'count is-done' : 'count'}>
+              {open === 0 ? `${rows.length} 份都看过了，按 Ctrl+Enter 核对` : `还有 ${open} 份没看`}
+            </span>
+          </h1>
+          <div className="materials-head" aria-hidden="true">
+            <span>判定</span>
+            <span>材料</span>
+            <span>用于</span>
+            <span>要求</span>
+          </div>
+          <div ref={list} className="materials" role="listbox" aria-label="一套材料">
+            {rows.map((each, n) => (
+              <MaterialRow
+                key={each.rowId}
+                row={each}
+                judgement={judgements.get(each.rowId)}
+                focused={n === at}
+                onStand={() => move(n)}
+                onKey={press}
+              >
+                {asked === each && asking?.what === 'defer' && merged ? (
+                  <DeferPanel
+                    row={each}
+                    merged={merged}
+                    onSettle={(judgement) => settle(each.rowId, judgement)}
+                  />
+                ) : null}
+                {asked === each && asking?.what === 'defect' ? (
+                  <DefectPanel onSettle={(judgement) => settle(each.rowId, judgement)} />
+                ) : null}
+                {n === at && said ? (
+                  <p className="field-error" role="alert">
+                    {said}
+                  </p>
+                ) : null}
+              </MaterialRow>
+            ))}
+          </div>
+        </section>
+        <aside className="side-pane" aria-label="还差什么">
+          <NoticePanel rows={rows} judgements={judgements} />
+        </aside>
+      </div>
+      <StepActions next="核对" onNext={finish} />
+    </>
+  )
+}
+
+function startAt(
+  rows: readonly MergedMaterial[],
+  judgements: ReadonlyMap<string, Judgement>,
+  goal: string | undefined,
+): number {
+  const wanted = rows.findIndex(({ rowId }) => rowId === goal)
+  if (wanted >= 0) return wanted
+  return Math.max(
+    0,
+    rows.findIndex(({ rowId }) => !judgements.has(rowId)),
+  )
+}

@@ -1,0 +1,111 @@
+import { Button } from 'antd'
+import { useEffect, useState } from 'react'
+import type { RefusalGround } from '#shared/domain/decision.ts'
+import { useKeys } from '../../app/keys.ts'
+import { ChoiceField } from '../../components/ChoiceField.tsx'
+import { FastField } from '../../components/FastField.tsx'
+import { focusPlace } from '../../components/focus-place.ts'
+import type { Outlook } from './ReviewStep.tsx'
+
+type Category = 'NOT_OURS' | 'NOT_REQUIRED' | 'CONDITIONS'
+type Props = {
+  readonly outlook: Outlook | undefined
+  readonly busy: boolean
+  readonly onRefuse: (ground: RefusalGround) => void
+  readonly onNotRequired: () => void
+  readonly onBack: () => void
+}
+
+const categories = [
+  { value: 'NOT_OURS', label: '不归本机关办' },
+  { value: 'NOT_REQUIRED', label: '依法不用办（不受理）' },
+  { value: 'CONDITIONS', label: '不符合申请条件' },
+] as const satisfies readonly { value: Category; label: string }[]
+
+/** 不予受理 and 不受理: category, reason and right organ, then a second confirmation. Not reachable by one key. */
+export function RefusePanel({ outlook, busy, onRefuse, onNotRequired, onBack }: Props) {
+  const [category, setCategory] = useState<Category>()
+  const [reason, setReason] = useState('')
+  const [rightOrgan, setRightOrgan] = useState('')
+  const [told, setTold] = useState(false)
+  useEffect(() => void focusPlace('refuse.category'), [])
+
+  const notOurs = category === 'NOT_OURS'
+  const reasonFault = reason.trim().length < 2 ? '请写明理由，至少两个字。' : undefined
+  const organFault =
+    notOurs && rightOrgan.trim() === '' ? '请写明该去哪个机关，方便办事人少跑路。' : undefined
+  const refuse = outlook?.choices.find(({ choice }) => choice === 'REFUSE')
+  const confirm = () => {
+    if (!category) return void focusPlace('refuse.category')
+    if (category === 'NOT_REQUIRED') return onNotRequired()
+    setTold(true)
+    if (reasonFault) return void focusPlace('refuse.reason')
+    if (organFault) return void focusPlace('refuse.organ')
+    onRefuse({ category, reason: reason.trim(), ...(notOurs ? { rightOrgan: rightOrgan.trim() } : {}) })
+  }
+  useKeys('overlay', { Escape: onBack, 'Ctrl+Enter': confirm })
+  const pick = (value: string) =>
+    setTimeout(() => focusPlace(value === 'NOT_REQUIRED' ? 'refuse.confirm' : 'refuse.reason'))
+  return (
+    <div className="veil">
+      <div className="prompt is-wide" role="dialog" aria-modal="true" aria-labelledby="refuse-title">
+        <h2 id="refuse-title">不予受理 / 不受理</h2>
+        {refuse?.why?.code === 'no-power-to-accept' ? (
+          <p className="note">这些事项由部门受理，本中心只能告知“依法不用办”，不能替部门不予受理。</p>
+        ) : null}
+        <ChoiceField
+          label="属于哪一类"
+          fieldId="refuse.category"
+          options={categories}
+          value={category ?? ''}
+          onChoose={(value) => setCategory(categories.find((each) => each.value === value)?.value)}
+          onPicked={pick}
+          onEnter={() => category && pick(category)}
+        />
+        {category === 'NOT_OURS' || category === 'CONDITIONS' ? (
+          <FastField
+            label="理由（写进不予受理通知书）"
+            fieldId="refuse.reason"
+            value={reason}
+            maxLength={200}
+            required
+            error={told ? reasonFault : undefined}
+            onInput={setReason}
+            onEnter={() => focusPlace(notOurs ? 'refuse.organ' : 'refuse.confirm')}
+          />
+        ) : null}
+        {notOurs ? (
+          <FastField
+            label="该去哪个机关（地址、电话）"
+            fieldId="refuse.organ"
+            value={rightOrgan}
+            maxLength={80}
+            required
+            error={told ? organFault : undefined}
+            onInput={setRightOrgan}
+            onEnter={() => focusPlace('refuse.confirm')}
+          />
+        ) : null}
+        <p>
+          {category === 'NOT_REQUIRED'
+            ? '会记下“无需办理”，当场告诉办事人。决定后不能撤销。'
+            : '会打印不予受理通知书，写明复议和诉讼途径。决定后不能撤销。'}
+        </p>
+        <div className="prompt-actions">
+          <Button onClick={onBack}>
+            不改决定 <kbd>Esc</kbd>
+          </Button>
+          <Button
+            danger
+            type="primary"
+            data-field="refuse.confirm"
+            disabled={!category || busy}
+            onClick={confirm}
+          >
+            {category === 'NOT_REQUIRED' ? '确认无需办理' : '确认不予受理'} <kbd>Ctrl+Enter</kbd>
+          </Button>
+        </div>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,143 @@
+import { useCallback, useEffect, useState } from 'react'
+import type { Answer } from '#shared/contract/desk.ts'
+import type { DraftFault } from '#shared/contract/intake.ts'
+import type { Choice, RefusalGround } from '#shared/domain/decision.ts'
+import { ask } from '../../app/desk-client.ts'
+import { useKeys } from '../../app/keys.ts'
+import { ErrorSummary } from '../../components/ErrorSummary.tsx'
+import { ClocksPreview, DecisionStrip } from './DecisionStrip.tsx'
+import { decidedSentence } from './decided-words.ts'
+import { StepActions } from './IntakeSteps.tsx'
+import { useRoom } from './intake-context.ts'
+import { useIntake } from './intake-draft.ts'
+import { placeName } from './place-name.ts'
+import { RefusePanel } from './RefusePanel.tsx'
+import { ReviewPage } from './ReviewPage.tsx'
+import { faultText, refusalText } from './words.ts'
+
+export type Outlook = (Answer<'intake.review'> & { ok: true })['value']
+
+/** 核对与决定: everything on one page, then one of six numbered choices. */
+export function ReviewStep() {
+  const { goTo } = useRoom()
+  const { again, outlook, sentence } = useReview()
+  const [picked, setPicked] = useState<Choice>()
+  const [refusing, setRefusing] = useState(false)
+  const [deciding, setDeciding] = useState(false)
+  const [said, setSaid] = useState('')
+  const choice = picked ?? outlook?.defaultChoice
+  const faults = outlook?.faults ?? []
+
+  const decide = async (with_: Choice | undefined, ground?: RefusalGround) => {
+    if (!with_ || deciding) return
+    const chosen = outlook?.choices.find((each) => each.choice === with_)
+    if (with_ === 'REFUSE' && !ground) return setRefusing(true)
+    if (faults.length > 0 && chosen?.allowed) return document.querySelector<HTMLElement>('.summary')?.focus()
+    setDeciding(true)
+    setSaid('')
+    try {
+      const { draftId } = useIntake.getState().draft
+      const answer = await ask('intake.decide', { draftId, choice: with_, ...(ground ? { ground } : {}) })
+      if (answer.ok) {
+        useIntake.getState().decide({ ...answer.value, said: decidedSentence(with_) })
+        return
+      }
+      setRefusing(false)
+      setSaid(refusalText(answer.refusal))
+      again()
+    } catch {
+      setSaid('没有收到结果。请按 Alt+2 在办件里看有没有这件，再决定要不要重办。')
+    } finally {
+      setDeciding(false)
+    }
+  }
+  useKeys(
+    'step',
+    {
+      Enter: () => void decide(choice),
+      'Ctrl+Enter': () => void decide(choice),
+    },
+    !refusing,
+  )
+  return (
+    <>
+      <div className="screen-body review">
+        <h1>核对与决定</h1>
+        {sentence ? (
+          <p role="alert" className="field-error">
+            {sentence}
+          </p>
+        ) : null}
+        {said ? (
+          <p role="alert" className="field-error">
+            {said}
+          </p>
+        ) : null}
+        {faults.length > 0 ? <Faults faults={faults} /> : null}
+        <ReviewPage onMend={(step, goal) => goTo(step, { mending: true, goal })} />
+      </div>
+      <div className="decision">
+        {outlook ? (
+          <>
+            <DecisionStrip
+              outlook={outlook}
+              choice={choice}
+              onChoose={setPicked}
+              active={!refusing}
+              quiet={faults.length > 0}
+            />
+            <ClocksPreview outlook={outlook.choices.find((each) => each.choice === choice)} />
+          </>
+        ) : (
+          <p className="weak">正在核对…</p>
+        )}
+      </div>
+      {refusing ? (
+        <RefusePanel
+          outlook={outlook}
+          busy={deciding}
+          onRefuse={(ground) => void decide('REFUSE', ground)}
+          onNotRequired={() => void decide('NOT_REQUIRED')}
+          onBack={() => setRefusing(false)}
+        />
+      ) : null}
+      <StepActions
+        next={deciding ? '正在记录' : '决定'}
+        disabled={deciding || !outlook}
+        onNext={() => void decide(choice)}
+      >
+        <span className="hint">
+          <kbd>Enter</kbd>决定
+        </span>
+      </StepActions>
+    </>
+  )
+}
+
+/** Saves the draft whole, then asks what stands in the way and what each choice would do. */
+function useReview() {
+  const { flush } = useRoom()
+  const draftId = useIntake(({ draft }) => draft.draftId)
+  const [state, setState] = useState<{ outlook?: Outlook; sentence?: string }>({})
+  const again = useCallback(() => {
+    const review = async () => {
+      if (!(await flush()))
+        return setState({ sentence: '草稿还没存上，存好后再核对。请按 Ctrl+PgUp 回去再进来。' })
+      const answer = await ask('intake.review', { draftId })
+      setState(answer.ok ? { outlook: answer.value } : { sentence: refusalText(answer.refusal) })
+    }
+    review().catch(() => setState({ sentence: '没有核对成，已填内容都在。请按 Ctrl+PgUp 回去再进来。' }))
+  }, [draftId, flush])
+  useEffect(again, [again])
+  return { ...state, again }
+}
+
+function Faults({ faults }: { readonly faults: readonly DraftFault[] }) {
+  const { goTo, merged } = useRoom()
+  const entries = faults.map((fault) => ({
+    key: `${fault.step} ${fault.at} ${fault.code}`,
+    sentence: faultText(fault.code, placeName(fault, merged), fault.detail),
+    onGo: () => goTo(fault.step, { mending: true, goal: fault.at }),
+  }))
+  return <ErrorSummary entries={entries} />
+}

@@ -1,0 +1,108 @@
+import { create } from 'zustand'
+import type { Answer } from '#shared/contract/desk.ts'
+import type { ApplicantDraft, IntakeDraft } from '#shared/contract/intake.ts'
+import type { Judgement } from '#shared/domain/material.ts'
+import type { Representative } from '#shared/domain/party.ts'
+import type { DraftId } from '#shared/kernel/ids.ts'
+import type { Step } from './steps.ts'
+
+export type Decided = (Answer<'intake.decide'> & { ok: true })['value'] & { readonly said: string }
+
+export type IntakeStore = {
+  readonly draft: IntakeDraft
+  /** Steps the clerk has stood on, for 「未看」 against 「看过，缺 n 项」. */
+  readonly seen: ReadonlySet<Step>
+  /** Going back from 核对 to mend something returns there. */
+  readonly mending: boolean
+  /** Place to put the focus on when a step opens. */
+  readonly goal: string | undefined
+  readonly decided: Decided | undefined
+  readonly begin: (draftId: DraftId) => void
+  readonly load: (draft: IntakeDraft) => void
+  readonly goTo: (step: Step, how?: { readonly mending?: boolean; readonly goal?: string }) => void
+  readonly chooseMatter: (matterId: string, kind: ApplicantDraft['kind'] | undefined) => void
+  readonly setApplicant: (part: Partial<ApplicantDraft>) => void
+  readonly setRepresentative: (part: Partial<Representative>) => void
+  readonly answer: (situationId: string, optionId: string) => void
+  readonly setField: (fieldId: string, value: string) => void
+  readonly fill: (values: Readonly<Record<string, string>>) => void
+  readonly judge: (rowId: string, judgement: Judgement | undefined) => void
+  readonly decide: (decided: Decided) => void
+}
+
+/** The intake in hand. What is typed here belongs to the window; what was decided belongs to the desk. */
+export const useIntake = create<IntakeStore>()((set) => {
+  const change = (change: (draft: IntakeDraft) => Partial<IntakeDraft>) =>
+    set(({ draft }) => ({ draft: { ...draft, ...change(draft) } }))
+  return {
+    draft: emptyDraft('' as DraftId),
+    seen: new Set(),
+    mending: false,
+    goal: undefined,
+    decided: undefined,
+    begin: (draftId) =>
+      set({
+        draft: emptyDraft(draftId),
+        seen: new Set(['matter']),
+        mending: false,
+        goal: undefined,
+        decided: undefined,
+      }),
+    load: (draft) =>
+      set({ draft, seen: stepsThrough(draft.step), mending: false, goal: undefined, decided: undefined }),
+    goTo: (step, how) =>
+      set(({ draft, seen }) => ({
+        draft: { ...draft, step },
+        seen: new Set([...seen, step]),
+        mending: how?.mending ?? false,
+        goal: how?.goal,
+      })),
+    chooseMatter: (matterId, kind) =>
+      change(({ applicant }) => ({ matterId, applicant: kind ? { ...applicant, kind } : applicant })),
+    setApplicant: (part) => change(({ applicant }) => ({ applicant: { ...applicant, ...part } })),
+    setRepresentative: (part) =>
+      change(({ representative }) => ({ representative: { ...representative, ...part } })),
+    answer: (situationId, optionId) =>
+      change(({ answers }) => ({ answers: { ...answers, [situationId]: optionId } })),
+    setField: (fieldId, value) => change(({ form }) => ({ form: { ...form, [fieldId]: value } })),
+    fill: (values) => change(({ form }) => ({ form: { ...form, ...values } })),
+    judge: (rowId, judgement) =>
+      change(({ materials }) => ({ materials: judged(materials, rowId, judgement) })),
+    decide: (decided) => set({ decided }),
+  }
+})
+
+export function emptyDraft(draftId: DraftId): IntakeDraft {
+  return {
+    draftId,
+    step: 'matter',
+    applicant: {
+      kind: 'PERSON',
+      name: '',
+      idNumber: '',
+      identityMethod: 'TYPED',
+      phone: '',
+      noPhoneReason: '',
+      address: '',
+      legalRepresentative: '',
+    },
+    representative: { capacity: 'SELF' },
+    answers: {},
+    form: {},
+    materials: [],
+  }
+}
+
+function judged(
+  materials: IntakeDraft['materials'],
+  rowId: string,
+  judgement: Judgement | undefined,
+): IntakeDraft['materials'] {
+  const others = materials.filter((each) => each.rowId !== rowId)
+  return judgement ? [...others, { rowId, judgement }] : others
+}
+
+function stepsThrough(step: Step): ReadonlySet<Step> {
+  const order: readonly Step[] = ['matter', 'applicant', 'situation', 'form', 'materials', 'review']
+  return new Set(order.slice(0, order.indexOf(step) + 1))
+}

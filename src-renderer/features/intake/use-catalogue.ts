@@ -1,0 +1,15 @@
+import { useEffect } from 'react'
+import type { Catalogue } from '#shared/catalogue/schema.ts'
+import { useLive } from '../../app/use-live.ts'
+
+/** The catalogue is large and changes once in months: the last one stands while it is asked for again. */
+let last: Catalogue | undefined
+
+export function useCatalogue(): { readonly catalogue: Catalogue | undefined; readonly failed: boolean } {
+  const { answer, failed } = useLive('catalogue.current', {}, ['session'])
+  const fresh = answer?.ok ? answer.value.catalogue : undefined
+  useEffect(() => {
+    if (fresh) last = fresh
+  }, [fresh])
+  return { catalogue: fresh ?? last, failed }
+}

@@ -1,0 +1,104 @@
+import type { WaivedBy } from '#shared/catalogue/schema.ts'
+import type { DraftFault } from '#shared/contract/intake.ts'
+import type { DefectReason, SupplyWay } from '#shared/domain/material.ts'
+import type { Detail, Refusal } from '#shared/kernel/result.ts'
+import type { RefusalCode } from '../../app/desk-client.ts'
+
+export type DecideCode = RefusalCode<'intake.decide'>
+type Code =
+  | DecideCode
+  | RefusalCode<'draft.save'>
+  | RefusalCode<'draft.open'>
+  | RefusalCode<'draft.discard'>
+  | RefusalCode<'intake.review'>
+  | RefusalCode<'party.lookup'>
+type FaultCode = DraftFault['code']
+
+/** One sentence a refusal: what stands in the way, whether work is safe, what to do. */
+const sentences: Record<Exclude<Code, FaultCode>, (detail: Detail) => string> = {
+  'draft-unknown': () => '这份草稿已经不在本机了，可能已经办完。请按 Alt+2 在办件里找。',
+  'draft-not-yours': () => '这份草稿是别人的，只有本人能接着办。请本人登录，或另起一件。',
+  'draft-already-decided': () => '这件已经办完，不再改草稿。请按 Alt+2 在办件里看。',
+  'draft-faulty': ({ n }) => `还有 ${n || '几'} 处没填对，改好才能办。已填内容都在。`,
+  'matter-unknown': () => '现用的事项目录里没有这件事了，请重新选事。已填内容都在。',
+  'rows-unjudged': ({ n }) => `还有 ${n} 份材料没看，看完才能决定。`,
+  'rows-open': ({ n, rows }) => `还缺 ${n} 份材料（${rows}），不能直接受理。`,
+  'nothing-deferred': () => '没有材料标为容缺，用不到这一项。',
+  'deficiency-not-allowed': ({ item }) => `“${item}”不办容缺受理。`,
+  'nothing-to-correct': () => '没有缺的或要补正的材料，用不到告知。',
+  'no-power-to-accept': () => '这些事项由部门受理，本中心只代收。',
+  'no-power-to-decide': () => '没有可以在这里当场办结的事项。',
+  'must-be-accepted': ({ item }) => `“${item}”材料已齐，应当受理，不能只收件。`,
+  'right-organ-missing': () => '请写明该去哪个机关，方便办事人少跑路。',
+  'refusal-ground-missing': () => '请选定不予受理的类别并写明理由。',
+  'numbers-used-up': () => '今天的编号已经用完，没有记录。请负责人联系运维。',
+}
+
+/** The same words at the field and in the summary (ui.md UX-103). `what` is the label of the place. */
+const faultSentences: Record<FaultCode, (what: string, detail: Detail) => string> = {
+  'matter-missing': () => '还没有选办什么事。',
+  'applicant-name-missing': () => '还没有填姓名或名称。',
+  'id-length': (_, { length }) => `身份证号要 18 位，现在是 ${length || '0'} 位。`,
+  'id-form': () => '身份证号只能是数字，最后一位可以是 X。',
+  'id-birth-date': () => '身份证号里的出生日期不对，请核对第 7 到 14 位。',
+  'id-check-digit': () => '身份证号第 18 位对不上，请核对。手里没有证件？按 Tab 选“号码待核”。',
+  'credit-code-length': (_, { length }) => `统一社会信用代码要 18 位，现在是 ${length || '0'} 位。`,
+  'credit-code-form': () => '统一社会信用代码里没有字母 I、O、S、V、Z，请核对。',
+  'credit-code-check-character': () => '统一社会信用代码最后一位对不上，请核对。',
+  'phone-form': () => '电话号码不对：手机 11 位，固定电话带区号，如 0799-1234567。',
+  'phone-missing': () => '还没有填电话。没有电话请选原因。',
+  'representative-missing': (what) => `还没有填来办的人的${what || '资料'}。`,
+  'answer-missing': (what) => `情形“${what}”还没有选。`,
+  'field-missing': (what) => `“${what}”还没有填。`,
+  'field-form': (what) => `“${what}”填得不对，请核对。`,
+  'field-unknown': (what) => `“${what}”不用填了，请回一张表看一眼。`,
+  'row-unknown': (what) => `材料“${what}”不在这套材料里，请回材料看一眼。`,
+  'material-judged-twice': (what) => `材料“${what}”判了两次，请再判一次。`,
+  'never-hold-original': (what) => `“${what}”只看不收，请改为核验原件退回。`,
+  'not-waivable': (what) => `“${what}”不能免交，请改收纸质的。`,
+  'not-deferrable': (what) => `“${what}”不能容缺，请改判。`,
+  'deferral-too-long': (what, { max }) =>
+    `“${what}”容缺时间太长${max ? `，最多 ${max} 个工作日` : '，不能超过承诺时限'}。`,
+}
+
+export function refusalText({ code, detail }: Refusal<Code>): string {
+  return isFaultCode(code) ? faultSentences[code]('', detail) : sentences[code](detail)
+}
+
+export function faultText(code: FaultCode, what: string, detail: Detail): string {
+  return faultSentences[code](what, detail)
+}
+
+/** Why a choice of the decision strip cannot be taken. */
+export function whyText({ code, detail }: { readonly code: string; readonly detail: Detail }): string {
+  return isSentence(code) ? sentences[code](detail) : '现在不能选这一项。'
+}
+
+export const waivedWords: Readonly<Record<WaivedBy, string>> = {
+  eLicense: '电子证照',
+  sharedData: '数据共享',
+  commitment: '告知承诺',
+}
+
+export const supplyWords: Readonly<Record<SupplyWay, string>> = {
+  COUNTER: '现场交',
+  POST: '邮寄',
+  ONLINE: '线上传',
+  ASSIST: '代办员代收',
+}
+
+export const defectWords: Readonly<Record<DefectReason, string>> = {
+  MISSING: '缺少',
+  WRONG_FORM: '不合法定形式',
+  WRONG_CONTENT: '内容有误',
+  EXPIRED: '已过期',
+  ORIGINAL_NEEDED: '需要原件',
+}
+
+function isFaultCode(code: Code): code is Extract<Code, FaultCode> {
+  return Object.hasOwn(faultSentences, code)
+}
+
+function isSentence(code: string): code is keyof typeof sentences {
+  return Object.hasOwn(sentences, code)
+}

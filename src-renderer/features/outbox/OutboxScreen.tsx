@@ -1,0 +1,124 @@
+import { Button, Skeleton } from 'antd'
+import { useMemo } from 'react'
+import type { Answer } from '#shared/contract/desk.ts'
+import { formatCaseNo } from '#shared/domain/case-number.ts'
+import { dayText } from '#shared/domain/date-text.ts'
+import { dateOf, timeOf } from '#shared/kernel/instants.ts'
+import { ask } from '../../app/desk-client.ts'
+import { eventWord } from '../../app/event-words.ts'
+import { useKeys } from '../../app/keys.ts'
+import { useRoutes } from '../../app/routes.ts'
+import { say } from '../../app/say.ts'
+import { syncLooks } from '../../app/states.ts'
+import { useLive } from '../../app/use-live.ts'
+import { type Column, FastGrid } from '../../components/FastGrid.tsx'
+import { StatusMark } from '../../components/StatusMark.tsx'
+import { linkSentence } from './words.ts'
+
+type Row = (Answer<'sync.outbox'> & { ok: true })['value']['rows'][number]
+
+const columns: readonly Column<Row>[] = [
+  { key: 'state', title: '状态', width: '116px', show: (row) => <StatusMark {...syncLooks[row.state]} /> },
+  { key: 'kind', title: '记录', width: '110px', show: (row) => eventWord(row.kind) },
+  {
+    key: 'case',
+    title: '办件编号',
+    width: '240px',
+    show: (row) =>
+      row.caseNo ? <span className="code">{formatCaseNo(row.caseNo)}</span> : <span className="weak">—</span>,
+  },
+  {
+    key: 'when',
+    title: '记下时间',
+    width: '150px',
+    show: (row) => `${dayText(dateOf(row.recordedMs))} ${timeOf(row.recordedMs)}`,
+  },
+  {
+    key: 'why',
+    title: '说明',
+    width: 'minmax(0, 1fr)',
+    show: (row) => (
+      <>
+        {row.sentence ?? ''}
+        {row.code ? <small className="weak"> {row.code}</small> : null}
+      </>
+    ),
+  },
+]
+
+/** 上传与退回: every record on its own, what came back on top with its reason. */
+export function OutboxScreen() {
+  const live = useLive('sync.outbox', { limit: 200 }, ['journal', 'sync'])
+  const status = useLive('sync.status', {}, ['journal', 'sync'])
+  const go = useRoutes(({ go }) => go)
+  const answered = live.answer?.ok ? live.answer.value.rows : undefined
+  const rows = useMemo(() => answered?.toSorted((one, other) => weight(one) - weight(other)), [answered])
+  const link = status.answer?.ok ? status.answer.value : undefined
+  const now = () => {
+    say('正在上传')
+    void ask('sync.now', {})
+  }
+  useKeys('screen', { Escape: () => go({ at: 'today' }), 'Ctrl+Enter': now })
+  return (
+    <div className="screen">
+      <div className="screen-body list-body">
+        <header className="list-head">
+          <h1>上传与退回</h1>
+          <span className="weak">{link ? linkSentence(link) : ''}</span>
+        </header>
+        {rows && rows.length > 0 ? (
+          <FastGrid
+            label="待上传和退回的记录"
+            rows={rows}
+            columns={columns}
+            rowKey={(row) => String(row.seq)}
+            groupOf={(row) => (row.state === 'RETURNED' ? '市里退回，请改' : '还没有市级确认')}
+            autoFocus
+            onOpen={(row) => row.caseId && go({ at: 'case', caseId: row.caseId, from: 'outbox' })}
+          />
+        ) : (
+          <NoRows loading={!rows && !live.failed} failed={live.failed} again={live.again} />
+        )}
+      </div>
+      <div className="action-bar">
+        <span className="hint">
+          <kbd>Enter</kbd>打开办件
+        </span>
+        <span className="spacer" />
+        <Button type="primary" onClick={now}>
+          现在上传 <kbd>Ctrl+Enter</kbd>
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+function NoRows({
+  loading,
+  failed,
+  again,
+}: {
+  readonly loading: boolean
+  readonly failed: boolean
+  readonly again: () => void
+}) {
+  if (failed) {
+    return (
+      <div className="state" role="alert">
+        <p>上传清单没有打开。已保存的内容不受影响。</p>
+        <Button onClick={again}>再取一次清单</Button>
+      </div>
+    )
+  }
+  if (loading) return <Skeleton active={false} paragraph={{ rows: 6 }} title={false} className="state" />
+  return (
+    <div className="state">
+      <p>没有待上传的记录，也没有退回的件。</p>
+      <p className="weak">本机记下的都有市级回执。</p>
+    </div>
+  )
+}
+
+function weight(row: Row): number {
+  return (row.state === 'RETURNED' ? 0 : 1e15) + row.seq
+}

@@ -1,0 +1,23 @@
+import type { SyncStatus } from '#shared/contract/sync.ts'
+import type { LinkReason } from '#shared/domain/link.ts'
+import { timeOf } from '#shared/kernel/instants.ts'
+
+/** Why nothing goes out just now, and whether the clerk must do anything. */
+const sentences: Record<LinkReason, string> = {
+  'no-answer': '没有联网，照常受理，联网后自动上报。',
+  timeout: '市级没有回答，稍后自动重发。',
+  'not-the-city': '回答的不是市级，没有上传。请负责人检查网络设置。',
+  'city-busy': '市级正忙，稍后自动重发。',
+  'city-error': '市级出了问题，稍后自动重发。记录都在本机。',
+  refused: '市级没有接受这台工作台，已停止上传。请负责人联系市级。',
+  forked: '本机记录与市级对不上，已停止上传。请不要重装，马上联系运维。',
+  'not-enrolled': '这台工作台还没登记到市级，记录都在本机。',
+}
+
+export function linkSentence(status: SyncStatus): string {
+  if (status.link === 'CONNECTED') {
+    return status.lastConfirmedMs ? `市级已连接，最近确认 ${timeOf(status.lastConfirmedMs)}` : '市级已连接'
+  }
+  const next = status.nextTryMs ? ` 下次 ${timeOf(status.nextTryMs)} 再试。` : ''
+  return sentences[status.reason ?? 'no-answer'] + next
+}

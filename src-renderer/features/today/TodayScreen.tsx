@@ -1,0 +1,117 @@
+import { Button, Skeleton } from 'antd'
+import { useMemo } from 'react'
+import type { CaseRow } from '#shared/contract/case.ts'
+import type { Answer } from '#shared/contract/desk.ts'
+import type { DraftSummary } from '#shared/contract/intake.ts'
+import { dayText, longDayText } from '#shared/domain/date-text.ts'
+import { useRoutes } from '../../app/routes.ts'
+import { type Live, useLive } from '../../app/use-live.ts'
+import { FastGrid } from '../../components/FastGrid.tsx'
+import { TodayNumbers } from './TodayNumbers.tsx'
+import { todayColumns } from './today-columns.tsx'
+
+export type Today = (Answer<'desk.today'> & { ok: true })['value']
+export type TodayLine =
+  | { readonly kind: 'draft'; readonly group: string; readonly draft: DraftSummary }
+  | { readonly kind: 'case'; readonly group: string; readonly row: CaseRow }
+
+type Props = { readonly today: string; readonly calendarThrough: number }
+
+/** 今天: what waits, what is due, what was done, and the key for the next person. */
+export function TodayScreen({ today, calendarThrough }: Props) {
+  const live = useLive('desk.today', {}, ['journal', 'drafts', 'sync'])
+  const { go, newIntake } = useRoutes()
+  return (
+    <div className="screen">
+      <div className="screen-body two-panes">
+        <section className="pane list-pane">
+          <h1>
+            今天{' '}
+            <span className="weak">
+              {longDayText(today)} {dayText(today).replace(/^.*\(/, '').replace(')', '')}
+            </span>
+          </h1>
+          <TodayList live={live} today={today} />
+        </section>
+        <aside className="side-pane" aria-label="今日情况">
+          <TodayNumbers
+            numbers={live.answer?.ok ? live.answer.value : undefined}
+            today={today}
+            calendarThrough={calendarThrough}
+          />
+        </aside>
+      </div>
+      <div className="action-bar">
+        <span className="hint">
+          <kbd>↑↓</kbd>选
+        </span>
+        <span className="hint">
+          <kbd>Enter</kbd>打开
+        </span>
+        <span className="spacer" />
+        <Button onClick={() => go({ at: 'cases' })}>
+          办件 <kbd>Alt+2</kbd>
+        </Button>
+        <Button type="primary" onClick={newIntake}>
+          新建受理 <kbd>F2</kbd>
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+function TodayList({ live, today }: { readonly live: Live<'desk.today'>; readonly today: string }) {
+  const { go, openDraft } = useRoutes()
+  const numbers = live.answer?.ok ? live.answer.value : undefined
+  const lines = useMemo(() => (numbers ? linesOf(numbers, today) : []), [numbers, today])
+  const columns = useMemo(() => todayColumns(today), [today])
+  if (!numbers && live.failed) {
+    return (
+      <div className="state" role="alert">
+        <p>今天的清单没有打开。已保存的内容不受影响。</p>
+        <Button onClick={live.again}>再取一次清单</Button>
+      </div>
+    )
+  }
+  if (!numbers) return <Skeleton active={false} paragraph={{ rows: 8 }} title={false} className="state" />
+  if (lines.length === 0) {
+    return (
+      <div className="state">
+        <p>今天还没有办件，也没有草稿。</p>
+        <p>
+          按 <kbd>F2</kbd> 新建受理，第一步输入事项的首字母。
+        </p>
+      </div>
+    )
+  }
+  return (
+    <FastGrid
+      label="今天的事"
+      rows={lines}
+      columns={columns}
+      rowKey={(line) =>
+        line.kind === 'draft' ? `draft ${line.draft.draftId}` : `${line.group} ${line.row.caseId}`
+      }
+      groupOf={groupOf}
+      autoFocus
+      onOpen={(line) =>
+        line.kind === 'draft'
+          ? openDraft(line.draft.draftId)
+          : go({ at: 'case', caseId: line.row.caseId, from: 'today' })
+      }
+    />
+  )
+}
+
+function groupOf({ group }: TodayLine): string {
+  return group
+}
+
+function linesOf({ drafts, dueSoon, latest }: Today, today: string): readonly TodayLine[] {
+  const due = (row: CaseRow) => (row.nextDue !== undefined && row.nextDue <= today ? '今天到期' : '快到期')
+  return [
+    ...drafts.map((draft) => ({ kind: 'draft' as const, group: `没办完的草稿 ${drafts.length} 件`, draft })),
+    ...dueSoon.map((row) => ({ kind: 'case' as const, group: due(row), row })),
+    ...latest.map((row) => ({ kind: 'case' as const, group: '最近办的', row })),
+  ]
+}
