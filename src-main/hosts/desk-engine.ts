@@ -1,17 +1,17 @@
+import type { Rules, Session } from '#main/services/desk.ts'
+import { handlers } from '#main/services/index.ts'
+import { startPosition } from '#main/store/notes/sync.ts'
+import { findFact } from '#main/store/queries/desk-fact.ts'
+import { getInstallation } from '#main/store/queries/installation.ts'
+import { lastPosition } from '#main/store/queries/journal.ts'
+import { record } from '#main/store/record.ts'
+import { type Pump, startPump } from '#main/sync/pump.ts'
 import type { Change } from '#shared/contract/desk.ts'
 import { deskContract } from '#shared/contract/desk.ts'
 import { dispatch } from '#shared/contract/dispatch.ts'
 import { ok, type Result } from '#shared/kernel/result.ts'
 import type { Seams } from '#shared/kernel/seams.ts'
 import type { Store } from '#shared/sqlite/store.ts'
-import { findFact } from '#main/store/queries/desk-fact.ts'
-import { getInstallation } from '#main/store/queries/installation.ts'
-import { lastPosition } from '#main/store/queries/journal.ts'
-import { startPosition } from '#main/store/notes/sync.ts'
-import { record } from '#main/store/record.ts'
-import type { Rules, Session } from '#main/services/desk.ts'
-import { handlers } from '#main/services/index.ts'
-import { type Pump, startPump } from '#main/sync/pump.ts'
 
 export type EngineParts = {
   readonly store: Store
@@ -85,7 +85,11 @@ function adoptCatalogue({ rules, seams, store }: EngineParts): void {
   if (store.read((reader) => findFact(reader, 'catalogue')) === wanted) return
   store.write((writer) => {
     startPosition(writer, getInstallation(writer).epoch)
-    const event = { type: 'catalogue-adopted', version: rules.catalogue.version, sha256: rules.sha256 } as const
+    const event = {
+      type: 'catalogue-adopted',
+      version: rules.catalogue.version,
+      sha256: rules.sha256,
+    } as const
     record(writer, { actor: 'desk', seams }, event)
     return ok(undefined)
   })

@@ -3,7 +3,12 @@ import type { FromDesk, ToDesk } from '#shared/contract/wire.ts'
 import type { Role } from '#shared/domain/staff.ts'
 
 /** The people a fresh practice desk starts with. */
-export type FirstStaff = { readonly name: string; readonly role: Role; readonly badge: string; readonly pin: string }
+export type FirstStaff = {
+  readonly name: string
+  readonly role: Role
+  readonly badge: string
+  readonly pin: string
+}
 
 export type EngineOptions = {
   readonly dataDir: string

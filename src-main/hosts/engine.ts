@@ -1,7 +1,7 @@
-import type { FromDesk, ToDesk } from '#shared/contract/wire.ts'
-import { Fault } from '#shared/kernel/fault.ts'
 import type { Session } from '#main/services/desk.ts'
 import { enrol } from '#main/sync/enrol.ts'
+import type { FromDesk, ToDesk } from '#shared/contract/wire.ts'
+import { Fault } from '#shared/kernel/fault.ts'
 import { type DeskEngine, runDesk } from './desk-engine.ts'
 import type { EngineOptions, EnginePort, HostToEngine } from './engine-port.ts'
 import { asFault, reportFault } from './fault-report.ts'
@@ -38,7 +38,11 @@ function serve(port: EnginePort, exit: () => void): void {
     const opened = await start(options, (what) => port.post({ t: 'change', what }))
     engine = opened.engine
     close = opened.close
-    port.post({ t: 'ready', centreName: opened.centreName, ...(opened.recoveryCode ? { recoveryCode: opened.recoveryCode } : {}) })
+    port.post({
+      t: 'ready',
+      centreName: opened.centreName,
+      ...(opened.recoveryCode ? { recoveryCode: opened.recoveryCode } : {}),
+    })
   }
 
   const stop = async (): Promise<void> => {
@@ -80,7 +84,10 @@ type Started = {
 }
 
 /** Opens, enrols where this is the first run, and starts services and sync. */
-async function start(options: EngineOptions, changed: Parameters<typeof runDesk>[0]['changed']): Promise<Started> {
+async function start(
+  options: EngineOptions,
+  changed: Parameters<typeof runDesk>[0]['changed'],
+): Promise<Started> {
   const { dataDir, root, setup } = options
   const seams = systemSeams()
   const rules = loadRules(root)
@@ -116,18 +123,27 @@ function log(line: object): void {
   process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), room: 'engine', ...line })}\n`)
 }
 
-type ParentPort = { readonly postMessage: (message: unknown) => void; readonly on: (event: 'message', listener: (event: { data: HostToEngine }) => void) => void }
+type ParentPort = {
+  readonly postMessage: (message: unknown) => void
+  readonly on: (event: 'message', listener: (event: { data: HostToEngine }) => void) => void
+}
 const parentPort = (process as unknown as { parentPort?: ParentPort }).parentPort
 
 if (parentPort) {
   serve(
-    { post: (message) => parentPort.postMessage(message), onMessage: (listener) => parentPort.on('message', ({ data }) => listener(data)) },
+    {
+      post: (message) => parentPort.postMessage(message),
+      onMessage: (listener) => parentPort.on('message', ({ data }) => listener(data)),
+    },
     () => process.exit(0),
   )
 } else if (process.send) {
   const send = process.send.bind(process)
   serve(
-    { post: (message) => void send(message), onMessage: (listener) => process.on('message', (message) => listener(message as HostToEngine)) },
+    {
+      post: (message) => void send(message),
+      onMessage: (listener) => process.on('message', (message) => listener(message as HostToEngine)),
+    },
     () => process.disconnect?.(),
   )
   // A host that died leaves nobody to serve; the folder must be free for the next start.

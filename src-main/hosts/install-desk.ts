@@ -1,14 +1,14 @@
-import { hashPin } from '#shared/crypto/pin-hash.ts'
-import type { Seams } from '#shared/kernel/seams.ts'
-import { ok } from '#shared/kernel/result.ts'
-import type { Store } from '#shared/sqlite/store.ts'
+import type { Rules } from '#main/services/desk.ts'
+import { nextStaff } from '#main/services/staff.ts'
 import { keepInstallation } from '#main/store/notes/installation.ts'
 import { keepPin } from '#main/store/notes/pins.ts'
 import { startPosition } from '#main/store/notes/sync.ts'
 import { record } from '#main/store/record.ts'
-import { nextStaff } from '#main/services/staff.ts'
-import type { Rules } from '#main/services/desk.ts'
 import type { Enrolled } from '#main/sync/enrol.ts'
+import { hashPin } from '#shared/crypto/pin-hash.ts'
+import { ok } from '#shared/kernel/result.ts'
+import type { Seams } from '#shared/kernel/seams.ts'
+import type { Store } from '#shared/sqlite/store.ts'
 import type { FirstStaff } from './engine-port.ts'
 
 export type Install = {
@@ -44,7 +44,14 @@ export async function installDesk(store: Store, seams: Seams, rules: Rules, inst
       certificate: certificateText,
     })
     startPosition(writer, epoch)
-    record(writer, act, { type: 'desk-opened', deskId, centreId, centreName, deskPart, practice: install.practice })
+    record(writer, act, {
+      type: 'desk-opened',
+      deskId,
+      centreId,
+      centreName,
+      deskPart,
+      practice: install.practice,
+    })
     record(writer, act, { type: 'catalogue-adopted', version: rules.catalogue.version, sha256: rules.sha256 })
     for (const { person, pinHash } of people) {
       const staff = nextStaff(writer, seams.newId(), person)

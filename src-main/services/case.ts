@@ -80,6 +80,7 @@ export function caseRow(desk: Desk, reader: Reader, matter: MatterRow): CaseRow 
   return {
     caseId: matter.caseId,
     caseNo: matter.caseNo,
+    matterId: matter.matterId,
     matterName: matter.matterName,
     applicantName: applicant.kind === 'PERSON' ? maskName(applicant.name) : applicant.name,
     applicantId: maskIdNumber(applicant.idNumber),

@@ -16,6 +16,7 @@ export type PaperRow = z.infer<typeof PaperRow>
 export const CaseRow = z.object({
   caseId: CaseId,
   caseNo: z.string(),
+  matterId: z.string(),
   matterName: z.string(),
   applicantName: z.string(),
   applicantId: z.string(),

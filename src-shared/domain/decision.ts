@@ -109,7 +109,8 @@ function acceptWithDeficiency(items: readonly ItemFacts[]): Result<readonly Outc
   if (!items.some(acceptsItself)) return refuse('no-power-to-accept')
   const open = rowsOf(items, (judgement) => judgement?.state === 'EXPECTED')
   if (open.length > 0) return refuse('rows-open', { n: `${open.length}`, rows: open.join('、') })
-  if (!items.some((item) => acceptsItself(item) && defers(item))) return refuse('nothing-deferred')
+  // A deferral of an item only passed on counts too: else nothing could be chosen beside a complete item.
+  if (!items.some(defers)) return refuse('nothing-deferred')
   const barred = items.find((item) => acceptsItself(item) && defers(item) && !item.allowsDeficiency)
   if (barred) return refuse('deficiency-not-allowed', { item: barred.name })
   return ok(
@@ -122,7 +123,8 @@ function acceptWithDeficiency(items: readonly ItemFacts[]): Result<readonly Outc
 
 /** Items with an open row wait for the applicant; the complete ones must be accepted all the same. */
 function correct(items: readonly ItemFacts[]): Result<readonly Outcome[], DecisionCode> {
-  if (!items.some(lacks)) return refuse('nothing-to-correct')
+  if (!items.some((item) => lacks(item) || (defers(item) && !item.allowsDeficiency)))
+    return refuse('nothing-to-correct')
   return ok(
     items.map((item) => ({
       itemNo: item.itemNo,

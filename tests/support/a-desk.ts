@@ -1,20 +1,20 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Answer, Input, Name } from '#shared/contract/desk.ts'
-import type { Staff } from '#shared/domain/staff.ts'
-import { makeKeyPair, randomBytes } from '#shared/crypto/suite.ts'
-import { uuidV7 } from '#shared/crypto/uuid.ts'
-import type { DeskEvent } from '#shared/domain/events.ts'
-import { CentreId, DeskId } from '#shared/kernel/ids.ts'
-import type { Seams } from '#shared/kernel/seams.ts'
-import type { Enrolled } from '#main/sync/enrol.ts'
-import { listFrom } from '#main/store/queries/journal.ts'
-import type { Session } from '#main/services/desk.ts'
 import { type DeskEngine, runDesk } from '#main/hosts/desk-engine.ts'
 import { installDesk } from '#main/hosts/install-desk.ts'
 import { type OpenedDesk, openDesk } from '#main/hosts/open-desk.ts'
 import { loadRules } from '#main/hosts/rules.ts'
+import type { Session } from '#main/services/desk.ts'
+import { listFrom } from '#main/store/queries/journal.ts'
+import type { Enrolled } from '#main/sync/enrol.ts'
+import type { Answer, Input, Name } from '#shared/contract/desk.ts'
+import { makeKeyPair, randomBytes } from '#shared/crypto/suite.ts'
+import { uuidV7 } from '#shared/crypto/uuid.ts'
+import type { DeskEvent } from '#shared/domain/events.ts'
+import type { Staff } from '#shared/domain/staff.ts'
+import { CentreId, DeskId } from '#shared/kernel/ids.ts'
+import type { Seams } from '#shared/kernel/seams.ts'
 
 export const root = join(import.meta.dirname, '..', '..')
 export const rules = loadRules(root)
@@ -120,7 +120,9 @@ export async function aDesk(wish: DeskWish = {}): Promise<TestDesk> {
       return answer.value
     },
     journal: () =>
-      opened.store.read((reader) => listFrom(reader, 0, 100_000)).map((row) => JSON.parse(row.body) as DeskEvent),
+      opened.store
+        .read((reader) => listFrom(reader, 0, 100_000))
+        .map((row) => JSON.parse(row.body) as DeskEvent),
     restart: async () => {
       await stop()
       return aDesk({ ...wish, dir, secret, clock })

@@ -1,12 +1,25 @@
 import { gzipSync } from 'node:zlib'
-import { bodyCommit, type Entry, type Envelope, entryHash, noHash, writeEnvelope } from '#shared/protocol/entry.ts'
-import { CaseDigest, type Certificate, PushAck, Signed, Welcome } from '#shared/protocol/messages.ts'
-import { answerVerifies, bodyDigest, requestHeaders, signHead, signRequest } from '#shared/protocol/signing.ts'
+import type { z } from 'zod'
 import { hash } from '#shared/crypto/suite.ts'
 import { uuidV7 } from '#shared/crypto/uuid.ts'
 import { makeCaseNo } from '#shared/domain/case-number.ts'
 import type { DeskEvent } from '#shared/domain/events.ts'
-import type { z } from 'zod'
+import {
+  bodyCommit,
+  type Entry,
+  type Envelope,
+  entryHash,
+  noHash,
+  writeEnvelope,
+} from '#shared/protocol/entry.ts'
+import { CaseDigest, type Certificate, PushAck, Signed, Welcome } from '#shared/protocol/messages.ts'
+import {
+  answerVerifies,
+  bodyDigest,
+  requestHeaders,
+  signHead,
+  signRequest,
+} from '#shared/protocol/signing.ts'
 
 /** Monday, 14 September 2026, a quarter past nine in China. */
 export const openingMs = Date.UTC(2026, 8, 14, 1, 15)
@@ -89,7 +102,16 @@ export function aLog(desk: EnrolledDesk, from?: { readonly entries: readonly Ent
     add,
     batch,
     opened: () =>
-      add({ event: { type: 'desk-opened', deskId, centreId, centreName: '某镇便民服务中心', deskPart: desk.certificate.deskPart, practice: false } }),
+      add({
+        event: {
+          type: 'desk-opened',
+          deskId,
+          centreId,
+          centreName: '某镇便民服务中心',
+          deskPart: desk.certificate.deskPart,
+          practice: false,
+        },
+      }),
     received: (serial: number, change: object = {}) => {
       const event = matterReceived(desk.certificate, serial, change)
       add({ event })
@@ -147,25 +169,49 @@ export function matterReceived(
     catalogueVersion: '2026.09',
     receivedOn: '2026-09-14',
     receivedMs: openingMs,
-    applicant: { partyId: uuidV7(openingMs), kind: 'PERSON', name: '丁小满', idNumber: '360322199001011234', identityMethod: 'TYPED', phone: '13807990000' },
+    applicant: {
+      partyId: uuidV7(openingMs),
+      kind: 'PERSON',
+      name: '丁小满',
+      idNumber: '360322199001011234',
+      identityMethod: 'TYPED',
+      phone: '13807990000',
+    },
     representative: { capacity: 'SELF' },
     answers: { area: 'small' },
     form: { shopName: '小满面馆' },
     items: [item('01', 'food-permit'), item('02', 'signboard')],
-    materials: [material(1, { state: 'SUPPLIED', taken: 'COPY' }), material(2, { state: 'WAIVED', by: 'eLicense' }), material(3)],
+    materials: [
+      material(1, { state: 'SUPPLIED', taken: 'COPY' }),
+      material(2, { state: 'WAIVED', by: 'eLicense' }),
+      material(3),
+    ],
     ...change,
   } as unknown as MatterReceived
 }
 
 export function matterDecided(caseId: string, change: object = {}): MatterDecided {
-  const clocks = { acceptedOn: '2026-09-14', promisedDue: '2026-09-28', statutoryDue: '2026-10-20', provisional: false }
+  const clocks = {
+    acceptedOn: '2026-09-14',
+    promisedDue: '2026-09-28',
+    statutoryDue: '2026-10-20',
+    provisional: false,
+  }
   return {
     type: 'matter-decided',
     caseId,
     choice: 'ACCEPT',
     decidedOn: '2026-09-14',
     outcomes: ['01', '02'].map((itemNo) => ({ itemNo, state: 'ACCEPTED', clocks })),
-    papers: [{ paperId: uuidV7(openingMs), kind: 'D2', docNo: `受-${caseId.slice(-6)}`, itemNos: ['01', '02'] }],
+    papers: [
+      {
+        paperId: uuidV7(openingMs),
+        kind: 'D2',
+        serial: 1,
+        docNo: `受-${caseId.slice(-6)}`,
+        itemNos: ['01', '02'],
+      },
+    ],
     ...change,
   } as unknown as MatterDecided
 }
@@ -178,14 +224,27 @@ export type Change = {
 }
 
 /** Sends one signed request and returns what came back, unread. */
-export async function ask(desk: EnrolledDesk, method: string, path: string, message?: unknown, change: Change = {}) {
+export async function ask(
+  desk: EnrolledDesk,
+  method: string,
+  path: string,
+  message?: unknown,
+  change: Change = {},
+) {
   const plain = change.raw ?? (message === undefined ? Buffer.alloc(0) : Buffer.from(JSON.stringify(message)))
   const body = change.gzip ? gzipSync(plain) : plain
   const { deskId } = desk.certificate
   const createdMs = '1'
   const nonce = uuidV7(openingMs)
   const digest = bodyDigest(body)
-  const signature = signRequest(change.key ?? desk.privateKey, { method, path, deskId, createdMs, nonce, digest })
+  const signature = signRequest(change.key ?? desk.privateKey, {
+    method,
+    path,
+    deskId,
+    createdMs,
+    nonce,
+    digest,
+  })
   const response = await fetch(desk.url + path, {
     method,
     ...(method === 'GET' ? {} : { body: new Uint8Array(body) }),
@@ -204,7 +263,11 @@ export async function ask(desk: EnrolledDesk, method: string, path: string, mess
 }
 
 /** The signed body of a good answer; anything else fails the test with what was said instead. */
-export function understood<Body>(desk: EnrolledDesk, answer: { readonly status: number; readonly text: string }, shape: z.ZodType<Body>): Body {
+export function understood<Body>(
+  desk: EnrolledDesk,
+  answer: { readonly status: number; readonly text: string },
+  shape: z.ZodType<Body>,
+): Body {
   if (answer.status !== 200) throw new Error(`${answer.status} ${answer.text}`)
   const signed = Signed.parse(JSON.parse(answer.text))
   if (!answerVerifies(desk.cityKey, signed)) throw new Error('the answer is not signed by the city')

@@ -5,9 +5,11 @@ import { join } from 'node:path'
 import pg from 'pg'
 
 const nobody = 65_534
-const binaries = ['/usr/lib/postgresql/15/bin', '/usr/lib/postgresql/16/bin', '/usr/lib/postgresql/17/bin'].find((dir) =>
-  existsSync(join(dir, 'postgres')),
-)
+const binaries = [
+  '/usr/lib/postgresql/15/bin',
+  '/usr/lib/postgresql/16/bin',
+  '/usr/lib/postgresql/17/bin',
+].find((dir) => existsSync(join(dir, 'postgres')))
 
 /** False where PostgreSQL is not installed: the tests then skip, visibly. */
 export const hasPostgres = binaries !== undefined
@@ -22,14 +24,23 @@ export async function startPostgres(): Promise<Cluster> {
   if (asNobody.uid) chownSync(dir, nobody, nobody)
   chmodSync(dir, 0o700)
   const data = join(dir, 'data')
-  const made = spawnSync(join(binaries, 'initdb'), ['-D', data, '-U', 'city', '-A', 'trust', '-E', 'UTF8', '--locale=C', '-N'], {
-    ...asNobody,
-    cwd: dir,
-    encoding: 'utf8',
-  })
+  const made = spawnSync(
+    join(binaries, 'initdb'),
+    ['-D', data, '-U', 'city', '-A', 'trust', '-E', 'UTF8', '--locale=C', '-N'],
+    {
+      ...asNobody,
+      cwd: dir,
+      encoding: 'utf8',
+    },
+  )
   if (made.status !== 0) throw new Error(`initdb: ${made.stderr}`)
   const port = await freePort()
-  const settings = [`port=${port}`, 'listen_addresses=127.0.0.1', `unix_socket_directories=${dir}`, 'max_connections=60']
+  const settings = [
+    `port=${port}`,
+    'listen_addresses=127.0.0.1',
+    `unix_socket_directories=${dir}`,
+    'max_connections=60',
+  ]
   const server = spawn(join(binaries, 'postgres'), ['-D', data, ...settings.flatMap((one) => ['-c', one])], {
     ...asNobody,
     cwd: dir,

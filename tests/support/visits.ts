@@ -59,7 +59,7 @@ export function supply(row: MergedMaterial): Judgement {
   return { state: 'SUPPLIED', taken: row.form === 'ORIGINAL' ? 'ORIGINAL' : 'COPY' }
 }
 
-function fill(field: MergedField): string {
+export function fill(field: MergedField): string {
   switch (field.type) {
     case 'idNumber':
       return grandmother

@@ -1,0 +1,127 @@
+import type { Answer } from '#shared/contract/desk.ts'
+import { canonical, type Json } from '#shared/kernel/json.ts'
+import type { CaseDigest, CentreTotals } from '#shared/protocol/messages.ts'
+import { askOperator, type CityProcess } from '../support/city-process.ts'
+import type { AskAs, Played } from './play-visit.ts'
+
+export type Row = { readonly what: string; readonly desk: number; readonly city: number; readonly difference: number }
+export type Head = { readonly seq: number; readonly hash: string }
+export type Comparison = {
+  readonly rows: readonly Row[]
+  readonly deskHead: Head
+  readonly cityHead: Head
+  /** Numbers of the cases whose content differs or that one side does not know. */
+  readonly differing: readonly string[]
+  readonly difference: number
+}
+
+const kindWords: Readonly<Record<string, string>> = {
+  'desk-opened': '工作台启用',
+  'catalogue-adopted': '目录启用',
+  'staff-added': '人员登记',
+  'matter-received': '收件',
+  'matter-decided': '决定',
+  'paper-printed': '打印',
+}
+const stateWords: Readonly<Record<string, string>> = {
+  RECEIVED: '仅收件(代收)',
+  CORRECTION_PENDING: '待补正',
+  ACCEPTED: '受理',
+  ACCEPTED_WITH_DEFICIENCY: '容缺受理',
+  COMPLETED: '当场办结',
+  ACCEPTANCE_REFUSED: '不予受理',
+  NOT_REQUIRED: '不受理',
+}
+
+/**
+ * Both sides counted by themselves: the desk through its contract, the city from its own tables, entry
+ * kind by entry kind, item state by item state, and every case by its content.
+ */
+export async function compareSides(ask: AskAs, city: CityProcess, centreId: string, played: readonly Played[]): Promise<Comparison> {
+  const totals = await ask('sync.totals', {})
+  if (!totals.ok) throw new Error('the desk did not tell its totals')
+  const path = `/v1/operator/centres/${centreId}`
+  const theirs = await askOperator<CentreTotals>(city, 'GET', `${path}/totals?from=2000-01-01&to=2099-12-31`)
+  const cityCases = await allCases(city, path)
+  const mine = await Promise.all(played.filter((each) => each.ok).map((each) => viewOf(ask, each.caseId)))
+  const deskCases = new Map(mine.map((view) => [view.caseNo, digestOf(view)]))
+  const kinds = [...new Set([...Object.keys(totals.value.kinds), ...Object.keys(theirs.kinds)])]
+  const states = new Set([...deskCases.values(), ...cityCases.values()].flatMap(({ items }) => items.map(({ state }) => state)))
+  const rows = [
+    ...kinds.map((kind) => row(`记录 ${kindWords[kind] ?? kind}`, totals.value.kinds[kind] ?? 0, theirs.kinds[kind] ?? 0)),
+    ...[...states].toSorted().map((state) => row(`事项 ${stateWords[state] ?? state}`, inState(deskCases, state), inState(cityCases, state))),
+    row('办件', deskCases.size, cityCases.size),
+    row('单子', papers(deskCases), papers(cityCases)),
+  ]
+  const numbers = [...new Set([...deskCases.keys(), ...cityCases.keys()])]
+  const differing = numbers.filter((no) => text(deskCases.get(no)) !== text(cityCases.get(no)))
+  const found = theirs.heads.find(({ deskId }) => deskId === totals.value.deskId)
+  const cityHead: Head = found ? { seq: found.seq, hash: found.hash } : { seq: 0, hash: '' }
+  const headDiffers = cityHead.hash !== totals.value.head.hash
+  const difference = rows.reduce((sum, each) => sum + Math.abs(each.difference), 0) + differing.length + (headDiffers ? 1 : 0)
+  return { rows, deskHead: totals.value.head, cityHead, differing, difference }
+
+  function row(what: string, desk: number, cityCount: number): Row {
+    return { what, desk, city: cityCount, difference: desk - cityCount }
+  }
+}
+
+type View = Extract<Answer<'case.view'>, { ok: true }>['value']
+
+async function viewOf(ask: AskAs, caseId: string): Promise<View> {
+  const view = await ask('case.view', { caseId: caseId as View['caseId'] })
+  if (!view.ok) throw new Error(`the desk lost case ${caseId}`)
+  return view.value
+}
+
+function digestOf(view: View): CaseDigest {
+  return {
+    caseNo: view.caseNo,
+    matterId: view.matterId,
+    receivedOn: view.receivedOn,
+    items: view.itemCases.map(({ clocks, itemId, itemNo, state }) => ({
+      itemNo,
+      itemId,
+      state,
+      acceptedOn: clocks.acceptedOn ?? null,
+      promisedDue: clocks.promisedDue ?? null,
+      statutoryDue: clocks.statutoryDue ?? null,
+    })),
+    materials: view.materials.map(({ judgement, rowId }) => ({ rowId, state: judgement?.state ?? 'EXPECTED' })),
+    papers: view.papers.map(({ docNo, kind, printed }) => ({ kind, docNo, printed })),
+  }
+}
+
+async function allCases(city: CityProcess, path: string): Promise<ReadonlyMap<string, CaseDigest>> {
+  const found = new Map<string, CaseDigest>()
+  for (let after: string | null = ''; after !== null; ) {
+    const page: { cases: readonly CaseDigest[]; next: string | null } = await askOperator(
+      city,
+      'GET',
+      `${path}/cases?limit=200&after=${encodeURIComponent(after)}`,
+    )
+    for (const each of page.cases) found.set(each.caseNo, each)
+    after = page.next
+  }
+  return found
+}
+
+function inState(cases: ReadonlyMap<string, CaseDigest>, state: string): number {
+  return [...cases.values()].reduce((sum, { items }) => sum + items.filter((item) => item.state === state).length, 0)
+}
+
+function papers(cases: ReadonlyMap<string, CaseDigest>): number {
+  return [...cases.values()].reduce((sum, each) => sum + each.papers.length, 0)
+}
+
+/** The order of rows means nothing; everything else does. */
+function text(digest: CaseDigest | undefined): string {
+  if (!digest) return ''
+  const sorted = {
+    ...digest,
+    items: digest.items.toSorted((a, b) => a.itemNo.localeCompare(b.itemNo)),
+    materials: digest.materials.toSorted((a, b) => (a.rowId < b.rowId ? -1 : 1)),
+    papers: digest.papers.toSorted((a, b) => (a.docNo < b.docNo ? -1 : 1)),
+  }
+  return canonical(sorted as unknown as Json)
+}

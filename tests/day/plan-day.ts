@@ -1,0 +1,114 @@
+import { mergeMatter } from '#shared/catalogue/merge.ts'
+import type { Catalogue } from '#shared/catalogue/schema.ts'
+import type { Lottery } from '../support/lottery.ts'
+import type { LineMode } from '../support/faulty-line.ts'
+import type { DayStep, Visit } from './day-file.ts'
+
+export type Plan = { readonly cases: number; readonly offlineHours: number }
+
+const openMin = 8 * 60 + 30
+const closeMin = 17 * 60 + 30
+const faults: readonly LineMode[] = ['hang', 'portal', 'lose-answer', 'bad-gateway', 'cut-request', 'slow']
+const families = ['陈', '刘', '李', '彭', '欧阳', '王', '周', '黄', '易', '钟', '贺', '曾', '单', '𠮷']
+const givens = ['桂香', '建国', '秋萍', '德福', '美华', '志强', '春兰', '子涵', '水生', '䶮', '金莲', '文斌', '阿依古丽·买买提']
+const areas = ['360302', '360313', '360321', '360322', '360323', '360311', '362431']
+const villages = ['山口岩村', '金山村', '新益村', '万石村', '高山村', '白鹤村']
+
+/** A whole day from one seed: people of all kinds, all decisions, a stretch without network, faults. */
+export function planDay(catalogue: Catalogue, lottery: Lottery, { cases, offlineHours }: Plan): readonly DayStep[] {
+  const steps: DayStep[] = []
+  const minutesEach = (closeMin - openMin) / Math.max(1, cases)
+  const downFrom = openMin + 60 + lottery.below(60)
+  const downTo = Math.min(closeMin - 10, downFrom + offlineHours * 60)
+  let line: LineMode = 'up'
+  for (let n = 0; n < cases; n += 1) {
+    const minute = openMin + n * minutesEach
+    const wanted = nextLine(line, minute, { downFrom, downTo, offlineHours }, lottery)
+    if (wanted !== line) steps.push({ at: clock(minute), line: wanted })
+    line = wanted
+    steps.push(planVisit(catalogue, lottery, clock(minute)))
+  }
+  return steps
+}
+
+function nextLine(
+  line: LineMode,
+  minute: number,
+  { downFrom, downTo, offlineHours }: { readonly downFrom: number; readonly downTo: number; readonly offlineHours: number },
+  lottery: Lottery,
+): LineMode {
+  if (offlineHours > 0 && minute >= downFrom && minute < downTo) return 'down'
+  if (line !== 'up') return lottery.chance(0.35) || line === 'down' ? 'up' : line
+  return lottery.chance(0.06) ? lottery.pick(faults) : 'up'
+}
+
+function planVisit(catalogue: Catalogue, lottery: Lottery, at: string): Visit {
+  const matter = lottery.pick(catalogue.matters)
+  const answers: Record<string, string> = {}
+  for (let guard = 0; guard < 40; guard += 1) {
+    const open = mergeMatter(catalogue, matter.matterId, answers).questions.find(({ answer }) => answer === undefined)
+    if (!open) break
+    answers[open.situationId] = lottery.pick(open.options).optionId
+  }
+  const merged = mergeMatter(catalogue, matter.matterId, answers)
+  const idNumber = anIdNumber(lottery)
+  const visit: Visit = {
+    at,
+    staff: lottery.chance(0.85) ? 1 : 2,
+    matter: matter.matterId,
+    applicant: {
+      kind: 'PERSON',
+      name: lottery.pick(families) + lottery.pick(givens),
+      idNumber,
+      phone: lottery.chance(0.9) ? `1${lottery.pick(['38', '39', '50', '86'])}${String(lottery.below(1e8)).padStart(8, '0')}` : '',
+      noPhoneReason: '老人没有电话，联系村干部',
+      address: `上栗县金山镇${lottery.pick(villages)}${1 + lottery.below(12)}组`,
+      legalRepresentative: '',
+      pending: false,
+    },
+    representative: lottery.chance(0.2)
+      ? { capacity: 'FAMILY', name: lottery.pick(families) + lottery.pick(givens), idNumber: anIdNumber(lottery), relation: '女儿' }
+      : { capacity: 'SELF' },
+    answers,
+    form: {},
+    materials: [],
+    fill: 'all',
+    print: lottery.chance(0.9),
+  }
+  return withDecision(visit, merged, lottery)
+}
+
+/** Most visits go well; some lack a paper, some defer one, a few are not ours. */
+function withDecision(visit: Visit, merged: ReturnType<typeof mergeMatter>, lottery: Lottery): Visit {
+  const luck = lottery.draw()
+  const row = lottery.pick(merged.materials)
+  if (luck < 0.2) return { ...visit, materials: [{ row: row.rowId, judgement: lottery.chance(0.5) ? '0' : 'B' }], choice: 'CORRECT' }
+  const deferrable = merged.materials.find((each) => each.mayDefer)
+  if (luck < 0.32 && deferrable)
+    return {
+      ...visit,
+      materials: [{ row: deferrable.rowId, judgement: { state: 'DEFERRED', way: 'COUNTER', days: 1 } }],
+    }
+  const own = merged.items.some(({ role }) => role === 'DECIDE' || role === 'FIRST_REVIEW')
+  if (luck < 0.36 && own)
+    return { ...visit, choice: 'REFUSE', ground: { category: 'NOT_OURS', reason: '申请人户籍不在本镇', rightOrgan: '户籍所在地乡镇便民服务中心' } }
+  if (luck < 0.39) return { ...visit, choice: 'NOT_REQUIRED' }
+  return visit
+}
+
+const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
+
+/** A right number with sequence 000, which belongs to nobody (domain.md 2.1). */
+function anIdNumber(lottery: Lottery): string {
+  const year = 1936 + lottery.below(72)
+  const month = String(1 + lottery.below(12)).padStart(2, '0')
+  const day = String(1 + lottery.below(28)).padStart(2, '0')
+  const body = `${lottery.pick(areas)}${year}${month}${day}000`
+  const sum = weights.reduce((total, weight, index) => total + weight * Number(body[index]), 0)
+  return body + '10X98765432'.charAt(sum % 11)
+}
+
+function clock(minute: number): string {
+  const whole = Math.floor(minute)
+  return `${String(Math.floor(whole / 60)).padStart(2, '0')}:${String(whole % 60).padStart(2, '0')}`
+}

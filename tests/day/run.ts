@@ -1,0 +1,88 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { randomBytes } from '#shared/crypto/suite.ts'
+import { uuidV7 } from '#shared/crypto/uuid.ts'
+import { readDay } from './day-file.ts'
+import { type DayReport, playDay } from './play-day.ts'
+
+const help = `npm run day -- [--cases N] [--seed S] [--offline H] [--input FILE.ndjson] [--json] [--keep DIR]
+
+Plays a day at one counter through its contract against a city process of its own, and compares both.
+  --cases N     visits drawn from the seed (default 60)
+  --seed S      which day (default 1)
+  --offline H   hours without network in the middle of the day (default 2)
+  --input FILE  a day of your own instead; the format is in docs/day-file.md
+  --json        one JSON object instead of the table
+  --keep DIR    keep desk and city data in DIR for a look afterwards
+Exit 0 when desk and city agree, 1 on any difference, 2 when the day could not be played.`
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      cases: { type: 'string', default: '60' },
+      seed: { type: 'string', default: '1' },
+      offline: { type: 'string', default: '2' },
+      input: { type: 'string' },
+      json: { type: 'boolean', default: false },
+      keep: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  if (values.help) {
+    console.log(help)
+    return 0
+  }
+  const dir = values.keep ?? mkdtempSync(join(tmpdir(), 'pingchuang-day-'))
+  mkdirSync(dir, { recursive: true })
+  try {
+    const report = await playDay({
+      dir,
+      cases: whole(values.cases, 'cases', 1, 20_000),
+      seed: whole(values.seed, 'seed', 0, 4_294_967_295),
+      offlineHours: whole(values.offline, 'offline', 0, 9),
+      lines: values.input === undefined ? undefined : readDay(values.input),
+      say: values.json ? () => undefined : (line) => console.error(line),
+      secret: randomBytes(32),
+      newId: () => uuidV7(Date.now()),
+    })
+    console.log(values.json ? JSON.stringify(report, null, 2) : table(report))
+    return report.difference === 0 ? 0 : 1
+  } finally {
+    if (values.keep === undefined) rmSync(dir, { recursive: true, force: true })
+  }
+}
+
+function table(report: DayReport): string {
+  const width = (text: string) => [...text].reduce((sum, sign) => sum + (sign > '⺀' ? 2 : 1), 0)
+  const pad = (text: string, to: number) => text + ' '.repeat(Math.max(1, to - width(text)))
+  const line = (what: string, desk: string, city: string, difference: string) =>
+    pad(what, 26) + desk.padStart(8) + city.padStart(10) + difference.padStart(8)
+  return [
+    pad('类别', 26) + pad('    本机', 9) + pad('市级已确认', 11) + '  差',
+    ...report.rows.map((row) => line(row.what, `${row.desk}`, `${row.city}`, `${row.difference}`)),
+    '',
+    `拒绝的来访 ${report.refused.length} 件`,
+    ...report.refused.map(({ code, n, sentence }) => `  第 ${n} 行  ${code}  ${sentence}`),
+    `本机链头   ${report.deskHead.seq}  ${report.deskHead.hash}`,
+    `市级链头   ${report.cityHead.seq}  ${report.cityHead.hash}`,
+    `内容不同的办件 ${report.differing.length} 件${report.differing.slice(0, 5).map((no) => `  ${no}`).join('')}`,
+    `每件上行 ${report.bytesPerCase} 字节，线路故障 ${report.lineFaults} 次`,
+    `用时 ${report.seconds} 秒（受理 ${report.counterSeconds} 秒，联网补传 ${report.drainSeconds} 秒）`,
+    report.difference === 0 ? '差 0，两边一致。' : `差 ${report.difference}，两边不一致。`,
+  ].join('\n')
+}
+
+function whole(text: string, name: string, min: number, max: number): number {
+  const value = Number(text)
+  if (!Number.isInteger(value) || value < min || value > max) throw new Error(`--${name} takes a whole number from ${min} to ${max}`)
+  return value
+}
+
+try {
+  process.exitCode = await main()
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 2
+}
