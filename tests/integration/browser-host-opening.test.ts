@@ -1,4 +1,14 @@
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -71,6 +81,34 @@ describe.runIf(posix)('S12: the browser we start ourselves', () => {
     expect((await launch(at, code ?? '')).body).toContain('过期')
     await at.host.stop()
   })
+})
+
+test.runIf(posix)('at a terminal, Enter gives a new address and a signal closes everything', async () => {
+  const house = join(import.meta.dirname, '../..')
+  const window = join(folder, 'renderer')
+  mkdirSync(window)
+  writeFileSync(join(window, 'index.html'), '<p>x</p>')
+  const options = {
+    dataDir: join(folder, 'desk'),
+    root: folder,
+    rendererDir: window,
+    engineFile: join(house, 'tests/support/echo-engine.ts'),
+    show: 'print',
+  }
+  const script = `
+    import { startBrowserHost } from '#main/hosts/browser.ts'
+    import { attachTerminal } from '#main/hosts/browser/terminal.ts'
+    process.exitCode = await attachTerminal(await startBrowserHost(${JSON.stringify(options)}))`
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], { cwd: house })
+  let text = ''
+  child.stdout.on('data', (part: Buffer) => (text += part.toString()))
+  const addresses = (): number => text.match(/\/launch#[0-9a-f]{64}/g)?.length ?? 0
+  await vi.waitFor(() => expect([addresses(), text.includes('Ctrl+C')]).toEqual([1, true]), 5000)
+  child.stdin.write('\n')
+  await vi.waitFor(() => expect(addresses()).toBe(2), 3000)
+  const ended = new Promise((resolve) => child.on('exit', (code) => resolve(code)))
+  child.kill('SIGTERM')
+  expect(await ended).toBe(0)
 })
 
 test('the browser keeps its own walls and none of its own errands', () => {
