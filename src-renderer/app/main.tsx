@@ -10,9 +10,10 @@ import '../theme/fields.css'
 import '../theme/lists.css'
 import { App } from './App.tsx'
 import { saveBeforeLeaving } from './before-leaving.ts'
-import { allowStyleTextOnly } from './trusted-types.ts'
+import { allowStyleTextOnly, neverCompileText } from './trusted-types.ts'
 
 allowStyleTextOnly()
+neverCompileText()
 publishTokens(document.documentElement)
 window.addEventListener('pagehide', () => void saveBeforeLeaving())
 window.addEventListener('unhandledrejection', (event) => {

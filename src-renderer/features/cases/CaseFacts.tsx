@@ -96,7 +96,7 @@ export function CaseFacts({ view }: { readonly view: CaseView }) {
       {view.form.length > 0 ? (
         <>
           <h2>一张表</h2>
-          <dl className="facts is-wide">
+          <dl className="facts is-form">
             {view.form.map(({ label, value }) => (
               <div key={label} className="fact">
                 <dt>{label}</dt>

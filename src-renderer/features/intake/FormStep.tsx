@@ -52,7 +52,11 @@ export function FormStep() {
   return (
     <>
       <div className="screen-body form-step">
-        <SectionList sections={sections} />
+        <aside className="form-side" aria-label="各段和账单">
+          <SectionList sections={sections} />
+          {merged ? <BillPanel merged={merged} /> : null}
+          <FormHints />
+        </aside>
         <section className="pane form-pane">
           <h1>一张表</h1>
           {blocked > 0 ? <FormSummary fields={fields} turn={blocked} /> : null}
@@ -67,23 +71,25 @@ export function FormStep() {
             </fieldset>
           ))}
         </section>
-        <aside className="side-pane" aria-label="账单">
-          {merged ? <BillPanel merged={merged} /> : null}
-          <p className="hints">
-            <span className="hint">
-              <kbd>Enter</kbd>下一个没填的必填项
-            </span>
-            <span className="hint">
-              <kbd>Ctrl+↓</kbd>逐项看
-            </span>
-            <span className="hint">
-              <kbd>Ctrl+PgDn</kbd>先跳过
-            </span>
-          </p>
-        </aside>
       </div>
       <StepActions next="看材料" onNext={done} />
     </>
+  )
+}
+
+function FormHints() {
+  return (
+    <p className="hints">
+      <span className="hint">
+        <kbd>Enter</kbd>下一个没填的必填项
+      </span>
+      <span className="hint">
+        <kbd>Ctrl+↓</kbd>逐项看
+      </span>
+      <span className="hint">
+        <kbd>Ctrl+PgDn</kbd>先跳过
+      </span>
+    </p>
   )
 }
 

@@ -97,16 +97,20 @@ export function StepActions({
   readonly disabled?: boolean
   readonly children?: ReactNode
 }) {
+  const first = useIntake(({ draft }) => draft.matterId === undefined)
   return (
     <div className="action-bar">
       <SavedNote />
       <span className="spacer" />
       {children}
+      {first ? null : (
+        <span className="hint">
+          <kbd>Ctrl+PgUp</kbd>上一步
+        </span>
+      )}
       <span className="hint">
-        <kbd>Ctrl+PgUp</kbd>上一步
-      </span>
-      <span className="hint">
-        <kbd>Esc</kbd>暂存
+        <kbd>Esc</kbd>
+        {first ? '回今天' : '暂存'}
       </span>
       <Button type="primary" data-field="next" disabled={disabled === true} onClick={onNext}>
         {next} <kbd>Ctrl+Enter</kbd>

@@ -34,19 +34,16 @@ export function MaterialRow({ row, judgement, focused, onStand, onKey, children 
           {row.name}
           {row.necessity === 'OPTIONAL' ? <span className="badge">可不交</span> : null}
         </span>
-        <span className="chips">
-          {row.usedByDepts.map((dept) => (
-            <span key={dept} className="chip" title={dept}>
-              {dept}
-            </span>
-          ))}
-        </span>
+        <DeptChips depts={row.usedByDepts} />
         <span className="material-form">{formText(row)}</span>
       </div>
       {focused ? (
         <div className="material-open">
           <p>
             {row.howToObtain}
+            {row.usedByDepts.length > chipsMax ? (
+              <span className="weak"> 用于{row.usedByDepts.join('、')}。</span>
+            ) : null}
             {row.notes.length > 0 ? <span className="weak"> {row.notes.join(' ')}</span> : null}
           </p>
           {row.custodyPolicy === 'NEVER_HOLD' ? (
@@ -59,6 +56,23 @@ export function MaterialRow({ row, judgement, focused, onStand, onKey, children 
     </div>
   )
 }
+
+/** Two departments by name, the others by number; all of them on the open row. */
+function DeptChips({ depts }: { readonly depts: readonly string[] }) {
+  const shown = depts.slice(0, chipsMax)
+  return (
+    <span className="chips" title={depts.join('、')}>
+      {shown.map((dept) => (
+        <span key={dept} className="chip">
+          {dept.replace(/部门$/, '')}
+        </span>
+      ))}
+      {depts.length > chipsMax ? <span className="chip is-more">＋{depts.length - chipsMax}</span> : null}
+    </span>
+  )
+}
+
+const chipsMax = 2
 
 function RowKeys({ row, onKey }: { readonly row: MergedMaterial; readonly onKey: (key: RowKey) => void }) {
   const barred: Partial<Record<RowKey, boolean>> = {

@@ -13,7 +13,7 @@ export function MatterPreview({ matter }: { readonly matter: OneMatter }) {
     <>
       <h2>{matter.name}</h2>
       <p className="weak">牵头：{merged.leadDept}</p>
-      <BillPanel merged={merged} />
+      <BillPanel key={matter.matterId} merged={merged} />
       <h3>先列入的事项{merged.questions.length > 0 ? '（答完情形会变）' : ''}</h3>
       <ol className="item-list">
         {merged.items.map((item) => (

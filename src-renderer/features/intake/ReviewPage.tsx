@@ -22,10 +22,8 @@ export function ReviewPage({ onMend }: { readonly onMend: Mend }) {
   return (
     <div className="review-page">
       <div>
-        <Block title="办什么事">
-          <Line label="事" value={merged.name} onMend={() => onMend('matter', 'matter')} />
-        </Block>
         <Block title="办事人">
+          <Line label="办什么事" value={merged.name} onMend={() => onMend('matter', 'matter')} />
           <Line label="姓名" value={applicant.name} onMend={() => onMend('applicant', 'name')} />
           <Line
             label="号码"
@@ -58,18 +56,18 @@ export function ReviewPage({ onMend }: { readonly onMend: Mend }) {
             ))}
           </Block>
         ) : null}
-        <Block title={`一套材料 ${merged.materials.length} 份`}>
-          {merged.materials.map((row) => (
-            <Line
-              key={row.rowId}
-              label={row.name}
-              value={<JudgementMark judgement={judgements.get(row.rowId)} />}
-              onMend={() => onMend('materials', row.rowId)}
-            />
-          ))}
-        </Block>
       </div>
-      <Block title={`一张表 ${merged.fields.length} 项`}>
+      <Block title={`一套材料 ${merged.materials.length} 份`}>
+        {merged.materials.map((row) => (
+          <Line
+            key={row.rowId}
+            label={row.name}
+            value={<JudgementMark judgement={judgements.get(row.rowId)} />}
+            onMend={() => onMend('materials', row.rowId)}
+          />
+        ))}
+      </Block>
+      <Block title={`一张表 ${merged.fields.length} 项`} long>
         {merged.fields.map((field) => {
           const value = draft.form[field.fieldId] ?? ''
           const shown = field.options?.find((option) => option.value === value)?.label ?? value
@@ -88,11 +86,19 @@ export function ReviewPage({ onMend }: { readonly onMend: Mend }) {
   )
 }
 
-function Block({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+function Block({
+  title,
+  long,
+  children,
+}: {
+  readonly title: string
+  readonly long?: boolean
+  readonly children: ReactNode
+}) {
   return (
     <section className="review-block">
       <h2>{title}</h2>
-      {children}
+      <div className={`review-lines${long ? ' is-long' : ''}`}>{children}</div>
     </section>
   )
 }
