@@ -8,6 +8,7 @@ export type LogLine = {
   readonly reason?: string | undefined
   readonly deskId?: string | undefined
   readonly ms?: number
+  readonly n?: number
   /** Where a fault was thrown: file and line, never its message, which may quote what was being written. */
   readonly at?: readonly string[]
 }

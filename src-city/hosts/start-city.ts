@@ -6,6 +6,7 @@ import { randomBytes } from '#shared/crypto/suite.ts'
 import { uuidV7 } from '#shared/crypto/uuid.ts'
 import { lockDirectory } from '#shared/sqlite/directory-lock.ts'
 import type { City, CityIdentity } from '../services/city.ts'
+import { retryHeld } from '../services/held.ts'
 import type { CityDatabase } from '../store/database.ts'
 import { openEmbedded } from '../store/embedded.ts'
 import { migrate } from '../store/migrate.ts'
@@ -56,6 +57,8 @@ export async function startCity(options: CityOptions): Promise<RunningCity> {
   const { cityId, keyId, publicKey, operatorToken } = identity
   const known = { cityId, cityEpoch, keyId, publicKey }
   const city: City = { store, identity: known, nowMs, newId, chance: randomBytes }
+  const waited = await retryHeld(city)
+  if (waited > 0) log({ event: 'held-applied', n: waited })
   const throttle = new Throttle(allowancesOf(config), nowMs)
   const hasRoom = () => hasFree(config.dataDir, config.minFreeMiB)
   const app = httpServer({ city, identity, throttle, hasRoom, log, newId, trustProxy: config.trustProxy })

@@ -14,7 +14,7 @@ export type { Arrival } from './apply/arrival.ts'
 export type { DeskFacts } from './apply/stage.ts'
 
 /** An entry with what is already settled about it before its rules are asked. */
-type Read = Staged & { readonly unread: Verdict | undefined; readonly repeated: boolean }
+export type Read = Staged & { readonly unread: Verdict | undefined; readonly repeated: boolean }
 type Disposed = { readonly arrival: Arrival; readonly verdict: Verdict }
 
 /** Takes the log's row for this transaction: batches of one desk are serial, those of others are not. */
@@ -81,11 +81,16 @@ async function readBatch(
       }
     }
     known.set(arrival.entryId, arrival)
-    const reading = readEvent(arrival)
-    return 'event' in reading
-      ? { arrival, event: reading.event, unread: undefined, repeated: false }
-      : { arrival, event: undefined, unread: reading.verdict, repeated: false }
+    return readArrival(arrival)
   })
+}
+
+/** An act nobody has brought before, with its body read or the reason why it cannot be. */
+export function readArrival(arrival: Arrival): Read {
+  const reading = readEvent(arrival)
+  return 'event' in reading
+    ? { arrival, event: reading.event, unread: undefined, repeated: false }
+    : { arrival, event: undefined, unread: reading.verdict, repeated: false }
 }
 
 async function insertJournal(
@@ -127,7 +132,7 @@ async function insertJournal(
  * The whole batch at once; when the database objects, case by case; within that case, entry by entry.
  * One entry nobody foresaw then costs itself and the later ones of its case, not the batch.
  */
-async function applyBatch(
+export async function applyBatch(
   writer: Writer,
   log: LogName,
   desk: DeskFacts,

@@ -23,8 +23,16 @@ export function readEvent({ kind, kindV, body }: Arrival): Reading {
   if (!isKnown(kind)) return { verdict: held('HELD_SCHEMA', 'kind-unknown') }
   if (kindVersions[kind] !== kindV) return { verdict: held('HELD_SCHEMA', 'kind-version-unknown') }
   const read = DeskEvent.safeParse(parsed(body))
-  if (!read.success || read.data.type !== kind) return { verdict: held('HELD_SCHEMA', 'body-schema') }
+  if (!read.success) return { verdict: atField(read.error.issues[0]?.path ?? []) }
+  if (read.data.type !== kind) return { verdict: atField(['type']) }
   return { event: read.data }
+}
+
+/** Names the field for whoever looks into it; a field's name is no personal data, its value may be. */
+function atField(path: readonly PropertyKey[]): Verdict {
+  const verdict = held('HELD_SCHEMA', 'body-schema')
+  const field = path.map(String).join('.').slice(0, 80)
+  return field === '' ? verdict : { ...verdict, detail: `${verdict.detail}（${field}）` }
 }
 
 function isKnown(kind: string): kind is keyof typeof kindVersions {
