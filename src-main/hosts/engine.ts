@@ -19,6 +19,8 @@ const appVersion = '0.1.0'
  * plain Node child of the browser host.
  */
 function serve(port: EnginePort, exit: () => void): void {
+  // Whatever this process writes is for its own user only.
+  process.umask(0o077)
   const sessions = new Map<string, Session>()
   let engine: DeskEngine | undefined
   let close = (): void => undefined
@@ -96,6 +98,7 @@ async function start(
     if (setup && !isEnrolled(opened.store)) {
       const enrolled = await enrol(setup.cityUrl, setup.code, appVersion)
       await installDesk(opened.store, seams, rules, { ...setup, enrolled })
+      opened.markInstalled()
     }
     mustBeEnrolled(opened.store)
     const engine = runDesk({

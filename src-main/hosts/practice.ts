@@ -33,6 +33,7 @@ async function main(): Promise<number> {
       print: { type: 'boolean', default: false },
     },
   })
+  process.umask(0o077)
   const startedMs = performance.now()
   const root = join(import.meta.dirname, '..', '..')
   const dataDir = resolve(root, values.data)
