@@ -3,8 +3,8 @@ import { hash } from '#shared/crypto/suite.ts'
 import { CaseId, CentreId, DeskId, EntryId } from '#shared/kernel/ids.ts'
 import { canonical, type Json } from '#shared/kernel/json.ts'
 
-/** SHA-256 as base64url. */
-export const Hash = z.string().regex(/^[\w-]{43}$/)
+/** SHA-256 as base64url; the two spare bits of the last sign are 0, so that one hash has one text. */
+export const Hash = z.string().regex(/^[\w-]{42}[AEIMQUYcgkosw048]$/)
 
 /** `prev` of the first entry of a log. */
 export const noHash = 'A'.repeat(43)
@@ -81,6 +81,7 @@ export function checkLink(
     return { ok: false, fault: 'wrong-log' }
   if (envelope.seq !== before.seq + 1) return { ok: false, fault: 'seq-gap' }
   if (envelope.prev !== before.hash) return { ok: false, fault: 'prev-broken' }
+  if (!Hash.safeParse(entry.salt).success) return { ok: false, fault: 'body-changed' }
   if (envelope.body_len !== Buffer.byteLength(entry.body) || envelope.body_commit !== bodyCommit(entry.salt, entry.body))
     return { ok: false, fault: 'body-changed' }
   return { ok: true, link: { envelope, hash: entryHash(entry.envelope) } }
