@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { hasSlots, makeSlots, openByDeskSecret } from '#main/security/key-slots.ts'
+import { firstSlots, hasFirstSlots, hasSlots, keepSlots, openByDeskSecret } from '#main/security/key-slots.ts'
 import { findInstallation } from '#main/store/queries/installation.ts'
 import { deriveKey } from '#shared/crypto/suite.ts'
 import { Fault } from '#shared/kernel/fault.ts'
@@ -11,8 +11,10 @@ import { Store } from '#shared/sqlite/store.ts'
 
 export type OpenedDesk = {
   readonly store: Store
-  /** Told once, right after the first run: to be printed and locked away. */
+  /** Told once, at the first run: to be printed and locked away. */
   readonly recoveryCode?: string
+  /** Said right after enrolment; a desk that was cut off before is marked at its next opening. */
+  readonly markInstalled: () => void
   readonly close: () => void
 }
 
@@ -22,25 +24,33 @@ export function openDesk(root: string, dataDir: string, deskSecret: Uint8Array):
   const lock = lockDirectory(dataDir)
   try {
     const installed = hasSlots(dataDir)
+    if (!installed && !hasFirstSlots(dataDir) && existsSync(databasePath(dataDir)))
+      throw new Fault(
+        'slots-missing',
+        dataDir,
+        '数据还在，但密钥文件不见了，没有新建。请从备份找回或联系运维。',
+      )
     const slots = installed
-      ? { dataKey: openByDeskSecret(dataDir, deskSecret) }
-      : makeSlots(dataDir, deskSecret)
+      ? { dataKey: openByDeskSecret(dataDir, deskSecret), recoveryCode: undefined }
+      : firstSlots(dataDir, deskSecret)
     const client = openEncrypted(databasePath(dataDir), deriveKey(slots.dataKey, 'db'), installed)
     slots.dataKey.fill(0)
+    const store = new Store(client)
     try {
       migrate(client, join(root, 'migrations', 'desk'))
+      if (isEnrolled(store)) keepSlots(dataDir)
+      return {
+        store,
+        ...(slots.recoveryCode ? { recoveryCode: slots.recoveryCode } : {}),
+        markInstalled: () => keepSlots(dataDir),
+        close: () => {
+          client.close()
+          lock.release()
+        },
+      }
     } catch (error) {
       client.close()
       throw error
-    }
-    const store = new Store(client)
-    return {
-      store,
-      ...('recoveryCode' in slots && slots.recoveryCode ? { recoveryCode: slots.recoveryCode } : {}),
-      close: () => {
-        client.close()
-        lock.release()
-      },
     }
   } catch (error) {
     lock.release()

@@ -56,7 +56,7 @@ export function openSealed(key: Uint8Array, sealed: Uint8Array, context: string)
   if (sealed[0] !== suiteId) throw new Fault('suite-unknown', `suite ${sealed[0]}`)
   const bytes = Buffer.from(sealed)
   try {
-    const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(1, 13))
+    const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(1, 13), { authTagLength: 16 })
     decipher.setAAD(Buffer.from(context))
     decipher.setAuthTag(bytes.subarray(13, 29))
     return Buffer.concat([decipher.update(bytes.subarray(29)), decipher.final()])

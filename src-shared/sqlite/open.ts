@@ -31,13 +31,13 @@ export function openEncrypted(path: string, key: Buffer, installed: boolean): Da
   if (key.length !== 32) throw new Fault('key-malformed', `${key.length} bytes`)
   const found = look(path)
   if (installed && found === 'missing') throw new Fault('database-missing', path, lostSentence)
-  if (found === 'empty') throw new Fault('database-empty', path, lostSentence)
+  if (installed && found === 'empty') throw new Fault('database-empty', path, lostSentence)
   if (found === 'plaintext')
     throw new Fault('database-plaintext', path, '这份数据没有加密，不是本程序写的，没有打开。')
   const db = new Database(path)
   try {
     unlock(db, key)
-    if (found === 'missing') db.pragma(`application_id = ${applicationId}`)
+    if (found !== 'sealed') db.pragma(`application_id = ${applicationId}`)
     applySettings(db)
     return db
   } catch (error) {

@@ -74,13 +74,15 @@ export async function aDesk(wish: DeskWish = {}): Promise<TestDesk> {
   const seams = seamsAt(clock)
   const fresh = wish.dir === undefined
   const opened = openDesk(root, dir, secret)
-  if (fresh)
+  if (fresh) {
     await installDesk(opened.store, seams, rules, {
       enrolled: wish.enrolled ?? byHand(),
       cityUrl: wish.cityUrl ?? 'http://127.0.0.1:9',
       practice: false,
       staff: people,
     })
+    opened.markInstalled()
+  }
   const session: Session = { staff: undefined }
   const engine = runDesk({
     store: opened.store,
