@@ -44,9 +44,7 @@ export async function makeCluster(folder: string): Promise<void> {
 }
 
 function open(folder: string): Promise<PGlite> {
-  const startParams = [
-    ...PGlite.defaultStartParams.filter((param) => param !== '-F'),
-    ...['-c', 'fsync=on', '-c', 'wal_sync_method=fsync'],
-  ]
+  const ours = ['-c', 'fsync=on', '-c', 'wal_sync_method=fsync']
+  const startParams = PGlite.defaultStartParams.filter((param) => param !== '-F').concat(ours)
   return PGlite.create({ fs: new SyncingFiles(folder), startParams })
 }

@@ -7,7 +7,7 @@ import { makeKeyPair } from '#shared/crypto/suite.ts'
 import { Certificate, EnrolAnswer } from '#shared/protocol/messages.ts'
 import { answerVerifies, proveEnrolment } from '#shared/protocol/signing.ts'
 import type { EnrolledDesk } from './a-log.ts'
-import { type Cluster, startPostgres } from './a-postgres.ts'
+import { type Cluster, runOnce, startPostgres } from './a-postgres.ts'
 
 export { hasPostgres } from './a-postgres.ts'
 
@@ -15,6 +15,7 @@ export type CityOn = 'pglite' | 'postgres'
 export const township = '360322102'
 export const neighbour = '360322103'
 
+const made: string[] = []
 let template: string | undefined
 let cluster: Promise<Cluster> | undefined
 
@@ -33,6 +34,13 @@ export async function aCity({ on, ...options }: { readonly on: CityOn } & Partia
       return running
     },
     dataDir,
+    databaseUrl,
+    /** The server cuts every connection of this city, as it does when it is stopped. */
+    loseConnections: () =>
+      runOnce(
+        databaseUrl ?? '',
+        'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()',
+      ),
     operator: (method: string, path: string, body?: unknown) => operatorAsks(running, method, path, body),
     newCode: async (centreId = township) => {
       await operatorAsks(running, 'PUT', `/v1/operator/centres/${centreId}`, { name: '某镇便民服务中心' })
@@ -76,12 +84,15 @@ export async function enrol(url: string, code: string, keys = makeKeyPair(), cha
 export async function stopDatabases(): Promise<void> {
   await (await cluster)?.stop()
   cluster = undefined
-  if (template) rmSync(template, { recursive: true, force: true })
   template = undefined
+  for (const dir of made.splice(0)) rmSync(dir, { recursive: true, force: true })
 }
 
+/** A folder that goes with `stopDatabases`. */
 export function newDataDir(): string {
-  return mkdtempSync(join(tmpdir(), 'pingchuang-city-'))
+  const dir = mkdtempSync(join(tmpdir(), 'pingchuang-city-'))
+  made.push(dir)
+  return dir
 }
 
 /** Copies a cluster made once: making one takes seconds, copying it a fraction of one. */
@@ -96,7 +107,7 @@ async function seed(dataDir: string): Promise<void> {
   renameSync(join(dataDir, 'pg.copy'), join(dataDir, 'pg'))
 }
 
-async function newDatabase(): Promise<string> {
+export async function newDatabase(): Promise<string> {
   cluster ??= startPostgres()
   return (await cluster).newDatabase()
 }

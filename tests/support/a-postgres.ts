@@ -49,11 +49,11 @@ export async function startPostgres(): Promise<Cluster> {
   const gone = new Promise<void>((resolve) => server.once('exit', () => resolve()))
   const url = (name: string) => `postgres://city@127.0.0.1:${port}/${name}`
   await untilReady(url('postgres'))
-  let made_ = 0
+  let count = 0
   return {
     newDatabase: async () => {
-      const name = `city_${++made_}`
-      await once(url('postgres'), `CREATE DATABASE ${name}`)
+      const name = `city_${++count}`
+      await runOnce(url('postgres'), `CREATE DATABASE ${name}`)
       return url(name)
     },
     stop: async () => {
@@ -64,7 +64,7 @@ export async function startPostgres(): Promise<Cluster> {
   }
 }
 
-async function once(url: string, statement: string): Promise<void> {
+export async function runOnce(url: string, statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
@@ -77,7 +77,7 @@ async function once(url: string, statement: string): Promise<void> {
 async function untilReady(url: string): Promise<void> {
   for (let tries = 0; ; tries++) {
     try {
-      return await once(url, 'SELECT 1')
+      return await runOnce(url, 'SELECT 1')
     } catch (error) {
       if (tries > 150) throw error
       await new Promise((resolve) => setTimeout(resolve, 100))

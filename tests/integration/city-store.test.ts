@@ -1,0 +1,166 @@
+import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { CityDatabase } from '#city/store/database.ts'
+import { makeCluster, openEmbedded } from '#city/store/embedded.ts'
+import { migrate } from '#city/store/migrate.ts'
+import { openServer } from '#city/store/server-pool.ts'
+import { area, centre } from '#city/store/tables/centre.ts'
+import { cityLife } from '#city/store/tables/city-life.ts'
+import { desk } from '#city/store/tables/desk.ts'
+import { disposition } from '#city/store/tables/disposition.ts'
+import { enrolmentCode } from '#city/store/tables/enrolment-code.ts'
+import { journal } from '#city/store/tables/journal.ts'
+import { logHead } from '#city/store/tables/log-head.ts'
+import { itemCase, materialItem, matterCase, paper } from '#city/store/tables/matter-case.ts'
+import { staff } from '#city/store/tables/staff.ts'
+import { aCity, hasPostgres, newDatabase, newDataDir, stopDatabases } from '#tests/support/a-city.ts'
+import { aLog, push } from '#tests/support/a-log.ts'
+
+const steps = join(import.meta.dirname, '../../migrations/city')
+const tables: readonly PgTable[] = [
+  area,
+  centre,
+  cityLife,
+  desk,
+  disposition,
+  enrolmentCode,
+  itemCase,
+  journal,
+  logHead,
+  materialItem,
+  matterCase,
+  paper,
+  staff,
+]
+
+afterAll(stopDatabases)
+
+for (const on of ['pglite', 'postgres'] as const)
+  describe.skipIf(on === 'postgres' && !hasPostgres)(`the database of a city on ${on}`, () => {
+    let database: CityDatabase
+    const folder = newDataDir()
+    beforeAll(async () => {
+      if (on === 'pglite') await makeCluster(join(folder, 'pg'))
+      database =
+        on === 'pglite'
+          ? await openEmbedded(folder)
+          : await openServer(await newDatabase(), 2, () => undefined)
+      await database.withBareSql((bare) => migrate(bare, steps))
+    }, 120_000)
+    afterAll(() => database?.close())
+
+    test('has in SQL the very tables the program believes in', async () => {
+      const rows = await database.withBareSql((bare) =>
+        bare.rows(
+          `SELECT table_name, column_name, data_type, is_nullable FROM information_schema.columns
+           WHERE table_schema = 'public' AND table_name <> 'migration' ORDER BY 1, 2`,
+        ),
+      )
+      const inSql = rows.map((row) => Object.values(row).join(' '))
+      const inProgram = tables.flatMap((table) => {
+        const { name, columns } = getTableConfig(table)
+        return columns.map(
+          (column) => `${name} ${column.name} ${column.getSQLType()} ${column.notNull ? 'NO' : 'YES'}`,
+        )
+      })
+      expect(inProgram.sort()).toEqual(inSql.sort())
+    })
+
+    test('puts the centre first in the key of every table of a centre', async () => {
+      const keys = await database.withBareSql((bare) =>
+        bare.rows(
+          `SELECT c.relname AS name, a.attname AS first FROM pg_index i
+           JOIN pg_class c ON c.oid = i.indrelid JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = i.indkey[0]
+           WHERE i.indisprimary AND c.relnamespace = 'public'::regnamespace`,
+        ),
+      )
+      const others = keys.filter((key) => key['first'] !== 'centre_id').map((key) => String(key['name']))
+      expect(others.sort()).toEqual(['area', 'city_life', 'migration'])
+    })
+
+    test('waits for nothing for ever', async () => {
+      const [row] = await database.withBareSql((bare) =>
+        bare.rows(
+          `SELECT current_setting('statement_timeout') AS s, current_setting('lock_timeout') AS l,
+                  current_setting('idle_in_transaction_session_timeout') AS i, current_setting('synchronous_commit') AS c,
+                  current_setting('fsync') AS f`,
+        ),
+      )
+      expect(row).toEqual({ s: '20s', l: '5s', i: '15s', c: 'on', f: 'on' })
+    })
+
+    test('never changes or removes a row of the journal', async () => {
+      for (const change of ["UPDATE journal SET body = ''", 'DELETE FROM journal', 'TRUNCATE journal'])
+        await expect(database.withBareSql((bare) => bare.exec(change))).rejects.toThrow(/never changed/)
+    })
+
+    test('is not opened by a build whose steps differ from those that ran', async () => {
+      const changed = newDataDir()
+      mkdirSync(changed, { recursive: true })
+      cpSync(steps, changed, { recursive: true })
+      const last = readdirSync(changed).sort().at(-1) ?? ''
+      const runs = (dir: string) => database.withBareSql((bare) => migrate(bare, dir))
+      writeFileSync(join(changed, last), 'SELECT 1;')
+      await expect(runs(changed)).rejects.toMatchObject({ code: 'migration-edited' })
+      writeFileSync(join(changed, last.replace(/^\d{4}-.*/, '0001-older.sql')), 'SELECT 1;')
+      await expect(runs(changed)).rejects.toMatchObject({ code: 'database-newer' })
+      await expect(runs(steps)).resolves.toBeUndefined()
+    })
+
+    test('undoes a step that fails, and the steps before it in the same run', async () => {
+      const more = newDataDir()
+      cpSync(steps, more, { recursive: true })
+      writeFileSync(join(more, '0090-good.sql'), 'CREATE TABLE good (a int);')
+      writeFileSync(join(more, '0091-bad.sql'), 'CREATE TABLE bad (a nothing);')
+      await expect(database.withBareSql((bare) => migrate(bare, more))).rejects.toThrow()
+      const left = await database.withBareSql((bare) => bare.rows("SELECT to_regclass('good')::text AS good"))
+      expect(left).toEqual([{ good: null }])
+    })
+  })
+
+describe('an entry that waited', () => {
+  test('takes effect when the city starts again and understands it', async () => {
+    const city = await aCity({ on: 'pglite' })
+    try {
+      const enrolled = await city.enrolledDesk()
+      const log = aLog(enrolled)
+      log.opened()
+      const received = log.received(1)
+      log.decided(received.caseId)
+      log.add({ event: { type: 'seal-affixed', caseId: received.caseId } })
+      await push(enrolled, log.batch())
+      await city.running.close()
+      // As an older build would have left it: both entries of the case waiting, nothing applied.
+      const database = await openEmbedded(city.dataDir)
+      await database.withBareSql((bare) =>
+        bare.exec(`
+          DELETE FROM paper; DELETE FROM material_item; DELETE FROM item_case; DELETE FROM matter_case;
+          INSERT INTO disposition SELECT centre_id, desk_id, epoch, seq, entry_id, case_id, 'HELD_SCHEMA', 'kind-unknown',
+            'waits', 1 FROM journal WHERE kind LIKE 'matter-%'`),
+      )
+      await database.close()
+      const applied: unknown[] = []
+      await city.restart({ log: (line) => applied.push(line.n) })
+      expect(applied[0]).toBe(2)
+      expect((await push(enrolled, log.batch())).dispositions).toMatchObject([
+        { seq: 4, code: 'kind-unknown' },
+      ])
+      const { body } = await city.operator(
+        'GET',
+        `/v1/operator/centres/${enrolled.certificate.centreId}/cases/${received.caseNo}`,
+      )
+      expect(body).toMatchObject({ items: [{ state: 'ACCEPTED' }, { state: 'ACCEPTED' }] })
+      const waiting = await city.operator(
+        'GET',
+        `/v1/operator/centres/${enrolled.certificate.centreId}/dispositions`,
+      )
+      expect(waiting.body).toMatchObject({
+        dispositions: [{ kind: 'seal-affixed', caseNo: received.caseNo }],
+      })
+    } finally {
+      await city.close()
+    }
+  })
+})
