@@ -1,19 +1,17 @@
 import { useLayoutEffect, useState } from 'react'
-import type { Answer } from '#shared/contract/desk.ts'
 import { ask } from '../../app/desk-client.ts'
 import { useKeys } from '../../app/keys.ts'
 import { useRoutes } from '../../app/routes.ts'
 import { focusPlace } from '../../components/focus-place.ts'
 import { ApplicantFields } from './ApplicantFields.tsx'
 import { applicantFaults } from './applicant-faults.ts'
-import { StepActions } from './IntakeSteps.tsx'
+import type { Found } from './found.ts'
 import { useRoom } from './intake-context.ts'
 import { useIntake } from './intake-draft.ts'
 import { PersonCard } from './PersonCard.tsx'
 import { RepresentativeFields } from './RepresentativeFields.tsx'
+import { StepActions } from './StepActions.tsx'
 import { refusalText } from './words.ts'
-
-export type Found = (Answer<'party.lookup'> & { ok: true })['value']
 
 /** 办事人: the number first, because everything else follows from it. */
 export function ApplicantStep() {
@@ -50,9 +48,11 @@ export function ApplicantStep() {
     setSameSettled(false)
     setFound(answer.value)
     useIntake.getState().setApplicant({ idNumber: answer.value.idNumber })
-    if (!answer.value.openCases.some(({ sameMatter }) => sameMatter)) moveOn(answer.value)
+    moveOn(answer.value)
   }
-  const moveOn = ({ known }: Found) => setTimeout(() => focusPlace(known ? 'known' : 'name'))
+  /** What the desk found decides where to go on: the same case first, then the known person, then the name. */
+  const moveOn = ({ known }: Found) =>
+    setTimeout(() => focusPlace('same-case') || focusPlace(known ? 'known' : 'name'))
   const takeKnown = () => {
     if (!found?.known) return
     const { name, phone, address } = found.known
@@ -80,7 +80,7 @@ export function ApplicantStep() {
         sameCase && void flush().then(() => go({ at: 'case', caseId: sameCase.caseId, from: 'today' })),
       '2': () => {
         setSameSettled(true)
-        if (found) moveOn(found)
+        focusPlace(found?.known ? 'known' : 'name')
       },
     },
     asking,

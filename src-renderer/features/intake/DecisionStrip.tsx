@@ -6,7 +6,7 @@ import { useKeys } from '../../app/keys.ts'
 import { itemLooks, roleWords } from '../../app/states.ts'
 import { DueText } from '../../components/DueText.tsx'
 import { StatusMark } from '../../components/StatusMark.tsx'
-import type { Outlook } from './ReviewStep.tsx'
+import type { Outlook } from './outlook.ts'
 import { whyText } from './words.ts'
 
 const strip = [

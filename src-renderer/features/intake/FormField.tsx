@@ -8,7 +8,7 @@ import { wrongField } from './form-faults.ts'
 import { useRoom } from './intake-context.ts'
 import { useIntake } from './intake-draft.ts'
 import { sourceBadge } from './prefill.ts'
-import { faultText } from './words.ts'
+import { fieldText } from './words.ts'
 
 type Props = {
   readonly field: MergedField
@@ -36,7 +36,7 @@ export const FormField = memo(function FormField({ field, showFault, onward }: P
     badge,
     required: field.required,
     wanted: field.required && value === '',
-    error: told ? faultText(code, field.label, {}) : undefined,
+    error: told ? fieldText(code, field) : undefined,
     hint: field.hint,
     onEnter: () => onward(fieldId),
   }

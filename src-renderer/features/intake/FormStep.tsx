@@ -6,11 +6,11 @@ import { focusPlace } from '../../components/focus-place.ts'
 import { BillPanel } from './BillPanel.tsx'
 import { FormField } from './FormField.tsx'
 import { wrongField } from './form-faults.ts'
-import { StepActions } from './IntakeSteps.tsx'
 import { useRoom } from './intake-context.ts'
 import { useIntake } from './intake-draft.ts'
 import { knownValues } from './prefill.ts'
-import { faultText } from './words.ts'
+import { StepActions } from './StepActions.tsx'
+import { fieldText } from './words.ts'
 
 type Section = { readonly name: string; readonly fields: readonly MergedField[] }
 
@@ -102,7 +102,7 @@ function FormSummary({ fields, turn }: { readonly fields: readonly MergedField[]
       ? [
           {
             key: field.fieldId,
-            sentence: faultText(code, field.label, {}),
+            sentence: fieldText(code, field),
             onGo: () => void focusPlace(field.fieldId),
           },
         ]

@@ -1,15 +1,15 @@
-import { useLayoutEffect, useRef, useState } from 'react'
+import { useLayoutEffect, useState } from 'react'
 import type { MergedMaterial } from '#shared/catalogue/merged.ts'
 import type { Judgement } from '#shared/domain/material.ts'
 import { useKeys } from '../../app/keys.ts'
 import { focusPlace } from '../../components/focus-place.ts'
 import { DefectPanel, DeferPanel } from './AskPanels.tsx'
-import { StepActions } from './IntakeSteps.tsx'
 import { useRoom } from './intake-context.ts'
 import { useIntake } from './intake-draft.ts'
 import { judgeByKey, type RowKey, rowKeys } from './judge.ts'
 import { MaterialRow } from './MaterialRow.tsx'
 import { NoticePanel } from './NoticePanel.tsx'
+import { StepActions } from './StepActions.tsx'
 
 type Asking = { readonly rowId: string; readonly what: 'defer' | 'defect' }
 
@@ -23,7 +23,6 @@ export function MaterialsStep() {
   const [at, setAt] = useState(() => startAt(rows, judgements, goal))
   const [asking, setAsking] = useState<Asking>()
   const [said, setSaid] = useState('')
-  const list = useRef<HTMLDivElement>(null)
   const row = rows[at]
 
   useLayoutEffect(() => {
@@ -35,7 +34,7 @@ export function MaterialsStep() {
     judge(rowId, judgement)
     setAsking(undefined)
     setSaid('')
-    const done = new Set([...useIntake.getState().draft.materials.map((each) => each.rowId)])
+    const done = new Set(useIntake.getState().draft.materials.map((each) => each.rowId))
     const here = rows.findIndex((each) => each.rowId === rowId)
     const turned = [...rows.keys()].map((n) => (here + 1 + n) % rows.length)
     const next = turned.find((n) => !done.has(rows[n]?.rowId ?? ''))
@@ -84,7 +83,7 @@ export function MaterialsStep() {
             <span>用于</span>
             <span>要求</span>
           </div>
-          <div ref={list} className="materials" role="listbox" aria-label="一套材料">
+          <div className="materials" role="listbox" aria-label="一套材料">
             {rows.map((each, n) => (
               <MaterialRow
                 key={each.rowId}

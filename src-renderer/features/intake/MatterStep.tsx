@@ -4,10 +4,10 @@ import { useKeys } from '../../app/keys.ts'
 import { useLive } from '../../app/use-live.ts'
 import { onChords } from '../../components/chord.ts'
 import { findMatters } from './find-matter.ts'
-import { StepActions } from './IntakeSteps.tsx'
 import { useRoom } from './intake-context.ts'
 import { useIntake } from './intake-draft.ts'
 import { MatterPreview } from './MatterPreview.tsx'
+import { StepActions } from './StepActions.tsx'
 
 /** 选事: one line of input with the list under it; the recent nine answer to their digits. */
 export function MatterStep() {

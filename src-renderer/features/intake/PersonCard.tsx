@@ -2,7 +2,7 @@ import { formatCaseNo } from '#shared/domain/case-number.ts'
 import { dayText, longDayText } from '#shared/domain/date-text.ts'
 import { ageOn, checkIdNumber, isElderly } from '#shared/domain/id-number.ts'
 import { maskName } from '#shared/domain/masking.ts'
-import type { Found } from './ApplicantStep.tsx'
+import type { Found } from './found.ts'
 import { useIntake } from './intake-draft.ts'
 
 type Props = { readonly found: Found | undefined; readonly asking: boolean; readonly today: string }
@@ -46,7 +46,7 @@ export function PersonCard({ found, asking, today }: Props) {
         <p className="note">号码前 6 位不在现用区划里，老证件常见，核对人证一致即可。</p>
       ) : null}
       {asking && same ? (
-        <p className="confirm-line" role="alert">
+        <p className="confirm-line" role="alert" data-field="same-case" tabIndex={-1}>
           {maskName(found?.known?.name ?? applicant.name)}在办 1 件相同的事（{dayText(same.receivedOn)}
           收件）。
           <br />按 <kbd>1</kbd> 打开那件，按 <kbd>2</kbd> 仍然新建。

@@ -5,7 +5,7 @@ import { useKeys } from '../../app/keys.ts'
 import { ChoiceField } from '../../components/ChoiceField.tsx'
 import { FastField } from '../../components/FastField.tsx'
 import { focusPlace } from '../../components/focus-place.ts'
-import type { Outlook } from './ReviewStep.tsx'
+import type { Outlook } from './outlook.ts'
 
 type Category = 'NOT_OURS' | 'NOT_REQUIRED' | 'CONDITIONS'
 type Props = {

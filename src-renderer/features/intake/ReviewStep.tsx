@@ -1,5 +1,4 @@
 import { useCallback, useEffect, useState } from 'react'
-import type { Answer } from '#shared/contract/desk.ts'
 import type { DraftFault } from '#shared/contract/intake.ts'
 import type { Choice, RefusalGround } from '#shared/domain/decision.ts'
 import { ask } from '../../app/desk-client.ts'
@@ -7,15 +6,14 @@ import { useKeys } from '../../app/keys.ts'
 import { ErrorSummary } from '../../components/ErrorSummary.tsx'
 import { ClocksPreview, DecisionStrip } from './DecisionStrip.tsx'
 import { decidedSentence } from './decided-words.ts'
-import { StepActions } from './IntakeSteps.tsx'
+import { faultSentence } from './fault-sentence.ts'
 import { useRoom } from './intake-context.ts'
 import { useIntake } from './intake-draft.ts'
-import { placeName } from './place-name.ts'
+import type { Outlook } from './outlook.ts'
 import { RefusePanel } from './RefusePanel.tsx'
 import { ReviewPage } from './ReviewPage.tsx'
-import { faultText, refusalText } from './words.ts'
-
-export type Outlook = (Answer<'intake.review'> & { ok: true })['value']
+import { StepActions } from './StepActions.tsx'
+import { refusalText } from './words.ts'
 
 /** 核对与决定: everything on one page, then one of six numbered choices. */
 export function ReviewStep() {
@@ -136,7 +134,7 @@ function Faults({ faults }: { readonly faults: readonly DraftFault[] }) {
   const { goTo, merged } = useRoom()
   const entries = faults.map((fault) => ({
     key: `${fault.step} ${fault.at} ${fault.code}`,
-    sentence: faultText(fault.code, placeName(fault, merged), fault.detail),
+    sentence: faultSentence(fault, merged),
     onGo: () => goTo(fault.step, { mending: true, goal: fault.at }),
   }))
   return <ErrorSummary entries={entries} />

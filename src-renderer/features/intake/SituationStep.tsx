@@ -3,10 +3,10 @@ import { mergeMatter } from '#shared/catalogue/merge.ts'
 import type { MergedMatter, MergedQuestion } from '#shared/catalogue/merged.ts'
 import { useKeys } from '../../app/keys.ts'
 import { BillPanel } from './BillPanel.tsx'
-import { StepActions } from './IntakeSteps.tsx'
 import { useRoom } from './intake-context.ts'
 import { useIntake } from './intake-draft.ts'
 import { SetPreview } from './SetPreview.tsx'
+import { StepActions } from './StepActions.tsx'
 
 type Change = { readonly situationId: string; readonly optionId: string; readonly sentence: string }
 

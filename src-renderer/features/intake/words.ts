@@ -1,4 +1,4 @@
-import type { WaivedBy } from '#shared/catalogue/schema.ts'
+import type { FieldSpec, WaivedBy } from '#shared/catalogue/schema.ts'
 import type { DraftFault } from '#shared/contract/intake.ts'
 import type { DefectReason, SupplyWay } from '#shared/domain/material.ts'
 import type { Detail, Refusal } from '#shared/kernel/result.ts'
@@ -67,6 +67,25 @@ export function refusalText({ code, detail }: Refusal<Code>): string {
 
 export function faultText(code: FaultCode, what: string, detail: Detail): string {
   return faultSentences[code](what, detail)
+}
+
+/** What is wrong with a field of the form, the same at the field, in the summary and in 核对. */
+export function fieldText(
+  code: 'field-missing' | 'field-form',
+  { label, type }: Pick<FieldSpec, 'label' | 'type'>,
+): string {
+  if (code === 'field-missing') return faultSentences['field-missing'](label, {})
+  return formSentences[type]?.(label) ?? faultSentences['field-form'](label, {})
+}
+
+const formSentences: Readonly<Partial<Record<FieldSpec['type'], (label: string) => string>>> = {
+  number: (label) => `“${label}”只填数字，最多两位小数。`,
+  money: (label) => `“${label}”只填数字，单位元，最多两位小数。`,
+  date: (label) => `“${label}”不是日期，请按 19580307 这样填。`,
+  idNumber: (label) => `“${label}”对不上身份证号规则，请核对 18 位。`,
+  creditCode: (label) => `“${label}”对不上统一社会信用代码规则，请核对 18 位。`,
+  phone: (label) => `“${label}”不对：手机 11 位，固定电话带区号。`,
+  account: (label) => `“${label}”要 8 到 24 位数字。`,
 }
 
 /** Why a choice of the decision strip cannot be taken. */

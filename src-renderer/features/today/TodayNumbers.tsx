@@ -1,7 +1,7 @@
 import { timeOf } from '#shared/kernel/instants.ts'
 import { useRoutes } from '../../app/routes.ts'
 import { useLive } from '../../app/use-live.ts'
-import type { Today } from './TodayScreen.tsx'
+import type { Today } from './today-line.ts'
 
 type Props = { readonly numbers: Today | undefined; readonly today: string; readonly calendarThrough: number }
 

@@ -1,19 +1,13 @@
 import { Button, Skeleton } from 'antd'
 import { useMemo } from 'react'
 import type { CaseRow } from '#shared/contract/case.ts'
-import type { Answer } from '#shared/contract/desk.ts'
-import type { DraftSummary } from '#shared/contract/intake.ts'
 import { dayText, longDayText } from '#shared/domain/date-text.ts'
 import { useRoutes } from '../../app/routes.ts'
 import { type Live, useLive } from '../../app/use-live.ts'
 import { FastGrid } from '../../components/FastGrid.tsx'
 import { TodayNumbers } from './TodayNumbers.tsx'
 import { todayColumns } from './today-columns.tsx'
-
-export type Today = (Answer<'desk.today'> & { ok: true })['value']
-export type TodayLine =
-  | { readonly kind: 'draft'; readonly group: string; readonly draft: DraftSummary }
-  | { readonly kind: 'case'; readonly group: string; readonly row: CaseRow }
+import type { Today, TodayLine } from './today-line.ts'
 
 type Props = { readonly today: string; readonly calendarThrough: number }
 

@@ -4,7 +4,7 @@ import { matterLook, syncLooks } from '../../app/states.ts'
 import { DueText } from '../../components/DueText.tsx'
 import type { Column } from '../../components/FastGrid.tsx'
 import { StatusMark } from '../../components/StatusMark.tsx'
-import type { TodayLine } from './TodayScreen.tsx'
+import type { TodayLine } from './today-line.ts'
 
 const stepWords = {
   matter: '选事',

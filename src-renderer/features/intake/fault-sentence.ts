@@ -1,9 +1,18 @@
 import type { MergedMatter } from '#shared/catalogue/merged.ts'
 import type { DraftFault } from '#shared/contract/intake.ts'
 import { placeNames } from './ApplicantFields.tsx'
+import { faultText, fieldText } from './words.ts'
+
+/** The sentence of a fault the desk found, in the words that stand at its place. */
+export function faultSentence(fault: DraftFault, merged: MergedMatter | undefined): string {
+  const field = merged?.fields.find(({ fieldId }) => fieldId === fault.at)
+  if (field && (fault.code === 'field-missing' || fault.code === 'field-form'))
+    return fieldText(fault.code, field)
+  return faultText(fault.code, placeName(fault, merged), fault.detail)
+}
 
 /** The label of the place a fault names: the field, the question or the paper. */
-export function placeName({ at, detail, step }: DraftFault, merged: MergedMatter | undefined): string {
+function placeName({ at, detail, step }: DraftFault, merged: MergedMatter | undefined): string {
   switch (step) {
     case 'form':
       return merged?.fields.find(({ fieldId }) => fieldId === at)?.label ?? detail['field'] ?? at
