@@ -58,10 +58,10 @@ const attention: readonly ItemState[] = [
   'DECIDED_REFUSED',
 ]
 
-/** The look of a whole matter; items under the COLLECT role stay received while others are accepted. */
+/** The look of a whole matter; items under the COLLECT role stay received while others are decided. */
 export function matterLook(states: readonly ItemState[]): Look {
-  const accepted = states.filter((state) => state === 'ACCEPTED' || state === 'ACCEPTED_WITH_DEFICIENCY')
-  const relevant = accepted.length > 0 ? states.filter((state) => state !== 'RECEIVED') : states
+  const decided = states.filter((state) => state !== 'RECEIVED')
+  const relevant = decided.length > 0 ? decided : states
   const shown = attention.find((state) => relevant.includes(state)) ?? relevant[0] ?? 'DRAFT'
   return itemLooks[shown]
 }

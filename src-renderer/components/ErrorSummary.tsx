@@ -3,6 +3,9 @@ import { onChords } from './chord.ts'
 
 export type SummaryEntry = { readonly key: string; readonly sentence: string; readonly onGo: () => void }
 
+/** More than this would push away the page they belong to. */
+const shownMax = 9
+
 /** What stands in the way, in the words used at the fields. Takes the focus; Enter goes to the first place. */
 export function ErrorSummary({
   entries,
@@ -31,7 +34,7 @@ export function ErrorSummary({
     >
       <h2 id="summary-title">还差 {entries.length} 处，改好才能办</h2>
       <ol>
-        {entries.map(({ key, sentence, onGo }) => (
+        {entries.slice(0, shownMax).map(({ key, sentence, onGo }) => (
           <li key={key}>
             <button type="button" className="link" onClick={onGo}>
               {sentence}
@@ -40,7 +43,8 @@ export function ErrorSummary({
         ))}
       </ol>
       <p className="weak">
-        按 <kbd>Enter</kbd> 去第一处
+        {entries.length > shownMax ? `另有 ${entries.length - shownMax} 处，改完这些再看。` : ''}按{' '}
+        <kbd>Enter</kbd> 去第一处
       </p>
     </section>
   )

@@ -1,9 +1,8 @@
 import { useCallback, useEffect, useState } from 'react'
-import type { DraftFault } from '#shared/contract/intake.ts'
 import type { Choice, RefusalGround } from '#shared/domain/decision.ts'
 import { ask } from '../../app/desk-client.ts'
 import { useKeys } from '../../app/keys.ts'
-import { ErrorSummary } from '../../components/ErrorSummary.tsx'
+import { ErrorSummary, type SummaryEntry } from '../../components/ErrorSummary.tsx'
 import { ClocksPreview, DecisionStrip } from './DecisionStrip.tsx'
 import { decidedSentence } from './decided-words.ts'
 import { faultSentence } from './fault-sentence.ts'
@@ -13,6 +12,7 @@ import type { Outlook } from './outlook.ts'
 import { RefusePanel } from './RefusePanel.tsx'
 import { ReviewPage } from './ReviewPage.tsx'
 import { StepActions } from './StepActions.tsx'
+import type { Step } from './steps.ts'
 import { refusalText } from './words.ts'
 
 /** 核对与决定: everything on one page, then one of six numbered choices. */
@@ -23,11 +23,13 @@ export function ReviewStep() {
   const [refusing, setRefusing] = useState(false)
   const [deciding, setDeciding] = useState(false)
   const [said, setSaid] = useState('')
-  const choice = picked ?? outlook?.defaultChoice
+  const choice = picked ?? allowedDefault(outlook)
   const faults = outlook?.faults ?? []
+  const entries = useEntries(outlook)
 
   const decide = async (with_: Choice | undefined, ground?: RefusalGround) => {
-    if (!with_ || deciding) return
+    if (deciding) return
+    if (!with_) return document.querySelector<HTMLElement>('.summary')?.focus()
     const chosen = outlook?.choices.find((each) => each.choice === with_)
     if (with_ === 'REFUSE' && !ground) return setRefusing(true)
     if (faults.length > 0 && chosen?.allowed) return document.querySelector<HTMLElement>('.summary')?.focus()
@@ -71,7 +73,7 @@ export function ReviewStep() {
             {said}
           </p>
         ) : null}
-        {faults.length > 0 ? <Faults faults={faults} /> : null}
+        {entries.length > 0 ? <ErrorSummary entries={entries} /> : null}
         <ReviewPage onMend={(step, goal) => goTo(step, { mending: true, goal })} />
       </div>
       <div className="decision">
@@ -82,7 +84,7 @@ export function ReviewStep() {
               choice={choice}
               onChoose={setPicked}
               active={!refusing}
-              quiet={faults.length > 0}
+              quiet={entries.length > 0}
             />
             <ClocksPreview outlook={outlook.choices.find((each) => each.choice === choice)} />
           </>
@@ -130,12 +132,30 @@ function useReview() {
   return { ...state, again }
 }
 
-function Faults({ faults }: { readonly faults: readonly DraftFault[] }) {
+/** The choice the facts ask for, unless something still keeps it back. */
+function allowedDefault(outlook: Outlook | undefined): Choice | undefined {
+  const found = outlook?.choices.find(({ choice }) => choice === outlook.defaultChoice)
+  return found?.allowed ? found.choice : undefined
+}
+
+/** Faults first, then the papers nobody has looked at: without them no decision is complete (UX-402). */
+function useEntries(outlook: Outlook | undefined): readonly SummaryEntry[] {
   const { goTo, merged } = useRoom()
-  const entries = faults.map((fault) => ({
+  const judged = useIntake(({ draft }) => draft.materials)
+  if (!outlook) return []
+  const go = (step: Step, at: string) => () => goTo(step, { mending: true, goal: at })
+  const faults = outlook.faults.map((fault) => ({
     key: `${fault.step} ${fault.at} ${fault.code}`,
     sentence: faultSentence(fault, merged),
-    onGo: () => goTo(fault.step, { mending: true, goal: fault.at }),
+    onGo: go(fault.step, fault.at),
   }))
-  return <ErrorSummary entries={entries} />
+  const unseen = (merged?.materials ?? []).filter(({ rowId }) => !judged.some((each) => each.rowId === rowId))
+  return [
+    ...faults,
+    ...unseen.map(({ name, rowId }) => ({
+      key: rowId,
+      sentence: `材料“${name}”还没看。`,
+      onGo: go('materials', rowId),
+    })),
+  ]
 }

@@ -61,6 +61,7 @@ export function sectionState(
       state: 'current',
     }
   if (!seen.has(step)) return { word: '未看', state: 'unseen' }
+  if (step === 'review') return { word: '还没决定', state: 'missing' }
   return missing > 0 ? { word: `看过，缺 ${missing} 项`, state: 'missing' } : { word: '完成', state: 'done' }
 }
 
