@@ -3,7 +3,7 @@ import type { Staff } from '#shared/domain/staff.ts'
 import { LockScreen } from '../features/lock/LockScreen.tsx'
 import { TodayScreen } from '../features/today/TodayScreen.tsx'
 import { saveBeforeLeaving } from './before-leaving.ts'
-import { ask } from './desk-client.ts'
+import { ask, useDeskLink } from './desk-client.ts'
 import { listenToKeys } from './keys.ts'
 import { useRoutes } from './routes.ts'
 import { Shell } from './Shell.tsx'
@@ -25,12 +25,14 @@ const IntakeScreen = lazy(() =>
 
 /** The window: locked, or the one screen the route names inside the shell. */
 export function App() {
+  const link = useDeskLink(({ state }) => state)
   const { answer } = useLive('desk.overview', {}, ['session'])
   const overview = answer?.ok ? answer.value : undefined
   const { locked, lock, opened } = useLock(overview?.signedIn)
   useEffect(() => listenToKeys(window), [])
   useIdleLock(overview?.idleLockMs ?? 300_000, lock, Boolean(overview?.signedIn) && !locked)
 
+  if (link === 'elsewhere' || link === 'stopped') return <Ended why={link} />
   if (!overview) return <p className="starting">正在打开工作台</p>
   const { signedIn } = overview
   if (!signedIn || locked) {
@@ -42,6 +44,20 @@ export function App() {
         <Screen today={overview.today} calendarThrough={overview.calendarThrough} />
       </Suspense>
     </Shell>
+  )
+}
+
+/** The desk has another window now, or none: nothing typed here would be kept. */
+function Ended({ why }: { readonly why: 'elsewhere' | 'stopped' }) {
+  return (
+    <div className="lock" role="alert">
+      <h1>萍窗</h1>
+      <p>
+        {why === 'elsewhere'
+          ? '萍窗已在另一个窗口打开，这个窗口停用了。已保存的内容都在那边。'
+          : '本机程序已关闭。已保存的内容都在，请重新打开萍窗。'}
+      </p>
+    </div>
   )
 }
 

@@ -9,7 +9,15 @@ type Waiting = {
   readonly reject: (fault: FaultReport) => void
   sent: boolean
 }
-export type SocketState = 'connecting' | 'open' | 'lost'
+/** `elsewhere` and `stopped` are final: this window is not the desk's window any more. */
+export type SocketState = 'connecting' | 'open' | 'lost' | 'elsewhere' | 'stopped'
+
+/** Close codes of the browser host that say why, so that the window does not knock again. */
+const finalCodes: Readonly<Record<number, SocketState>> = {
+  4001: 'elsewhere',
+  4009: 'elsewhere',
+  4010: 'stopped',
+}
 
 const retryMs = [200, 500, 1000, 2000, 4000] as const
 const lost: FaultReport = {
@@ -40,11 +48,13 @@ export function openDeskSocket(url: string, onState: (state: SocketState) => voi
       for (const one of waiting.values()) send(one)
     }
     socket.onmessage = ({ data }) => receive(JSON.parse(String(data)) as FromDesk, waiting, listeners)
-    socket.onclose = () => {
+    socket.onclose = ({ code }) => {
+      dropSent(waiting)
+      const final = finalCodes[code]
+      if (final) return onState(final)
       const wait = retryMs[Math.min(tries, retryMs.length - 1)]
       tries += 1
       onState('lost')
-      dropSent(waiting)
       setTimeout(connect, wait)
     }
   }

@@ -118,7 +118,7 @@ function Line({
   return (
     <button type="button" className="review-line" onClick={onMend}>
       <span className="review-label">{label}</span>
-      <span className={empty && wanted ? 'field-error' : empty ? 'weak' : ''}>
+      <span className={empty && wanted ? 'is-lacking' : empty ? 'weak' : ''}>
         {empty ? (wanted ? '没填' : '—') : value}
       </span>
     </button>

@@ -1,0 +1,93 @@
+// @vitest-environment jsdom
+import { cleanup, render, screen } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
+import { useState } from 'react'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { ChoiceField } from '#renderer/components/ChoiceField.tsx'
+import { DateField } from '#renderer/components/DateField.tsx'
+import { ErrorSummary } from '#renderer/components/ErrorSummary.tsx'
+import { parseTypedDay } from '#shared/domain/date-text.ts'
+
+afterEach(cleanup)
+
+function Birth({ onCommit }: { onCommit: (day: string) => void }) {
+  const [day, setDay] = useState('')
+  return (
+    <DateField
+      label="出生日期"
+      value={day}
+      read={(typed) => {
+        const read = parseTypedDay(typed, '2026-11-23')
+        return read.ok ? read.value : undefined
+      }}
+      onCommit={(next) => {
+        setDay(next)
+        onCommit(next)
+      }}
+    />
+  )
+}
+
+describe('a date as clerks type it', () => {
+  test.each(['19580307', '1958-03-07', '58.3.7', '1958年3月7日'])(
+    '%s is kept on Tab and on Enter',
+    async (typed) => {
+      for (const key of ['{Tab}', '{Enter}']) {
+        const onCommit = vi.fn()
+        render(<Birth onCommit={onCommit} />)
+        await userEvent.type(screen.getByLabelText(/出生日期/), typed + key)
+        expect(onCommit).toHaveBeenCalledExactlyOnceWith('1958-03-07')
+        expect(screen.getByLabelText<HTMLInputElement>(/出生日期/).value).toBe('1958-03-07')
+        cleanup()
+      }
+    },
+  )
+
+  test('that cannot be read stays in the field with a sentence, and never becomes another day', async () => {
+    const onCommit = vi.fn()
+    render(<Birth onCommit={onCommit} />)
+    await userEvent.type(screen.getByLabelText(/出生日期/), '19580231{Tab}')
+    expect(onCommit).not.toHaveBeenCalled()
+    expect(screen.getByLabelText<HTMLInputElement>(/出生日期/).value).toBe('19580231')
+    expect(screen.getByText(/没有认出这个日期/)).toBeTruthy()
+  })
+})
+
+describe('a choice', () => {
+  test('is made by its digit and goes on; arrows only look around', async () => {
+    const onPicked = vi.fn()
+    const onChoose = vi.fn()
+    const options = [
+      { value: 'SELF', label: '本人' },
+      { value: 'FAMILY', label: '家属' },
+    ]
+    render(
+      <ChoiceField label="谁来办" options={options} value="SELF" onChoose={onChoose} onPicked={onPicked} />,
+    )
+    screen.getByRole('radiogroup', { name: /谁来办/ }).focus()
+    await userEvent.keyboard('{ArrowRight}')
+    expect(onPicked).not.toHaveBeenCalled()
+    await userEvent.keyboard('2')
+    expect(onPicked).toHaveBeenCalledExactlyOnceWith('FAMILY')
+    expect(onChoose).toHaveBeenLastCalledWith('FAMILY')
+  })
+})
+
+describe('the error summary', () => {
+  test('takes the focus, and Enter goes to the first place', async () => {
+    const first = vi.fn()
+    const second = vi.fn()
+    render(
+      <ErrorSummary
+        entries={[
+          { key: 'a', sentence: '还没有填电话。', onGo: first },
+          { key: 'b', sentence: '“户口地址”还没有填。', onGo: second },
+        ]}
+      />,
+    )
+    expect(document.activeElement).toBe(screen.getByRole('alert'))
+    await userEvent.keyboard('{Enter}')
+    expect(first).toHaveBeenCalledOnce()
+    expect(second).not.toHaveBeenCalled()
+  })
+})
