@@ -11,6 +11,8 @@ const settings: readonly (readonly [name: string, set: string | number, expected
   ['temp_store', 'MEMORY', 2],
   ['secure_delete', 'ON', 1],
   ['foreign_keys', 'ON', 1],
+  // Without it INSERT OR REPLACE removes a row past the triggers that guard the journal.
+  ['recursive_triggers', 'ON', 1],
   ['cell_size_check', 'ON', 1],
   ['trusted_schema', 'OFF', 0],
   ['mmap_size', 0, 0],
