@@ -78,7 +78,8 @@ const headOf = prepared((reader: Reader) =>
     .select({ position: journal.position, seq: journal.seq, hash: journal.hash })
     .from(journal)
     .where(eq(journal.epoch, sql.placeholder('epoch')))
-    .orderBy(desc(journal.position))
+    // By `seq` and not by `position`: only this order is in the index, the other sorts the whole journal.
+    .orderBy(desc(journal.seq))
     .limit(1)
     .prepare(),
 )
