@@ -4,8 +4,8 @@ import { addWorkingDays } from '#shared/domain/working-days.ts'
 import { ok } from '#shared/kernel/result.ts'
 import {
   countDueOn,
-  countItemStates,
   countMattersOn,
+  countMattersWith,
   listDueMatters,
   listMatters,
   listRecentMatterIds,
@@ -36,12 +36,11 @@ export function overview(desk: Desk): Answer<'desk.overview'> {
 export function todayView(desk: Desk): Answer<'desk.today'> {
   const day = today(desk)
   return desk.store.read((reader) => {
-    const states = new Map(countItemStates(reader, day).map(({ n, state }) => [state, n]))
     const soon = addWorkingDays(desk.rules.calendar, day, 3).due
     return ok({
       receivedToday: countMattersOn(reader, day),
-      acceptedToday: (states.get('ACCEPTED') ?? 0) + (states.get('ACCEPTED_WITH_DEFICIENCY') ?? 0) + (states.get('COMPLETED') ?? 0),
-      correctionToday: states.get('CORRECTION_PENDING') ?? 0,
+      acceptedToday: countMattersWith(reader, day, ['ACCEPTED', 'ACCEPTED_WITH_DEFICIENCY', 'COMPLETED']),
+      correctionToday: countMattersWith(reader, day, ['CORRECTION_PENDING']),
       dueToday: countDueOn(reader, day),
       dueSoon: listDueMatters(reader, soon, 20).map((row) => caseRow(desk, reader, row)),
       latest: listMatters(reader, { from: '0000-00-00', openOnly: false, before: Number.MAX_SAFE_INTEGER, limit: 12 }).map(

@@ -116,6 +116,8 @@ export const Problem = z.object({
   code: z.string(),
   sentence: z.string(),
   field: z.string().optional(),
+  /** Narrower than the code, for logs and support. */
+  reason: z.string().optional(),
   /** E_GAP and E_FORKED say where the logs still agree. */
   logHead: LogPoint.optional(),
 })

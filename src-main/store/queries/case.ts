@@ -50,11 +50,10 @@ export function lastPaperSerial(reader: Reader, kind: PaperRow['kind'], year: nu
   return lastSerial(reader).get({ kind, year })?.serial ?? 0
 }
 
-export function countItemStates(
-  reader: Reader,
-  receivedOn: string,
-): readonly { readonly state: ItemRow['state']; readonly n: number }[] {
-  return itemStates(reader).all({ receivedOn })
+/** Matters of a day with at least one item in one of the states; each matter counts once. */
+export function countMattersWith(reader: Reader, receivedOn: string, states: readonly ItemRow['state'][]): number {
+  const found = itemStates(reader).all({ receivedOn })
+  return new Set(found.filter(({ state }) => states.includes(state)).map(({ caseId }) => caseId)).size
 }
 
 export function countMattersOn(reader: Reader, receivedOn: string): number {
@@ -168,11 +167,10 @@ const lastSerial = prepared((reader: Reader) =>
 
 const itemStates = prepared((reader: Reader) =>
   reader
-    .select({ state: itemCase.state, n: sql<number>`count(DISTINCT ${itemCase.caseId})` })
+    .selectDistinct({ state: itemCase.state, caseId: itemCase.caseId })
     .from(itemCase)
     .innerJoin(matterCase, eq(matterCase.caseId, itemCase.caseId))
     .where(eq(matterCase.receivedOn, sql.placeholder('receivedOn')))
-    .groupBy(itemCase.state)
     .prepare(),
 )
 
