@@ -22,7 +22,12 @@ export default defineConfig({
       lane('integration', { testTimeout: 60_000, hookTimeout: 120_000 }),
       lane('simulation', { testTimeout: 300_000 }),
       lane('crash', { testTimeout: 300_000, hookTimeout: 120_000 }),
-      lane('e2e', { testTimeout: 180_000, hookTimeout: 240_000, fileParallelism: false }),
+      lane('e2e', {
+        testTimeout: 180_000,
+        hookTimeout: 240_000,
+        fileParallelism: false,
+        globalSetup: ['tests/support/window-build.ts'],
+      }),
     ],
   },
 })

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
@@ -21,6 +21,8 @@ export type Counter = {
   readonly page: Page
   readonly dir: string
   readonly host: () => BrowserHost
+  /** SIGKILL to the engine process in the middle of whatever it does; the host starts a new one. */
+  readonly killEngine: () => void
   /** Kills nothing: closes host and window and opens both again on the same data. */
   readonly reopen: () => Promise<Page>
   readonly close: () => Promise<void>
@@ -37,6 +39,7 @@ export async function aCounter(wish: { readonly practice?: boolean; readonly wid
     startBrowserHost({
       dataDir: join(dir, 'desk'),
       root,
+      ...(process.env['PINGCHUANG_WINDOW'] ? { rendererDir: process.env['PINGCHUANG_WINDOW'] } : {}),
       show: 'print',
       say: () => undefined,
       ...(setup ? { setup } : {}),
@@ -64,6 +67,9 @@ export async function aCounter(wish: { readonly practice?: boolean; readonly wid
     page,
     dir,
     host: () => host,
+    killEngine: () => {
+      for (const pid of enginesOf(process.pid)) process.kill(pid, 'SIGKILL')
+    },
     reopen: async () => {
       await host.stop()
       host = await start()
@@ -77,4 +83,19 @@ export async function aCounter(wish: { readonly practice?: boolean; readonly wid
       rmSync(dir, { recursive: true, force: true })
     },
   }
+}
+
+/** The engine processes a process has started, by what their command lines say (Linux). */
+function enginesOf(parent: number): readonly number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => {
+      try {
+        const [, , , ppid] = readFileSync(`/proc/${pid}/stat`, 'latin1').replace(/\(.*\)/s, 'name').split(' ')
+        return Number(ppid) === parent && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('hosts/engine.')
+      } catch {
+        return false
+      }
+    })
 }

@@ -1,0 +1,129 @@
+import type { Page } from 'playwright-core'
+
+/**
+ * A clerk who uses the keyboard alone and goes by what the screen shows: the heading of the step, the
+ * label of the focused field. Counts every key, so that budgets can be held against it (ui.md 2.0.1).
+ */
+export type Clerk = {
+  readonly keys: () => { readonly total: number; readonly content: number }
+  readonly press: (...chords: readonly string[]) => Promise<void>
+  /** Data nobody could derive: counted apart from the keys of the program. */
+  readonly type: (text: string) => Promise<void>
+  readonly sees: (text: string | RegExp) => Promise<void>
+  readonly heading: () => Promise<string>
+  /** Waits until the step with this heading is up and a field or row of it has the focus. */
+  readonly at: (heading: string) => Promise<void>
+  readonly signIn: (tile: number, pin: string) => Promise<void>
+  readonly fillForm: (values?: Readonly<Record<string, string>>) => Promise<void>
+  /** One key for each material row, in order; rows beyond the list get the last key. */
+  readonly judge: (...keys: readonly string[]) => Promise<void>
+  readonly answer: (...digits: readonly string[]) => Promise<void>
+}
+
+const patienceMs = 10_000
+
+export function aClerk(page: Page): Clerk {
+  let total = 0
+  let content = 0
+  const heading = async () => (await page.locator('h1').first().textContent({ timeout: patienceMs })) ?? ''
+  const press = async (...chords: readonly string[]) => {
+    for (const chord of chords) {
+      await page.keyboard.press(chord)
+      total += 1
+      await settled(page)
+    }
+  }
+  const type = async (text: string) => {
+    await page.keyboard.type(text)
+    total += text.length
+    content += text.length
+    await settled(page)
+  }
+  const sees = async (text: string | RegExp) => {
+    await page.getByText(text).first().waitFor({ state: 'visible', timeout: patienceMs })
+  }
+  return {
+    keys: () => ({ total, content }),
+    press,
+    type,
+    sees,
+    heading,
+    at: async (name) => {
+      await page.getByRole('heading', { name, level: 1 }).waitFor({ timeout: patienceMs })
+      await page.waitForFunction(
+        () => document.activeElement !== document.body || !document.querySelector('main [data-field], main [role=option]'),
+        undefined,
+        { timeout: patienceMs },
+      )
+    },
+    signIn: async (tile, pin) => {
+      await page.getByText('按数字选人').waitFor({ timeout: 3 * patienceMs })
+      await press(`${tile}`)
+      await type(pin)
+      await page.getByRole('heading', { name: '今天' }).waitFor({ timeout: patienceMs })
+    },
+    answer: async (...digits) => {
+      for (let n = 0; n < 12 && (await heading()) === '情形'; n += 1) await press(digits[n] ?? digits.at(-1) ?? '1')
+    },
+    fillForm: async (values = {}) => {
+      for (let n = 0; n < 80; n += 1) {
+        const field = await focused(page)
+        if (field.kind === 'choice') await press(values[field.label] ?? '1')
+        else if (field.kind === 'text' && field.value === '') {
+          await type(values[field.label] ?? sampleFor(field.label, field.hint))
+          await press('Enter')
+        } else if (n === 0 || field.kind === 'text') await press('Enter')
+        else return
+      }
+    },
+    judge: async (...keys) => {
+      const rows = await page.getByRole('listbox', { name: '一套材料' }).getByRole('option').count()
+      for (let n = 0; n < rows && (await heading()).startsWith('一套材料'); n += 1) {
+        await press(keys[n] ?? keys.at(-1) ?? '1')
+      }
+    },
+  }
+}
+
+type Focused = { readonly kind: 'text' | 'choice' | 'other'; readonly label: string; readonly hint: string; readonly value: string }
+
+function focused(page: Page): Promise<Focused> {
+  return page.evaluate(() => {
+    const found = document.activeElement
+    const named = (element: Element) =>
+      element.getAttribute('aria-label') ??
+      document.getElementById(element.getAttribute('aria-labelledby') ?? '')?.textContent ??
+      (element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : '') ??
+      ''
+    const clean = (text: string) => text.replace(/[*＊].*$/s, '').trim()
+    if (found instanceof HTMLInputElement && found.type !== 'checkbox')
+      return {
+        kind: 'text' as const,
+        label: clean(named(found)),
+        hint: document.getElementById(found.getAttribute('aria-describedby') ?? '')?.textContent ?? '',
+        value: found.value,
+      }
+    const group = found?.closest('[role=radiogroup]')
+    return { kind: group ? ('choice' as const) : ('other' as const), label: group ? clean(named(group)) : '', hint: '', value: '' }
+  })
+}
+
+/** True-to-form data for a field by its label; every number has sequence 000 or belongs to nobody. */
+function sampleFor(label: string, hint: string): string {
+  if (label.includes('身份证')) return '360322199003150002'
+  if (label.includes('信用代码')) return '91360302MA00000013'
+  if (label.includes('日期')) return '20260901'
+  if (label.includes('电话') || label.includes('手机')) return '13879912345'
+  if (label.includes('账号') || label.includes('卡号')) return '6217000010001234567'
+  if (label.includes('出生医学证明')) return 'X360012345'
+  if (/面积|层数|间数|人数|金额|价|资金|个数|株/.test(label)) return '120'
+  if (label.includes('地址') || label.includes('住所') || label.includes('坐落')) return '上栗县金山镇山口岩村3组12号'
+  if (label.includes('银行')) return '萍乡农商银行金山支行'
+  if (label.includes('姓名') || label.includes('户名') || label.includes('户主')) return '陈雨桐'
+  return hint.includes('数字') ? '12' : '金山镇'
+}
+
+/** Two frames: what a key changed has been painted. No fixed wait. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
+}
