@@ -1,23 +1,32 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
+import { apply } from '#main/store/apply/index.ts'
+import { findInstallation, type Installation } from '#main/store/queries/installation.ts'
+import { findHashAt, type JournalRow, listFrom } from '#main/store/queries/journal.ts'
+import { positionOf } from '#main/store/queries/sync.ts'
+import { journal } from '#main/store/tables/journal.ts'
 import { DeskEvent } from '#shared/domain/events.ts'
 import { errorCode } from '#shared/kernel/fault.ts'
 import type { StaffId } from '#shared/kernel/ids.ts'
+import { ok } from '#shared/kernel/result.ts'
 import { type ChainFault, type ChainPoint, checkLink, entryHash, noHash } from '#shared/protocol/entry.ts'
 import { insertRow } from '#shared/sqlite/insert-row.ts'
 import { migrate } from '#shared/sqlite/migrate.ts'
 import { Store, type Writer } from '#shared/sqlite/store.ts'
-import { ok } from '#shared/kernel/result.ts'
-import { apply } from '#main/store/apply/index.ts'
-import { findInstallation, type Installation } from '#main/store/queries/installation.ts'
-import { type JournalRow, listFrom } from '#main/store/queries/journal.ts'
-import { journal } from '#main/store/tables/journal.ts'
 
 /** One thing that is wrong, where it is, and what it means to the person who looks after the desk. */
 export type JournalFault = { readonly seq: number; readonly code: string; readonly sentence: string }
 
 /** Everything that can be rebuilt from the journal. `changed_at` names the row that made it so. */
-const projections = ['desk_fact', 'staff', 'party', 'matter_case', 'item_case', 'material_item', 'paper'] as const
+const projections = [
+  'desk_fact',
+  'staff',
+  'party',
+  'matter_case',
+  'item_case',
+  'material_item',
+  'paper',
+] as const
 const pageSize = 2_000
 
 const chainWords: Readonly<Record<ChainFault, string>> = {
@@ -53,25 +62,33 @@ export function verifyStore(store: Store, root: string): readonly JournalFault[]
       if (!last) break
       from = last.position
     }
-    faults.push(...checkForeignKeys(store), ...compare(store, twin))
+    faults.push(...checkConfirmed(store, self), ...checkForeignKeys(store), ...compare(store, twin))
     return faults
   } finally {
     twin.close()
   }
 }
 
-function checkRow(row: JournalRow, before: ChainPoint, self: Installation, faults: JournalFault[]): ChainPoint {
+function checkRow(
+  row: JournalRow,
+  before: ChainPoint,
+  self: Installation,
+  faults: JournalFault[],
+): ChainPoint {
   const link = checkLink(row, before, { centreId: self.centreId, deskId: self.deskId, epoch: row.epoch })
   if (!link.ok) faults.push({ seq: row.seq, code: link.fault, sentence: chainWords[link.fault] })
   else if (columnsDiffer(row, link.link.envelope))
     faults.push({ seq: row.seq, code: 'columns-differ', sentence: '这条记录的目录列与它的信封不一致。' })
   const hash = entryHash(row.envelope)
-  if (hash !== row.hash) faults.push({ seq: row.seq, code: 'hash-differs', sentence: '这条记录的指纹列被改过。' })
+  if (hash !== row.hash)
+    faults.push({ seq: row.seq, code: 'hash-differs', sentence: '这条记录的指纹列被改过。' })
   return { seq: row.seq, hash }
 }
 
 function columnsDiffer(row: JournalRow, envelope: { readonly [name: string]: unknown }): boolean {
   return (
+    row.seq !== envelope['seq'] ||
+    (row.caseRev ?? 0) !== revisionIn(envelope) ||
     row.entryId !== envelope['entry_id'] ||
     row.kind !== envelope['kind'] ||
     row.kindV !== envelope['kind_v'] ||
@@ -79,6 +96,11 @@ function columnsDiffer(row: JournalRow, envelope: { readonly [name: string]: unk
     row.wallMs !== envelope['wall_ms'] ||
     (row.caseId ?? undefined) !== envelope['case_id']
   )
+}
+
+/** What the act made of the revision the clerk saw; entries of no case have none. */
+function revisionIn({ base }: { readonly [name: string]: unknown }): number {
+  return base === undefined ? 0 : (base as { readonly case_rev: number }).case_rev + 1
 }
 
 const copyRow = insertRow(journal)
@@ -109,9 +131,28 @@ function readEvent(body: string): DeskEvent | undefined {
   }
 }
 
+/** What the city signed for must be here: a journal cut off at its end is whole in itself. */
+function checkConfirmed(store: Store, { epoch }: Installation): readonly JournalFault[] {
+  return store.read((reader) => {
+    const { ackedHash, ackedSeq } = positionOf(reader, epoch)
+    if (findHashAt(reader, epoch, ackedSeq) === ackedHash) return []
+    return [
+      {
+        seq: ackedSeq,
+        code: 'confirmed-missing',
+        sentence: '市级确认过的这条记录不在这里，或与确认的不同。',
+      },
+    ]
+  })
+}
+
 function checkForeignKeys(store: Store): readonly JournalFault[] {
   const broken = store.client.pragma('foreign_key_check') as readonly { readonly table: string }[]
-  return broken.map(({ table }) => ({ seq: 0, code: 'reference-broken', sentence: `表 ${table} 里有一行指向不存在的记录。` }))
+  return broken.map(({ table }) => ({
+    seq: 0,
+    code: 'reference-broken',
+    sentence: `表 ${table} 里有一行指向不存在的记录。`,
+  }))
 }
 
 function compare(store: Store, twin: Database.Database): readonly JournalFault[] {
@@ -135,7 +176,10 @@ function compare(store: Store, twin: Database.Database): readonly JournalFault[]
 type Row = { readonly text: string; readonly changedAt: number }
 
 function rowsOf(db: Database.Database, table: (typeof projections)[number]): ReadonlyMap<string, Row> {
-  const columns = db.pragma(`table_info(${table})`) as readonly { readonly name: string; readonly pk: number }[]
+  const columns = db.pragma(`table_info(${table})`) as readonly {
+    readonly name: string
+    readonly pk: number
+  }[]
   const keys = columns.filter(({ pk }) => pk > 0).map(({ name }) => name)
   const rows = db.prepare(`SELECT * FROM ${table}`).all() as readonly Readonly<Record<string, unknown>>[]
   return new Map(
