@@ -1,5 +1,7 @@
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import type { Staff } from '#shared/domain/staff.ts'
+import { IntakeScreen, loadPrintStep } from '../features/intake/IntakeScreen.tsx'
+import { fetchCatalogue } from '../features/intake/use-catalogue.ts'
 import { LockScreen } from '../features/lock/LockScreen.tsx'
 import { TodayScreen } from '../features/today/TodayScreen.tsx'
 import { saveBeforeLeaving } from './before-leaving.ts'
@@ -10,18 +12,12 @@ import { Shell } from './Shell.tsx'
 import { useIdleLock } from './use-idle-lock.ts'
 import { useLive } from './use-live.ts'
 
-const CasesScreen = lazy(() =>
-  import('../features/cases/CasesScreen.tsx').then((m) => ({ default: m.CasesScreen })),
-)
-const CaseScreen = lazy(() =>
-  import('../features/cases/CaseScreen.tsx').then((m) => ({ default: m.CaseScreen })),
-)
-const OutboxScreen = lazy(() =>
-  import('../features/outbox/OutboxScreen.tsx').then((m) => ({ default: m.OutboxScreen })),
-)
-const IntakeScreen = lazy(() =>
-  import('../features/intake/IntakeScreen.tsx').then((m) => ({ default: m.IntakeScreen })),
-)
+const loadCases = () => import('../features/cases/CasesScreen.tsx')
+const loadCase = () => import('../features/cases/CaseScreen.tsx')
+const loadOutbox = () => import('../features/outbox/OutboxScreen.tsx')
+const CasesScreen = lazy(() => loadCases().then(({ CasesScreen }) => ({ default: CasesScreen })))
+const CaseScreen = lazy(() => loadCase().then(({ CaseScreen }) => ({ default: CaseScreen })))
+const OutboxScreen = lazy(() => loadOutbox().then(({ OutboxScreen }) => ({ default: OutboxScreen })))
 
 /** The window: locked, or the one screen the route names inside the shell. */
 export function App() {
@@ -29,7 +25,11 @@ export function App() {
   const { answer } = useLive('desk.overview', {}, ['session'])
   const overview = answer?.ok ? answer.value : undefined
   const { locked, lock, opened } = useLock(overview?.signedIn)
+  const signedInId = overview?.signedIn?.staffId
   useEffect(() => listenToKeys(window), [])
+  useEffect(() => {
+    if (signedInId) warmUp()
+  }, [signedInId])
   useIdleLock(overview?.idleLockMs ?? 300_000, lock, Boolean(overview?.signedIn) && !locked)
 
   if (link === 'elsewhere' || link === 'stopped') return <Ended why={link} />
@@ -59,6 +59,12 @@ function Ended({ why }: { readonly why: 'elsewhere' | 'stopped' }) {
       </p>
     </div>
   )
+}
+
+/** Has ready what the next key may open, so that F2 takes letters at once. */
+function warmUp(): void {
+  fetchCatalogue()
+  for (const load of [loadPrintStep, loadCases, loadCase, loadOutbox]) load().catch(() => undefined)
 }
 
 function Screen({ today, calendarThrough }: { readonly today: string; readonly calendarThrough: number }) {

@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { mergeMatter } from '#shared/catalogue/merge.ts'
 import type { DraftId } from '#shared/kernel/ids.ts'
 import { beforeLeaving } from '../../app/before-leaving.ts'
@@ -11,10 +11,13 @@ import { newDraftId } from './draft-id.ts'
 import { IntakeSteps } from './IntakeSteps.tsx'
 import { IntakeContext, type IntakeRoom } from './intake-context.ts'
 import { useIntake } from './intake-draft.ts'
-import { PrintStep } from './PrintStep.tsx'
 import { stepAfter } from './steps.ts'
 import { useCatalogue } from './use-catalogue.ts'
 import { refusalText } from './words.ts'
+
+/** The papers come with their own code; fetched when somebody signs in, long before the first decision. */
+export const loadPrintStep = () => import('./PrintStep.tsx')
+const PrintStep = lazy(() => loadPrintStep().then(({ PrintStep }) => ({ default: PrintStep })))
 
 type Props = { readonly draftId: DraftId | undefined; readonly today: string }
 
@@ -54,7 +57,15 @@ export function IntakeScreen({ draftId, today }: Props) {
     return <NoDraft sentence="还没有事项目录。请负责人在【设置-目录】导入。" />
   }
   return (
-    <IntakeContext value={room}>{decided ? <PrintStep decided={decided} /> : <IntakeSteps />}</IntakeContext>
+    <IntakeContext value={room}>
+      {decided ? (
+        <Suspense fallback={<p className="starting">{decided.said}</p>}>
+          <PrintStep decided={decided} />
+        </Suspense>
+      ) : (
+        <IntakeSteps />
+      )}
+    </IntakeContext>
   )
 }
 
@@ -64,9 +75,12 @@ function useOpenDraft(draftId: DraftId | undefined): {
   readonly sentence: string | undefined
 } {
   const [state, setState] = useState<{ ready: boolean; sentence?: string }>({ ready: false })
+  const begun = useRef(false)
   useLayoutEffect(() => {
     if (!draftId) {
-      useIntake.getState().begin(newDraftId())
+      // A layout effect runs again when a hidden screen comes back; a draft is begun once.
+      if (!begun.current) useIntake.getState().begin(newDraftId())
+      begun.current = true
       setState({ ready: true })
       return
     }

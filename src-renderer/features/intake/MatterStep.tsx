@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import type { OneMatter } from '#shared/catalogue/schema.ts'
 import { useKeys } from '../../app/keys.ts'
 import { useLive } from '../../app/use-live.ts'
@@ -19,7 +19,7 @@ export function MatterStep() {
   const input = useRef<HTMLInputElement>(null)
   const found = findMatters(catalogue, typed, recent)
   const current = found[Math.min(at, found.length - 1)]
-  useEffect(() => input.current?.focus(), [])
+  useLayoutEffect(() => input.current?.focus(), [])
 
   const choose = (matter: OneMatter | undefined) => {
     if (!matter) return

@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import type { Catalogue } from '#shared/catalogue/schema.ts'
+import { ask } from '../../app/desk-client.ts'
 import { useLive } from '../../app/use-live.ts'
 
 /** The catalogue is large and changes once in months: the last one stands while it is asked for again. */
@@ -12,4 +13,14 @@ export function useCatalogue(): { readonly catalogue: Catalogue | undefined; rea
     if (fresh) last = fresh
   }, [fresh])
   return { catalogue: fresh ?? last, failed }
+}
+
+/** Asked for when somebody signs in, so that the first intake of the day opens as fast as any other. */
+export function fetchCatalogue(): void {
+  ask('catalogue.current', {}).then(
+    (answer) => {
+      if (answer.ok) last = answer.value.catalogue
+    },
+    () => undefined,
+  )
 }
