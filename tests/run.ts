@@ -9,7 +9,12 @@ import { findChromium, howToGetOne } from './support/chromium.ts'
  * skipped with its reason and never counts as passed.
  */
 type Lane = { readonly name: string; readonly run: () => Outcome }
-type Outcome = { readonly passed: number; readonly failed: number; readonly skipped: number; readonly note?: string }
+type Outcome = {
+  readonly passed: number
+  readonly failed: number
+  readonly skipped: number
+  readonly note?: string
+}
 
 const root = join(import.meta.dirname, '..')
 const work = mkdtempSync(join(tmpdir(), 'pingchuang-lanes-'))
@@ -29,7 +34,9 @@ const quick: readonly Lane[] = [
 ]
 const slow: readonly Lane[] = [
   vitest('crash'),
-  browser ? vitest('e2e') : { name: 'e2e', run: () => ({ passed: 0, failed: 0, skipped: 1, note: howToGetOne }) },
+  browser
+    ? vitest('e2e')
+    : { name: 'e2e', run: () => ({ passed: 0, failed: 0, skipped: 1, note: howToGetOne }) },
 ]
 
 const lanes = process.argv[2] === 'check' ? quick : [...quick, ...slow]
@@ -53,7 +60,8 @@ process.exitCode = sum('failed') > 0 ? 1 : 0
 function tool(name: string, command: string, ...args: readonly string[]): Lane {
   return {
     name,
-    run: () => (run(command, args) === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 }),
+    run: () =>
+      run(command, args) === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 },
   }
 }
 
@@ -62,11 +70,19 @@ function vitest(project: string): Lane {
     name: project,
     run: () => {
       const file = join(work, `${project}.json`)
-      const args = ['run', '--project', project, '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`]
+      const args = [
+        'run',
+        '--project',
+        project,
+        '--reporter=dot',
+        '--reporter=json',
+        `--outputFile.json=${file}`,
+      ]
       const code = run('vitest', args)
       const counts = readCounts(file)
       // A runner that broke before it could count has failed, whatever its file says.
-      if (!counts || (code !== 0 && counts.failed === 0)) return { passed: counts?.passed ?? 0, failed: 1, skipped: 0 }
+      if (!counts || (code !== 0 && counts.failed === 0))
+        return { passed: counts?.passed ?? 0, failed: 1, skipped: 0 }
       return counts
     },
   }
@@ -80,7 +96,11 @@ function readCounts(file: string): Outcome | undefined {
       numPendingTests: number
       numTodoTests: number
     }
-    return { passed: json.numPassedTests, failed: json.numFailedTests, skipped: json.numPendingTests + json.numTodoTests }
+    return {
+      passed: json.numPassedTests,
+      failed: json.numFailedTests,
+      skipped: json.numPendingTests + json.numTodoTests,
+    }
   } catch {
     return undefined
   }
@@ -90,6 +110,11 @@ function run(command: string, args: readonly string[]): number {
   const path = join(root, 'node_modules', '.bin', command)
   // The tools start with `env node`: put the project's own Node first, whatever the system has.
   const env = { ...process.env, PATH: `${join(root, 'node_modules', '.bin')}:${process.env['PATH'] ?? ''}` }
-  const done = spawnSync(path, args, { cwd: root, stdio: 'inherit', env, shell: process.platform === 'win32' })
+  const done = spawnSync(path, args, {
+    cwd: root,
+    stdio: 'inherit',
+    env,
+    shell: process.platform === 'win32',
+  })
   return done.status ?? 1
 }

@@ -4,7 +4,12 @@ import type { CaseDigest, CentreTotals } from '#shared/protocol/messages.ts'
 import { askOperator, type CityProcess } from '../support/city-process.ts'
 import type { AskAs, Played } from './play-visit.ts'
 
-export type Row = { readonly what: string; readonly desk: number; readonly city: number; readonly difference: number }
+export type Row = {
+  readonly what: string
+  readonly desk: number
+  readonly city: number
+  readonly difference: number
+}
 export type Head = { readonly seq: number; readonly hash: string }
 export type Comparison = {
   readonly rows: readonly Row[]
@@ -37,7 +42,12 @@ const stateWords: Readonly<Record<string, string>> = {
  * Both sides counted by themselves: the desk through its contract, the city from its own tables, entry
  * kind by entry kind, item state by item state, and every case by its content.
  */
-export async function compareSides(ask: AskAs, city: CityProcess, centreId: string, played: readonly Played[]): Promise<Comparison> {
+export async function compareSides(
+  ask: AskAs,
+  city: CityProcess,
+  centreId: string,
+  played: readonly Played[],
+): Promise<Comparison> {
   const totals = await ask('sync.totals', {})
   if (!totals.ok) throw new Error('the desk did not tell its totals')
   const path = `/v1/operator/centres/${centreId}`
@@ -46,10 +56,18 @@ export async function compareSides(ask: AskAs, city: CityProcess, centreId: stri
   const mine = await Promise.all(played.filter((each) => each.ok).map((each) => viewOf(ask, each.caseId)))
   const deskCases = new Map(mine.map((view) => [view.caseNo, digestOf(view)]))
   const kinds = [...new Set([...Object.keys(totals.value.kinds), ...Object.keys(theirs.kinds)])]
-  const states = new Set([...deskCases.values(), ...cityCases.values()].flatMap(({ items }) => items.map(({ state }) => state)))
+  const states = new Set(
+    [...deskCases.values(), ...cityCases.values()].flatMap(({ items }) => items.map(({ state }) => state)),
+  )
   const rows = [
-    ...kinds.map((kind) => row(`记录 ${kindWords[kind] ?? kind}`, totals.value.kinds[kind] ?? 0, theirs.kinds[kind] ?? 0)),
-    ...[...states].toSorted().map((state) => row(`事项 ${stateWords[state] ?? state}`, inState(deskCases, state), inState(cityCases, state))),
+    ...kinds.map((kind) =>
+      row(`记录 ${kindWords[kind] ?? kind}`, totals.value.kinds[kind] ?? 0, theirs.kinds[kind] ?? 0),
+    ),
+    ...[...states]
+      .toSorted()
+      .map((state) =>
+        row(`事项 ${stateWords[state] ?? state}`, inState(deskCases, state), inState(cityCases, state)),
+      ),
     row('办件', deskCases.size, cityCases.size),
     row('单子', papers(deskCases), papers(cityCases)),
   ]
@@ -58,7 +76,8 @@ export async function compareSides(ask: AskAs, city: CityProcess, centreId: stri
   const found = theirs.heads.find(({ deskId }) => deskId === totals.value.deskId)
   const cityHead: Head = found ? { seq: found.seq, hash: found.hash } : { seq: 0, hash: '' }
   const headDiffers = cityHead.hash !== totals.value.head.hash
-  const difference = rows.reduce((sum, each) => sum + Math.abs(each.difference), 0) + differing.length + (headDiffers ? 1 : 0)
+  const difference =
+    rows.reduce((sum, each) => sum + Math.abs(each.difference), 0) + differing.length + (headDiffers ? 1 : 0)
   return { rows, deskHead: totals.value.head, cityHead, differing, difference }
 
   function row(what: string, desk: number, cityCount: number): Row {
@@ -87,7 +106,10 @@ function digestOf(view: View): CaseDigest {
       promisedDue: clocks.promisedDue ?? null,
       statutoryDue: clocks.statutoryDue ?? null,
     })),
-    materials: view.materials.map(({ judgement, rowId }) => ({ rowId, state: judgement?.state ?? 'EXPECTED' })),
+    materials: view.materials.map(({ judgement, rowId }) => ({
+      rowId,
+      state: judgement?.state ?? 'EXPECTED',
+    })),
     papers: view.papers.map(({ docNo, kind, printed }) => ({ kind, docNo, printed })),
   }
 }
@@ -107,7 +129,10 @@ async function allCases(city: CityProcess, path: string): Promise<ReadonlyMap<st
 }
 
 function inState(cases: ReadonlyMap<string, CaseDigest>, state: string): number {
-  return [...cases.values()].reduce((sum, { items }) => sum + items.filter((item) => item.state === state).length, 0)
+  return [...cases.values()].reduce(
+    (sum, { items }) => sum + items.filter((item) => item.state === state).length,
+    0,
+  )
 }
 
 function papers(cases: ReadonlyMap<string, CaseDigest>): number {

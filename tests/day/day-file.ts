@@ -54,7 +54,9 @@ export const LineChange = z.strictObject({ at: Time.optional(), line: z.enum(lin
 export type LineChange = z.infer<typeof LineChange>
 
 export type DayStep = Visit | LineChange
-export type ReadLine = { readonly n: number; readonly step: DayStep } | { readonly n: number; readonly problem: string }
+export type ReadLine =
+  | { readonly n: number; readonly step: DayStep }
+  | { readonly n: number; readonly problem: string }
 
 export function judgementOf(given: z.infer<typeof RowJudgement>): Judgement {
   return typeof given === 'string' ? keys[given] : given

@@ -1,7 +1,7 @@
 import { mergeMatter } from '#shared/catalogue/merge.ts'
 import type { Catalogue } from '#shared/catalogue/schema.ts'
-import type { Lottery } from '../support/lottery.ts'
 import type { LineMode } from '../support/faulty-line.ts'
+import type { Lottery } from '../support/lottery.ts'
 import type { DayStep, Visit } from './day-file.ts'
 
 export type Plan = { readonly cases: number; readonly offlineHours: number }
@@ -10,12 +10,30 @@ const openMin = 8 * 60 + 30
 const closeMin = 17 * 60 + 30
 const faults: readonly LineMode[] = ['hang', 'portal', 'lose-answer', 'bad-gateway', 'cut-request', 'slow']
 const families = ['陈', '刘', '李', '彭', '欧阳', '王', '周', '黄', '易', '钟', '贺', '曾', '单', '𠮷']
-const givens = ['桂香', '建国', '秋萍', '德福', '美华', '志强', '春兰', '子涵', '水生', '䶮', '金莲', '文斌', '阿依古丽·买买提']
+const givens = [
+  '桂香',
+  '建国',
+  '秋萍',
+  '德福',
+  '美华',
+  '志强',
+  '春兰',
+  '子涵',
+  '水生',
+  '䶮',
+  '金莲',
+  '文斌',
+  '阿依古丽·买买提',
+]
 const areas = ['360302', '360313', '360321', '360322', '360323', '360311', '362431']
 const villages = ['山口岩村', '金山村', '新益村', '万石村', '高山村', '白鹤村']
 
 /** A whole day from one seed: people of all kinds, all decisions, a stretch without network, faults. */
-export function planDay(catalogue: Catalogue, lottery: Lottery, { cases, offlineHours }: Plan): readonly DayStep[] {
+export function planDay(
+  catalogue: Catalogue,
+  lottery: Lottery,
+  { cases, offlineHours }: Plan,
+): readonly DayStep[] {
   const steps: DayStep[] = []
   const minutesEach = (closeMin - openMin) / Math.max(1, cases)
   const downFrom = openMin + 60 + lottery.below(60)
@@ -34,7 +52,11 @@ export function planDay(catalogue: Catalogue, lottery: Lottery, { cases, offline
 function nextLine(
   line: LineMode,
   minute: number,
-  { downFrom, downTo, offlineHours }: { readonly downFrom: number; readonly downTo: number; readonly offlineHours: number },
+  {
+    downFrom,
+    downTo,
+    offlineHours,
+  }: { readonly downFrom: number; readonly downTo: number; readonly offlineHours: number },
   lottery: Lottery,
 ): LineMode {
   if (offlineHours > 0 && minute >= downFrom && minute < downTo) return 'down'
@@ -46,7 +68,9 @@ function planVisit(catalogue: Catalogue, lottery: Lottery, at: string): Visit {
   const matter = lottery.pick(catalogue.matters)
   const answers: Record<string, string> = {}
   for (let guard = 0; guard < 40; guard += 1) {
-    const open = mergeMatter(catalogue, matter.matterId, answers).questions.find(({ answer }) => answer === undefined)
+    const open = mergeMatter(catalogue, matter.matterId, answers).questions.find(
+      ({ answer }) => answer === undefined,
+    )
     if (!open) break
     answers[open.situationId] = lottery.pick(open.options).optionId
   }
@@ -60,14 +84,21 @@ function planVisit(catalogue: Catalogue, lottery: Lottery, at: string): Visit {
       kind: 'PERSON',
       name: lottery.pick(families) + lottery.pick(givens),
       idNumber,
-      phone: lottery.chance(0.9) ? `1${lottery.pick(['38', '39', '50', '86'])}${String(lottery.below(1e8)).padStart(8, '0')}` : '',
+      phone: lottery.chance(0.9)
+        ? `1${lottery.pick(['38', '39', '50', '86'])}${String(lottery.below(1e8)).padStart(8, '0')}`
+        : '',
       noPhoneReason: '老人没有电话，联系村干部',
       address: `上栗县金山镇${lottery.pick(villages)}${1 + lottery.below(12)}组`,
       legalRepresentative: '',
       pending: false,
     },
     representative: lottery.chance(0.2)
-      ? { capacity: 'FAMILY', name: lottery.pick(families) + lottery.pick(givens), idNumber: anIdNumber(lottery), relation: '女儿' }
+      ? {
+          capacity: 'FAMILY',
+          name: lottery.pick(families) + lottery.pick(givens),
+          idNumber: anIdNumber(lottery),
+          relation: '女儿',
+        }
       : { capacity: 'SELF' },
     answers,
     form: {},
@@ -82,7 +113,12 @@ function planVisit(catalogue: Catalogue, lottery: Lottery, at: string): Visit {
 function withDecision(visit: Visit, merged: ReturnType<typeof mergeMatter>, lottery: Lottery): Visit {
   const luck = lottery.draw()
   const row = lottery.pick(merged.materials)
-  if (luck < 0.2) return { ...visit, materials: [{ row: row.rowId, judgement: lottery.chance(0.5) ? '0' : 'B' }], choice: 'CORRECT' }
+  if (luck < 0.2)
+    return {
+      ...visit,
+      materials: [{ row: row.rowId, judgement: lottery.chance(0.5) ? '0' : 'B' }],
+      choice: 'CORRECT',
+    }
   const deferrable = merged.materials.find((each) => each.mayDefer)
   if (luck < 0.32 && deferrable)
     return {
@@ -91,7 +127,15 @@ function withDecision(visit: Visit, merged: ReturnType<typeof mergeMatter>, lott
     }
   const own = merged.items.some(({ role }) => role === 'DECIDE' || role === 'FIRST_REVIEW')
   if (luck < 0.36 && own)
-    return { ...visit, choice: 'REFUSE', ground: { category: 'NOT_OURS', reason: '申请人户籍不在本镇', rightOrgan: '户籍所在地乡镇便民服务中心' } }
+    return {
+      ...visit,
+      choice: 'REFUSE',
+      ground: {
+        category: 'NOT_OURS',
+        reason: '申请人户籍不在本镇',
+        rightOrgan: '户籍所在地乡镇便民服务中心',
+      },
+    }
   if (luck < 0.39) return { ...visit, choice: 'NOT_REQUIRED' }
   return visit
 }

@@ -1,6 +1,4 @@
 import { join } from 'node:path'
-import type { Answer, Input, Name } from '#shared/contract/desk.ts'
-import type { Seams } from '#shared/kernel/seams.ts'
 import { runDesk } from '#main/hosts/desk-engine.ts'
 import { installDesk } from '#main/hosts/install-desk.ts'
 import { openDesk } from '#main/hosts/open-desk.ts'
@@ -8,11 +6,13 @@ import { loadRules } from '#main/hosts/rules.ts'
 import { systemSeams } from '#main/hosts/seams.ts'
 import type { Session } from '#main/services/desk.ts'
 import { enrol } from '#main/sync/enrol.ts'
+import type { Answer, Input, Name } from '#shared/contract/desk.ts'
+import type { Seams } from '#shared/kernel/seams.ts'
 import { people, root } from '../support/a-desk.ts'
 import { aCityProcess, anEnrolmentCode } from '../support/city-process.ts'
 import { aFaultyLine } from '../support/faulty-line.ts'
 import { aLottery } from '../support/lottery.ts'
-import { compareSides, type Comparison } from './compare.ts'
+import { type Comparison, compareSides } from './compare.ts'
 import type { DayStep, ReadLine, Visit } from './day-file.ts'
 import { planDay } from './plan-day.ts'
 import { type AskAs, type Played, playVisit } from './play-visit.ts'
@@ -57,7 +57,12 @@ export async function playDay(wish: DayWish): Promise<DayReport> {
   const opened = openDesk(root, join(wish.dir, 'desk'), wish.secret)
   wish.say('正在登记工作台……')
   const enrolled = await enrol(line.url, await anEnrolmentCode(city, centreId), 'day')
-  await installDesk(opened.store, seams, rules, { enrolled, cityUrl: line.url, practice: true, staff: people })
+  await installDesk(opened.store, seams, rules, {
+    enrolled,
+    cityUrl: line.url,
+    practice: true,
+    staff: people,
+  })
   const faults: unknown[] = []
   const engine = runDesk({
     store: opened.store,
@@ -129,7 +134,8 @@ async function signedIn(ask: Ask): Promise<readonly AskAs[]> {
   return Promise.all(
     tiles.value.tiles.map(async (tile, index) => {
       const session: Session = { staff: undefined }
-      const askAs: AskAs = async <N extends Name>(name: N, input: Input<N>) => (await ask(session, name, input)) as Answer<N>
+      const askAs: AskAs = async <N extends Name>(name: N, input: Input<N>) =>
+        (await ask(session, name, input)) as Answer<N>
       const answer = await askAs('staff.signIn', { staffId: tile.staffId, pin: people[index]?.pin ?? '' })
       if (!answer.ok) throw new Error(`sign-in refused: ${answer.refusal.code}`)
       return askAs
@@ -162,8 +168,10 @@ async function drained(ask: AskAs, faults: readonly unknown[]): Promise<void> {
     if (status.ok && status.value.waiting === 0) return
     const [fault] = faults
     if (fault) throw fault
-    if (status.ok && status.value.link === 'HALTED') throw new Error(`sync halted: ${status.value.reason ?? 'unknown'}`)
-    if (performance.now() > untilMs) throw new Error(`the city did not confirm ${status.ok ? status.value.waiting : '?'} records in time`)
+    if (status.ok && status.value.link === 'HALTED')
+      throw new Error(`sync halted: ${status.value.reason ?? 'unknown'}`)
+    if (performance.now() > untilMs)
+      throw new Error(`the city did not confirm ${status.ok ? status.value.waiting : '?'} records in time`)
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
 }

@@ -8,11 +8,22 @@ import { judgementOf, type Visit } from './day-file.ts'
 
 export type AskAs = <N extends Name>(name: N, input: Input<N>) => Promise<Answer<N>>
 export type Played =
-  | { readonly ok: true; readonly caseId: string; readonly caseNo: string; readonly choice: string; readonly prints: number }
+  | {
+      readonly ok: true
+      readonly caseId: string
+      readonly caseNo: string
+      readonly choice: string
+      readonly prints: number
+    }
   | { readonly ok: false; readonly code: string; readonly detail: Readonly<Record<string, string>> }
 
 /** Plays one visit as a window would: saves the draft, reviews, decides, prints. Never around the contract. */
-export async function playVisit(ask: AskAs, catalogue: Catalogue, visit: Visit, newId: () => string): Promise<Played> {
+export async function playVisit(
+  ask: AskAs,
+  catalogue: Catalogue,
+  visit: Visit,
+  newId: () => string,
+): Promise<Played> {
   const draft = draftOf(catalogue, visit, newId())
   const saved = await ask('draft.save', { draft })
   if (!saved.ok) return { ok: false, ...saved.refusal }
@@ -49,16 +60,26 @@ async function turnAway(
 function draftOf(catalogue: Catalogue, visit: Visit, id: string): IntakeDraft {
   const { pending, ...applicant } = visit.applicant
   const known = catalogue.matters.some(({ matterId }) => matterId === visit.matter)
-  const answers = { ...(known && visit.fill === 'all' ? firstAnswers(catalogue, visit.matter, visit.answers ?? {}) : visit.answers) }
+  const answers = {
+    ...(known && visit.fill === 'all'
+      ? firstAnswers(catalogue, visit.matter, visit.answers ?? {})
+      : visit.answers),
+  }
   const merged = known ? mergeMatter(catalogue, visit.matter, answers) : undefined
-  const said = visit.materials.map(({ judgement, row }) => ({ rowId: rowOf(row), judgement: judgementOf(judgement) }))
+  const said = visit.materials.map(({ judgement, row }) => ({
+    rowId: rowOf(row),
+    judgement: judgementOf(judgement),
+  }))
   const rest =
     visit.fill === 'all' && merged
       ? merged.materials
           .filter(({ rowId }) => !said.some((each) => each.rowId === rowId))
           .map((row) => ({ rowId: row.rowId, judgement: supply(row) }))
       : []
-  const typed = visit.fill === 'all' && merged ? Object.fromEntries(merged.fields.map((field) => [field.fieldId, fill(field)])) : {}
+  const typed =
+    visit.fill === 'all' && merged
+      ? Object.fromEntries(merged.fields.map((field) => [field.fieldId, fill(field)]))
+      : {}
   return {
     draftId: DraftId.parse(id),
     step: 'review',
@@ -76,10 +97,16 @@ function draftOf(catalogue: Catalogue, visit: Visit, id: string): IntakeDraft {
   }
 }
 
-function firstAnswers(catalogue: Catalogue, matterId: string, given: Readonly<Record<string, string>>): Record<string, string> {
+function firstAnswers(
+  catalogue: Catalogue,
+  matterId: string,
+  given: Readonly<Record<string, string>>,
+): Record<string, string> {
   const answers = { ...given }
   for (let guard = 0; guard < 40; guard += 1) {
-    const open = mergeMatter(catalogue, matterId, answers).questions.find(({ answer }) => answer === undefined)
+    const open = mergeMatter(catalogue, matterId, answers).questions.find(
+      ({ answer }) => answer === undefined,
+    )
     const first = open?.options[0]?.optionId
     if (!open || !first || answers[open.situationId] !== undefined) return answers
     answers[open.situationId] = first

@@ -37,6 +37,7 @@ const words: Readonly<Record<string, string>> = {
 
 /** What was not done and why, in one sentence, with the place the rule points at. */
 export function refusalWords(refused: Extract<Played, { ok: false }>): string {
-  const at = refused.detail['row'] ?? refused.detail['field'] ?? refused.detail['rows'] ?? refused.detail['question']
+  const at =
+    refused.detail['row'] ?? refused.detail['field'] ?? refused.detail['rows'] ?? refused.detail['question']
   return `${words[refused.code] ?? '没有办理。'}${at ? `（${at}）` : ''}`
 }

@@ -2,12 +2,16 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { loadRules } from '#main/hosts/rules.ts'
 import { randomBytes } from '#shared/crypto/suite.ts'
 import { uuidV7 } from '#shared/crypto/uuid.ts'
+import { root } from '../support/a-desk.ts'
 import { readDay } from './day-file.ts'
+import { listMatters } from './list-matters.ts'
 import { type DayReport, playDay } from './play-day.ts'
 
 const help = `npm run day -- [--cases N] [--seed S] [--offline H] [--input FILE.ndjson] [--json] [--keep DIR]
+npm run day -- --list [MATTER ...]
 
 Plays a day at one counter through its contract against a city process of its own, and compares both.
   --cases N     visits drawn from the seed (default 60)
@@ -16,10 +20,12 @@ Plays a day at one counter through its contract against a city process of its ow
   --input FILE  a day of your own instead; the format is in docs/day-file.md
   --json        one JSON object instead of the table
   --keep DIR    keep desk and city data in DIR for a look afterwards
+  --list        what a day of your own may name: matters, answers, items, materials, fields; plays nothing
 Exit 0 when desk and city agree, 1 on any difference, 2 when the day could not be played.`
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
     options: {
       cases: { type: 'string', default: '60' },
       seed: { type: 'string', default: '1' },
@@ -27,6 +33,7 @@ async function main(): Promise<number> {
       input: { type: 'string' },
       json: { type: 'boolean', default: false },
       keep: { type: 'string' },
+      list: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   })
@@ -34,6 +41,11 @@ async function main(): Promise<number> {
     console.log(help)
     return 0
   }
+  if (values.list) {
+    console.log(listMatters(loadRules(root).catalogue, positionals))
+    return 0
+  }
+  if (positionals.length > 0) throw new Error(`what is ${positionals.join(' ')}? See npm run day -- --help`)
   const dir = values.keep ?? mkdtempSync(join(tmpdir(), 'pingchuang-day-'))
   mkdirSync(dir, { recursive: true })
   try {
@@ -67,7 +79,10 @@ function table(report: DayReport): string {
     ...report.refused.map(({ code, n, sentence }) => `  第 ${n} 行  ${code}  ${sentence}`),
     `本机链头   ${report.deskHead.seq}  ${report.deskHead.hash}`,
     `市级链头   ${report.cityHead.seq}  ${report.cityHead.hash}`,
-    `内容不同的办件 ${report.differing.length} 件${report.differing.slice(0, 5).map((no) => `  ${no}`).join('')}`,
+    `内容不同的办件 ${report.differing.length} 件${report.differing
+      .slice(0, 5)
+      .map((no) => `  ${no}`)
+      .join('')}`,
     `每件上行 ${report.bytesPerCase} 字节，线路故障 ${report.lineFaults} 次`,
     `用时 ${report.seconds} 秒（受理 ${report.counterSeconds} 秒，联网补传 ${report.drainSeconds} 秒）`,
     report.difference === 0 ? '差 0，两边一致。' : `差 ${report.difference}，两边不一致。`,
@@ -76,7 +91,8 @@ function table(report: DayReport): string {
 
 function whole(text: string, name: string, min: number, max: number): number {
   const value = Number(text)
-  if (!Number.isInteger(value) || value < min || value > max) throw new Error(`--${name} takes a whole number from ${min} to ${max}`)
+  if (!Number.isInteger(value) || value < min || value > max)
+    throw new Error(`--${name} takes a whole number from ${min} to ${max}`)
   return value
 }
 

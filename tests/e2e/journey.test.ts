@@ -69,7 +69,13 @@ describe('the main job at a village counter, by keyboard alone', () => {
     await clerk.sees('已保存在本机')
     await clerk.sees('练习')
     await look('09-print')
-    const caseNo = ((await page.getByText(/360322102-\d{8}-/).first().textContent()) ?? '').match(/360322102-[\dA-Z-]+/)?.[0] ?? ''
+    const caseNo =
+      (
+        (await page
+          .getByText(/360322102-\d{8}-/)
+          .first()
+          .textContent()) ?? ''
+      ).match(/360322102-[\dA-Z-]+/)?.[0] ?? ''
     await clerk.press('Control+Enter')
     await clerk.at('今天')
 
@@ -86,7 +92,11 @@ describe('the main job at a village counter, by keyboard alone', () => {
     await clerk.sees('已确认')
     await look('11-cases')
 
-    const theirs = await askOperator<CaseDigest>(city, 'GET', `/v1/operator/centres/360322102/cases/${caseNo.replaceAll('-', '')}`)
+    const theirs = await askOperator<CaseDigest>(
+      city,
+      'GET',
+      `/v1/operator/centres/360322102/cases/${caseNo.replaceAll('-', '')}`,
+    )
     expect(theirs.items.map(({ state }) => state)).toContain('COMPLETED')
     expect(theirs.papers.map(({ kind }) => kind)).toEqual(['D1', 'D2'])
     expect(await watched.pointerEvents()).toBe(0)

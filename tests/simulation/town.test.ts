@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { checkLink, noHash } from '#shared/protocol/entry.ts'
 import { verifyStore } from '#main/hosts/verify-store.ts'
+import { checkLink, noHash } from '#shared/protocol/entry.ts'
 import { aCity, stopDatabases, type TestCity } from '../support/a-city.ts'
 import { root } from '../support/a-desk.ts'
 import { aTown, entriesOf } from '../support/a-town.ts'
@@ -29,8 +29,14 @@ describe('a town of two desks with bad lines', () => {
           const totals = await desk.ask('sync.totals', {})
           if (!totals.ok) throw new Error('no totals')
           const { deskId, head, kinds } = totals.value
-          const { body } = await city.operator('GET', `/v1/operator/centres/360322102/totals?from=2000-01-01&to=2099-12-31&desk=${deskId}`)
-          const theirs = body as { kinds: Record<string, number>; heads: readonly { deskId: string; seq: number; hash: string }[] }
+          const { body } = await city.operator(
+            'GET',
+            `/v1/operator/centres/360322102/totals?from=2000-01-01&to=2099-12-31&desk=${deskId}`,
+          )
+          const theirs = body as {
+            kinds: Record<string, number>
+            heads: readonly { deskId: string; seq: number; hash: string }[]
+          }
           // Once each, in order, byte for byte: equal heads of a hash chain say all three.
           expect(theirs.heads.find((each) => each.deskId === deskId)).toMatchObject(head)
           expect(theirs.kinds).toEqual(kinds)

@@ -51,7 +51,9 @@ export function aClerk(page: Page): Clerk {
     at: async (name) => {
       await page.getByRole('heading', { name, level: 1 }).waitFor({ timeout: patienceMs })
       await page.waitForFunction(
-        () => document.activeElement !== document.body || !document.querySelector('main [data-field], main [role=option]'),
+        () =>
+          document.activeElement !== document.body ||
+          !document.querySelector('main [data-field], main [role=option]'),
         undefined,
         { timeout: patienceMs },
       )
@@ -63,7 +65,8 @@ export function aClerk(page: Page): Clerk {
       await page.getByRole('heading', { name: '今天' }).waitFor({ timeout: patienceMs })
     },
     answer: async (...digits) => {
-      for (let n = 0; n < 12 && (await heading()) === '情形'; n += 1) await press(digits[n] ?? digits.at(-1) ?? '1')
+      for (let n = 0; n < 12 && (await heading()) === '情形'; n += 1)
+        await press(digits[n] ?? digits.at(-1) ?? '1')
     },
     fillForm: async (values = {}) => {
       for (let n = 0; n < 80; n += 1) {
@@ -85,7 +88,12 @@ export function aClerk(page: Page): Clerk {
   }
 }
 
-type Focused = { readonly kind: 'text' | 'choice' | 'other'; readonly label: string; readonly hint: string; readonly value: string }
+type Focused = {
+  readonly kind: 'text' | 'choice' | 'other'
+  readonly label: string
+  readonly hint: string
+  readonly value: string
+}
 
 function focused(page: Page): Promise<Focused> {
   return page.evaluate(() => {
@@ -104,7 +112,12 @@ function focused(page: Page): Promise<Focused> {
         value: found.value,
       }
     const group = found?.closest('[role=radiogroup]')
-    return { kind: group ? ('choice' as const) : ('other' as const), label: group ? clean(named(group)) : '', hint: '', value: '' }
+    return {
+      kind: group ? ('choice' as const) : ('other' as const),
+      label: group ? clean(named(group)) : '',
+      hint: '',
+      value: '',
+    }
   })
 }
 
@@ -117,7 +130,8 @@ function sampleFor(label: string, hint: string): string {
   if (label.includes('账号') || label.includes('卡号')) return '6217000010001234567'
   if (label.includes('出生医学证明')) return 'X360012345'
   if (/面积|层数|间数|人数|金额|价|资金|个数|株/.test(label)) return '120'
-  if (label.includes('地址') || label.includes('住所') || label.includes('坐落')) return '上栗县金山镇山口岩村3组12号'
+  if (label.includes('地址') || label.includes('住所') || label.includes('坐落'))
+    return '上栗县金山镇山口岩村3组12号'
   if (label.includes('银行')) return '萍乡农商银行金山支行'
   if (label.includes('姓名') || label.includes('户名') || label.includes('户主')) return '陈雨桐'
   return hint.includes('数字') ? '12' : '金山镇'
@@ -125,5 +139,7 @@ function sampleFor(label: string, hint: string): string {
 
 /** Two frames: what a key changed has been painted. No fixed wait. */
 async function settled(page: Page): Promise<void> {
-  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
+  await page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+  )
 }

@@ -28,7 +28,9 @@ export type Counter = {
   readonly close: () => Promise<void>
 }
 
-export async function aCounter(wish: { readonly practice?: boolean; readonly width?: number; readonly height?: number } = {}): Promise<Counter> {
+export async function aCounter(
+  wish: { readonly practice?: boolean; readonly width?: number; readonly height?: number } = {},
+): Promise<Counter> {
   const executable = await findChromium()
   if (!executable) throw new Error('no Chromium')
   const dir = mkdtempSync(join(tmpdir(), 'pingchuang-counter-'))
@@ -92,8 +94,12 @@ function enginesOf(parent: number): readonly number[] {
     .map(Number)
     .filter((pid) => {
       try {
-        const [, , , ppid] = readFileSync(`/proc/${pid}/stat`, 'latin1').replace(/\(.*\)/s, 'name').split(' ')
-        return Number(ppid) === parent && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('hosts/engine.')
+        const [, , , ppid] = readFileSync(`/proc/${pid}/stat`, 'latin1')
+          .replace(/\(.*\)/s, 'name')
+          .split(' ')
+        return (
+          Number(ppid) === parent && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('hosts/engine.')
+        )
       } catch {
         return false
       }

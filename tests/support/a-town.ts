@@ -1,5 +1,5 @@
-import { enrol } from '#main/sync/enrol.ts'
 import { listFrom } from '#main/store/queries/journal.ts'
+import { enrol } from '#main/sync/enrol.ts'
 import { uuidV7 } from '#shared/crypto/uuid.ts'
 import { planDay } from '../day/plan-day.ts'
 import { type AskAs, type Played, playVisit } from '../day/play-visit.ts'
@@ -21,7 +21,11 @@ export type Town = {
   readonly close: () => Promise<void>
 }
 
-export async function aTown(wish: { readonly desks: number; readonly seed: number; readonly city?: TestCity }): Promise<Town> {
+export async function aTown(wish: {
+  readonly desks: number
+  readonly seed: number
+  readonly city?: TestCity
+}): Promise<Town> {
   const lottery = aLottery(wish.seed)
   const city = wish.city ?? (await aCity({ on: 'pglite' }))
   const counters: Counter[] = []
@@ -68,10 +72,14 @@ async function happen(city: TestCity, counters: readonly Counter[], lottery: Lot
   const counter = lottery.pick(counters)
   const luck = lottery.draw()
   if (luck < 0.7) {
-    const visit = planDay(rules.catalogue, lottery, { cases: 1, offlineHours: 0 }).find((step) => 'matter' in step)
+    const visit = planDay(rules.catalogue, lottery, { cases: 1, offlineHours: 0 }).find(
+      (step) => 'matter' in step,
+    )
     if (!visit || !('matter' in visit)) return
     counter.desk.clock.nowMs += 60_000
-    const played = await playVisit(counter.desk.ask as AskAs, rules.catalogue, visit, () => uuidV7(counter.desk.clock.nowMs))
+    const played = await playVisit(counter.desk.ask as AskAs, rules.catalogue, visit, () =>
+      uuidV7(counter.desk.clock.nowMs),
+    )
     if (played.ok) counter.played.push(played)
   } else if (luck < 0.92) counter.line.set(lottery.pick(lineModes))
   else if (luck < 0.98) {

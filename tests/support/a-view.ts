@@ -5,7 +5,9 @@ import type { Page } from 'playwright-core'
 import { root } from './a-desk.ts'
 
 /** Counts pointer events and collects what the browser complains about: both must stay empty. */
-export async function watch(page: Page): Promise<{ readonly complaints: string[]; readonly pointerEvents: () => Promise<number> }> {
+export async function watch(
+  page: Page,
+): Promise<{ readonly complaints: string[]; readonly pointerEvents: () => Promise<number> }> {
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(error.message))
   page.on('console', (message) => {
@@ -15,12 +17,19 @@ export async function watch(page: Page): Promise<{ readonly complaints: string[]
     const counter = window as unknown as { pointers: number }
     counter.pointers = 0
     for (const kind of ['pointerdown', 'mousedown', 'click'])
-      window.addEventListener(kind, (event) => {
-        // A click that a key made has no pointer behind it.
-        if (event instanceof MouseEvent && event.detail > 0) counter.pointers += 1
-      }, true)
+      window.addEventListener(
+        kind,
+        (event) => {
+          // A click that a key made has no pointer behind it.
+          if (event instanceof MouseEvent && event.detail > 0) counter.pointers += 1
+        },
+        true,
+      )
   })
-  return { complaints, pointerEvents: () => page.evaluate(() => (window as unknown as { pointers: number }).pointers) }
+  return {
+    complaints,
+    pointerEvents: () => page.evaluate(() => (window as unknown as { pointers: number }).pointers),
+  }
 }
 
 /** What may never happen on a screen (ui.md G7, G8): sideways scrolling, a hidden action bar, cut text. */
@@ -31,10 +40,17 @@ export function misfits(page: Page): Promise<readonly string[]> {
     if (rootElement.scrollWidth > rootElement.clientWidth) found.push('the page scrolls sideways')
     const bar = document.querySelector('.action-bar')?.getBoundingClientRect()
     if (bar && bar.bottom > innerHeight + 1) found.push('the action bar is below the screen')
-    for (const element of document.querySelectorAll<HTMLElement>('button, h1, h2, label, .action-bar *, .status-line *')) {
+    for (const element of document.querySelectorAll<HTMLElement>(
+      'button, h1, h2, label, .action-bar *, .status-line *',
+    )) {
       const style = getComputedStyle(element)
       const ellipsis = style.textOverflow === 'ellipsis'
-      if (element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0 && style.overflow !== 'visible' && !ellipsis)
+      if (
+        element.scrollWidth > element.clientWidth + 1 &&
+        element.clientWidth > 0 &&
+        style.overflow !== 'visible' &&
+        !ellipsis
+      )
         found.push(`cut: ${element.textContent?.slice(0, 30)}`)
     }
     return found

@@ -4,7 +4,12 @@ import { type Browser, chromium } from 'playwright-core'
 export const howToGetOne =
   'No Chromium found. Install one ("apt-get install chromium fonts-noto-cjk") or name it in CHROME_PATH.'
 
-const system = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome-stable', '/usr/bin/google-chrome']
+const system = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome-stable',
+  '/usr/bin/google-chrome',
+]
 
 /** CHROME_PATH, else the system's browser, else the one that came with the packages. */
 export async function findChromium(): Promise<string | undefined> {

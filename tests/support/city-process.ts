@@ -36,7 +36,9 @@ export async function aCityProcess(wish: {
     })
     child.once('exit', (code) => reject(new Error(`the city ended before it was ready (${code}): ${errors}`)))
   })
-  const identity = JSON.parse(readFileSync(join(wish.dataDir, 'city-identity.json'), 'utf8')) as { operatorToken: string }
+  const identity = JSON.parse(readFileSync(join(wish.dataDir, 'city-identity.json'), 'utf8')) as {
+    operatorToken: string
+  }
   return {
     url,
     dataDir: wish.dataDir,
@@ -78,6 +80,8 @@ export async function anEnrolmentCode(
   name = '金山镇便民服务中心',
 ): Promise<string> {
   await askOperator(city, 'PUT', `/v1/operator/centres/${centreId}`, { name })
-  const { code } = await askOperator<{ code: string }>(city, 'POST', '/v1/operator/enrolment-codes', { centreId })
+  const { code } = await askOperator<{ code: string }>(city, 'POST', '/v1/operator/enrolment-codes', {
+    centreId,
+  })
   return code
 }

@@ -1,11 +1,20 @@
-import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 
 /**
  * What the line between desk and city can do to a request. `lose-answer` lets the city commit and cuts
  * the answer; `portal` answers 200 with a login page, as hotels and proxies do.
  */
-export const lineModes = ['up', 'down', 'hang', 'portal', 'lose-answer', 'bad-gateway', 'cut-request', 'slow'] as const
+export const lineModes = [
+  'up',
+  'down',
+  'hang',
+  'portal',
+  'lose-answer',
+  'bad-gateway',
+  'cut-request',
+  'slow',
+] as const
 export type LineMode = (typeof lineModes)[number]
 
 export type FaultyLine = {
@@ -30,7 +39,9 @@ export async function aFaultyLine(cityUrl: string): Promise<FaultyLine> {
         return incoming.resume()
       case 'portal':
         incoming.resume()
-        return outgoing.writeHead(200, { 'content-type': 'text/html' }).end('<html><title>上网认证</title>请先登录</html>')
+        return outgoing
+          .writeHead(200, { 'content-type': 'text/html' })
+          .end('<html><title>上网认证</title>请先登录</html>')
       case 'bad-gateway':
         incoming.resume()
         return outgoing.writeHead(502, { 'content-type': 'text/html' }).end('<html>502 Bad Gateway</html>')
@@ -46,13 +57,23 @@ export async function aFaultyLine(cityUrl: string): Promise<FaultyLine> {
     }
   })
 
-  function forward(incoming: IncomingMessage, outgoing: ServerResponse, then: (answer: () => void) => void): void {
+  function forward(
+    incoming: IncomingMessage,
+    outgoing: ServerResponse,
+    then: (answer: () => void) => void,
+  ): void {
     const target = new URL(incoming.url ?? '/', cityUrl)
-    const onward = request(target, { method: incoming.method, headers: { ...incoming.headers, host: target.host } }, (reply) => {
-      const parts: Buffer[] = []
-      reply.on('data', (part: Buffer) => parts.push(part))
-      reply.on('end', () => then(() => outgoing.writeHead(reply.statusCode ?? 500, reply.headers).end(Buffer.concat(parts))))
-    })
+    const onward = request(
+      target,
+      { method: incoming.method, headers: { ...incoming.headers, host: target.host } },
+      (reply) => {
+        const parts: Buffer[] = []
+        reply.on('data', (part: Buffer) => parts.push(part))
+        reply.on('end', () =>
+          then(() => outgoing.writeHead(reply.statusCode ?? 500, reply.headers).end(Buffer.concat(parts))),
+        )
+      },
+    )
     onward.on('error', () => incoming.socket.destroy())
     incoming.on('data', (part: Buffer) => {
       sentBytes += part.length

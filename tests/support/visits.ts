@@ -1,9 +1,9 @@
 import { mergeMatter } from '#shared/catalogue/merge.ts'
 import type { MergedField, MergedMaterial } from '#shared/catalogue/merged.ts'
 import type { IntakeDraft } from '#shared/contract/intake.ts'
+import { uuidV7 } from '#shared/crypto/uuid.ts'
 import type { JudgedMaterial, Judgement } from '#shared/domain/material.ts'
 import { DraftId } from '#shared/kernel/ids.ts'
-import { uuidV7 } from '#shared/crypto/uuid.ts'
 import { rules } from './a-desk.ts'
 
 /** Numbers with sequence 000 belong to nobody (domain.md 2.1). */
@@ -11,7 +11,10 @@ export const grandmother = '360302195803120000'
 export const company = '91360302MA00000013'
 
 /** A complete, right intake of a matter; a test spoils just what it is about. */
-export function aVisit(matterId: string, wish: Partial<IntakeDraft> & { readonly nowMs?: number } = {}): IntakeDraft {
+export function aVisit(
+  matterId: string,
+  wish: Partial<IntakeDraft> & { readonly nowMs?: number } = {},
+): IntakeDraft {
   const { nowMs, ...changes } = wish
   const answers = changes.answers ?? firstAnswers(matterId)
   const merged = mergeMatter(rules.catalogue, matterId, answers)
@@ -46,7 +49,9 @@ export function judged(draft: IntakeDraft, rowId: string, judgement: Judgement):
 export function firstAnswers(matterId: string): Record<string, string> {
   const answers: Record<string, string> = {}
   for (let guard = 0; guard < 40; guard += 1) {
-    const open = mergeMatter(rules.catalogue, matterId, answers).questions.find(({ answer }) => answer === undefined)
+    const open = mergeMatter(rules.catalogue, matterId, answers).questions.find(
+      ({ answer }) => answer === undefined,
+    )
     if (!open) return answers
     answers[open.situationId] = open.options[0]?.optionId ?? ''
   }
