@@ -62,7 +62,7 @@ export function decide(desk: Desk, input: Input<'intake.decide'>): Answer<'intak
     const received = receivedFrom(writer, desk, { caseId, caseNo: caseNo.value, draft, merged, day })
     record(writer, actOf(desk), received)
     const clocked = outlook(desk, merged, outcomes.value)
-    const papers = papersFor(writer, desk, { self, day, outcomes: outcomes.value, draft })
+    const papers = papersFor(writer, desk, { self, day, outcomes: outcomes.value, materials: received.materials })
     record(writer, actOf(desk), {
       type: 'matter-decided',
       caseId,

@@ -20,7 +20,12 @@ type D<Kind extends PaperContent['kind']> = Extract<PaperContent, { kind: Kind }
 /** D1 收件凭证: what was handed in, in which form, and that this is no acceptance where it is none. */
 export function receiptSlip({ frame, items, materials, matter, paper, receivedAt, rules }: Source): D<'D1'> {
   const shown = onPaper(items, paper)
-  const kept = materials.filter(({ judgement }) => judgement?.state === 'SUPPLIED' && judgement.taken === 'ORIGINAL')
+  const kept = materials.filter(
+    ({ judgement, usedBy }) =>
+      judgement?.state === 'SUPPLIED' &&
+      judgement.taken === 'ORIGINAL' &&
+      usedBy.some((no) => paper.itemNos.includes(no)),
+  )
   const back = items.map((item) => item.clocks.promisedDue ?? item.clocks.custodyDue).filter((day) => day !== undefined)
   return {
     kind: 'D1',
@@ -64,8 +69,8 @@ export function acceptanceNotice({ frame, items, materials, matter, paper, rules
     feeWord: fee === 0 ? '不收费' : `${(fee / 100).toFixed(2)}元${catalogued.every((item) => item.confirmed) ? '' : '（以部门答复为准）'}`,
     legalBasis: [...new Set(catalogued.map((item) => item.legalBasis))],
     materials: lines(materials.filter((row) => row.usedBy.some((no) => paper.itemNos.includes(no)))),
-    deficiencies: materials.flatMap(({ judgement, name }) =>
-      judgement?.state === 'DEFERRED' ? [{ name, way: wayWords[judgement.way], dueWord: deferredUntil(rules, paper.issuedOn, judgement.days) }] : [],
+    deficiencies: materials.flatMap(({ judgement, name, usedBy }) =>
+      judgement?.state === 'DEFERRED' && usedBy.some((no) => paper.itemNos.includes(no)) ? [{ name, way: wayWords[judgement.way], dueWord: deferredUntil(rules, paper.issuedOn, judgement.days) }] : [],
     ),
     provisional: shown.some(({ clocks }) => clocks.provisional),
   }
@@ -112,8 +117,10 @@ export function refusalOfAcceptance({ frame, items, materials, matter, paper }: 
     reason: ground?.reason ?? '',
     ...(ground?.rightOrgan ? { rightOrgan: ground.rightOrgan } : {}),
     legalBasis: notOurs ? '《中华人民共和国行政许可法》第三十二条第一款第（二）项' : '《中华人民共和国行政许可法》第三十二条',
+    // What an item that goes on still needs stays here and is on its slip.
     givenBack: materials
       .filter(({ judgement }) => judgement?.state === 'SUPPLIED' && judgement.taken !== 'SIGHT_ORIGINAL')
+      .filter(({ usedBy }) => usedBy.every((no) => paper.itemNos.includes(no)))
       .map(({ name }) => name),
     remedies: [
       '如不服本决定，可以自收到本通知之日起六十日内申请行政复议。',
@@ -160,6 +167,9 @@ function nextStep(item: ItemRow, rules: Rules, receivedOn: string): string {
   if (role === 'COLLECT')
     return `${name}：${dueWord(clocks.custodyDue ?? addWorkingDays(rules.calendar, receivedOn, 1).due, clocks.provisional)}前转送${deptName}，由其决定是否受理。`
   if (role === 'ASSIST') return `${name}：工作人员帮助网上申报，由${deptName}受理。`
-  if (clocks.promisedDue) return `${name}：${dueWord(clocks.promisedDue, clocks.provisional)}前办结。`
+  if (item.state === 'COMPLETED') return `${name}：已当场办结。`
+  const due = clocks.promisedDue ?? clocks.statutoryDue
+  if (due) return `${name}：${dueWord(due, clocks.provisional)}前办结。`
+  if (clocks.acceptedOn) return `${name}：已受理，办结时间以部门答复为准。`
   return `${name}：${dueWord(clocks.noticeDue, clocks.provisional)}前告知是否受理。`
 }

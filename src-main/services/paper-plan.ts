@@ -1,21 +1,23 @@
-import type { IntakeDraft } from '#shared/contract/intake.ts'
+import { lastPaperSerial } from '#main/store/queries/case.ts'
+import type { Installation } from '#main/store/queries/installation.ts'
 import type { Outcome } from '#shared/domain/decision.ts'
-import type { Paper, PaperKind } from '#shared/domain/events.ts'
+import type { MaterialItem, Paper, PaperKind } from '#shared/domain/events.ts'
 import type { ItemState } from '#shared/domain/item-case.ts'
 import { PaperId } from '#shared/kernel/ids.ts'
 import type { Reader } from '#shared/sqlite/store.ts'
-import { lastPaperSerial } from '#main/store/queries/case.ts'
-import type { Installation } from '#main/store/queries/installation.ts'
 import type { Desk } from './desk.ts'
 import { documentNo } from './numbers.ts'
 
 const accepted: readonly ItemState[] = ['ACCEPTED', 'ACCEPTED_WITH_DEFICIENCY', 'COMPLETED']
+/** Their papers go home with the applicant. */
+const turnedAway: readonly ItemState[] = ['ACCEPTANCE_REFUSED', 'NOT_REQUIRED']
 
 type Plan = {
   readonly self: Installation
   readonly day: string
   readonly outcomes: readonly Outcome[]
-  readonly draft: IntakeDraft
+  /** The rows that count, not those an answer has switched off. */
+  readonly materials: readonly MaterialItem[]
 }
 
 /**
@@ -23,15 +25,19 @@ type Plan = {
  * (ui.md 0.10). A slip D1 for what was only taken in or is kept in original, D2 for what was accepted,
  * D3 for what must be supplied, D4 for what was refused.
  */
-export function papersFor(reader: Reader, desk: Desk, { self, day, outcomes, draft }: Plan): Paper[] {
+export function papersFor(reader: Reader, desk: Desk, { self, day, outcomes, materials }: Plan): Paper[] {
   const year = Number(day.slice(0, 4))
   const itemNos = (states: readonly ItemState[]) =>
     outcomes.filter(({ state }) => states.includes(state)).map(({ itemNo }) => itemNo)
-  const keepsOriginals = draft.materials.some(
-    ({ judgement }) => judgement.state === 'SUPPLIED' && judgement.taken === 'ORIGINAL',
+  const staying = outcomes.filter(({ state }) => !turnedAway.includes(state)).map(({ itemNo }) => itemNo)
+  const keepsOriginals = materials.some(
+    ({ judgement, usedBy }) =>
+      judgement?.state === 'SUPPLIED' &&
+      judgement.taken === 'ORIGINAL' &&
+      usedBy.some((itemNo) => staying.includes(itemNo)),
   )
   const plans: readonly (readonly [PaperKind, string[]])[] = [
-    ['D1', keepsOriginals ? outcomes.map(({ itemNo }) => itemNo) : itemNos(['RECEIVED'])],
+    ['D1', keepsOriginals ? staying : itemNos(['RECEIVED'])],
     ['D2', itemNos(accepted)],
     ['D3', itemNos(['CORRECTION_PENDING'])],
     ['D4', itemNos(['ACCEPTANCE_REFUSED'])],
