@@ -18,7 +18,7 @@ export function list(desk: Desk, { after, limit, scope }: Input<'case.list'>): A
     const rows = listMatters(reader, {
       from: scope === 'today' ? today(desk) : '0000-00-00',
       openOnly: scope === 'open',
-      before: after ? Number(after) : Number.MAX_SAFE_INTEGER,
+      after,
       limit: limit + 1,
     })
     return ok({ rows: rows.slice(0, limit).map((row) => caseRow(desk, reader, row)), more: rows.length > limit })

@@ -28,12 +28,17 @@ export function findPaper(reader: Reader, paperId: PaperId): PaperRow | undefine
   return paperById(reader).get({ paperId })
 }
 
-/** Matters in the order of their numbers' days, newest first; `before` is a `receivedMs`. */
+/** Matters newest first; `after` is the number of the last one of the page before. */
 export function listMatters(
   reader: Reader,
-  scope: { readonly from: string; readonly openOnly: boolean; readonly before: number; readonly limit: number },
+  scope: {
+    readonly from: string
+    readonly openOnly: boolean
+    readonly after?: string | undefined
+    readonly limit: number
+  },
 ): readonly MatterRow[] {
-  return (scope.openOnly ? openMatters : matters)(reader).all(scope)
+  return (scope.openOnly ? openMatters : matters)(reader).all({ ...scope, after: scope.after ?? null })
 }
 
 /** Open matters whose next due day is at or before `until`, the most pressing first. */
@@ -51,7 +56,11 @@ export function lastPaperSerial(reader: Reader, kind: PaperRow['kind'], year: nu
 }
 
 /** Matters of a day with at least one item in one of the states; each matter counts once. */
-export function countMattersWith(reader: Reader, receivedOn: string, states: readonly ItemRow['state'][]): number {
+export function countMattersWith(
+  reader: Reader,
+  receivedOn: string,
+  states: readonly ItemRow['state'][],
+): number {
   const found = itemStates(reader).all({ receivedOn })
   return new Set(found.filter(({ state }) => states.includes(state)).map(({ caseId }) => caseId)).size
 }
@@ -114,17 +123,16 @@ const paperById = prepared((reader: Reader) =>
     .prepare(),
 )
 
+/** Two matters may bear the same millisecond, so the number decides between them. */
+const older = sql`(${sql.placeholder('after')} IS NULL OR (${matterCase.receivedMs}, ${matterCase.caseNo}) <
+  (SELECT last.received_ms, last.case_no FROM matter_case AS last WHERE last.case_no = ${sql.placeholder('after')}))`
+
 const matters = prepared((reader: Reader) =>
   reader
     .select()
     .from(matterCase)
-    .where(
-      and(
-        gte(matterCase.receivedOn, sql.placeholder('from')),
-        lt(matterCase.receivedMs, sql.placeholder('before')),
-      ),
-    )
-    .orderBy(desc(matterCase.receivedMs))
+    .where(and(gte(matterCase.receivedOn, sql.placeholder('from')), older))
+    .orderBy(desc(matterCase.receivedMs), desc(matterCase.caseNo))
     .limit(sql.placeholder('limit'))
     .prepare(),
 )
@@ -133,8 +141,8 @@ const openMatters = prepared((reader: Reader) =>
   reader
     .select()
     .from(matterCase)
-    .where(and(eq(matterCase.open, true), lt(matterCase.receivedMs, sql.placeholder('before'))))
-    .orderBy(desc(matterCase.receivedMs))
+    .where(and(eq(matterCase.open, true), older))
+    .orderBy(desc(matterCase.receivedMs), desc(matterCase.caseNo))
     .limit(sql.placeholder('limit'))
     .prepare(),
 )
@@ -153,7 +161,9 @@ const lastCaseNo = prepared((reader: Reader) =>
   reader
     .select({ caseNo: sql<string | null>`max(${matterCase.caseNo})` })
     .from(matterCase)
-    .where(and(gte(matterCase.caseNo, sql.placeholder('prefix')), lt(matterCase.caseNo, sql.placeholder('end'))))
+    .where(
+      and(gte(matterCase.caseNo, sql.placeholder('prefix')), lt(matterCase.caseNo, sql.placeholder('end'))),
+    )
     .prepare(),
 )
 
