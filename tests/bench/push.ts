@@ -1,0 +1,180 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { CityDatabase } from '#city/store/database.ts'
+import { openEmbedded } from '#city/store/embedded.ts'
+import { openServer } from '#city/store/server-pool.ts'
+import { enrol } from '#main/sync/enrol.ts'
+import { type TestDesk } from '../support/a-desk.ts'
+import { hasPostgres, startPostgres } from '../support/a-postgres.ts'
+import { aCityProcess, anEnrolmentCode, type CityProcess } from '../support/city-process.ts'
+import { type CityRows, insertBare, readCity } from './bare-insert.ts'
+import { benchDesk, daysFor, playDays } from './bench-desk.ts'
+import { cityTimes } from './city-times.ts'
+import { type CountedFetch, countFetch } from './counting-fetch.ts'
+import { type Drained, drain, ratesOf } from './drain.ts'
+import { round } from './figures.ts'
+import type { Bench, Run } from './report.ts'
+import { sameCityOn, turnTo } from './second-city.ts'
+import { pushTen } from './ten-cases.ts'
+
+const bareEntriesMax = 12_000
+
+/** A long backlog through the desk's own pump, to a city in a process of its own, on both databases. */
+export const push: Bench = { name: 'push', run: runPush }
+
+async function runPush(run: Run): Promise<void> {
+  const cases = run.quick ? 1_500 : 8_000
+  using sent = countFetch()
+  const city = await aCityProcess({ dataDir: join(run.dir, 'city-pglite') })
+  try {
+    const enrolled = await enrol(city.url, await anEnrolmentCode(city), 'bench')
+    const clock = { nowMs: Date.now() - daysFor(cases) * 86_400_000 }
+    await using desk = await benchDesk({ enrolled, cityUrl: city.url, clock })
+    run.say(`generating ${cases} cases through the contract`)
+    await playDays(desk, cases, 7)
+    const enrolBytes = sent.of('/v1/enrol').bodyBytes
+    const drained = await pushTo(run, desk, city, 'PGlite', 1_500)
+    wire(run, sent, cases, enrolBytes)
+    await pushTen(run, desk, sent)
+    await city.stop()
+    const rows = await onEmbedded(join(run.dir, 'city-pglite'), (database) =>
+      readCity(database, bareEntriesMax),
+    )
+    await bare(run, 'PGlite', drained, rows, (work) => onEmbedded(join(run.dir, 'bare-pglite'), work))
+    if (hasPostgres) await onPostgres(run, desk, city, enrolled.certificate, rows)
+    else run.skip('push to PostgreSQL', 'no PostgreSQL binaries on this machine')
+  } finally {
+    await city.stop()
+  }
+}
+
+async function onPostgres(
+  run: Run,
+  desk: TestDesk,
+  first: CityProcess,
+  certificate: Parameters<typeof sameCityOn>[3],
+  rows: CityRows,
+): Promise<void> {
+  const cluster = await startPostgres()
+  try {
+    const city = await sameCityOn(
+      await cluster.newDatabase(),
+      join(run.dir, 'city-postgres'),
+      first,
+      certificate,
+    )
+    try {
+      turnTo(desk, city.url)
+      const drained = await pushTo(run, desk, city, 'PostgreSQL', 3_000)
+      await bare(run, 'PostgreSQL', drained, rows, async (work) => {
+        const database = await openServer(await cluster.newDatabase(), 2, () => undefined)
+        try {
+          return await work(database)
+        } finally {
+          await database.close()
+        }
+      })
+    } finally {
+      await city.stop()
+    }
+  } finally {
+    await cluster.stop()
+  }
+}
+
+async function pushTo(
+  run: Run,
+  desk: TestDesk,
+  city: CityProcess,
+  on: string,
+  min: number,
+): Promise<Drained> {
+  const times = cityTimes(city)
+  const drained = await drain(desk)
+  // The city writes its log line after the answer is on the line.
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  const cityMs = times.pushMs()
+  const batches = drained.marks.length
+  run.add({
+    what: `push to ${on}`,
+    unit: 'entries/s',
+    value: rateOf(drained),
+    blocks: ratesOf(drained, 6),
+    budget: { min },
+    beside: `${drained.entries} entries in ${batches} requests, largest ${largest(drained)}`,
+  })
+  run.add({
+    what: '  of each request: in the city',
+    unit: 'ms',
+    value: cityMs / batches,
+    beside: 'unpack, verify, journal, apply, commit',
+  })
+  run.add({
+    what: '  of each request: at the desk',
+    unit: 'ms',
+    value: (drained.ms - cityMs) / batches,
+    beside: 'read, gzip, sign, keep the answer, loopback',
+  })
+  return drained
+}
+
+async function bare(
+  run: Run,
+  on: string,
+  drained: Drained,
+  rows: CityRows,
+  within: (work: (database: CityDatabase) => Promise<void>) => Promise<void>,
+): Promise<void> {
+  const perBatch = Math.round(drained.entries / drained.marks.length)
+  await within(async (database) => {
+    const inserted = await insertBare(database, rows, perBatch)
+    const rate = rateOf(inserted)
+    run.add({
+      what: `  the same rows by hand-written multi-row inserts, ${on}`,
+      unit: 'entries/s',
+      value: rate,
+      blocks: inserted.rates,
+      beside: `${perBatch} entries a transaction`,
+    })
+    run.add({ what: `  bare inserts against push, ${on}`, unit: '×', value: rate / rateOf(drained) })
+  })
+}
+
+function wire(run: Run, sent: CountedFetch, cases: number, enrolBytes: number): void {
+  const pushed = sent.of('/v1/push')
+  const hello = sent.of('/v1/hello')
+  run.add({
+    what: 'wire, push bodies as sent (gzip)',
+    unit: 'KB/case',
+    value: pushed.bodyBytes / cases / 1_024,
+    budget: { max: 1.6 },
+    beside: `${pushed.requests} requests, own headers ${round(pushed.headerBytes / pushed.requests)} bytes each`,
+  })
+  run.add({ what: 'wire, once: enrol body', unit: 'bytes', value: enrolBytes })
+  run.add({
+    what: 'wire, each greeting: hello body',
+    unit: 'bytes',
+    value: hello.bodyBytes / Math.max(1, hello.requests),
+  })
+}
+
+async function onEmbedded<Value>(
+  dir: string,
+  work: (database: CityDatabase) => Promise<Value>,
+): Promise<Value> {
+  mkdirSync(dir, { recursive: true })
+  const database = await openEmbedded(dir)
+  try {
+    return await work(database)
+  } finally {
+    await database.close()
+  }
+}
+
+function rateOf({ entries, ms }: { readonly entries: number; readonly ms: number }): number {
+  return (entries / ms) * 1_000
+}
+
+function largest({ marks }: Drained): number {
+  return Math.max(...marks.map(({ seq }, n) => seq - (marks[n - 1]?.seq ?? 0)))
+}
