@@ -79,23 +79,35 @@ function Screen({ today, calendarThrough }: { readonly today: string; readonly c
     case 'outbox':
       return <OutboxScreen />
     case 'intake':
-      return <IntakeScreen key={route.turn} draftId={route.draftId} today={today} />
+      return <IntakeScreen key={route.turn} turn={route.turn} draftId={route.draftId} today={today} />
   }
 }
 
 /** Covers the screen at once; drafts are saved and the person signed out right behind it. */
 function useLock(signedIn: Staff | undefined) {
   const [locked, setLocked] = useState(false)
+  const lockedNow = useRef(false)
   const last = useRef<string>(undefined)
-  if (signedIn) last.current ??= signedIn.staffId
+  const signedInId = signedIn?.staffId
+  useEffect(() => {
+    if (!signedInId) return
+    last.current = signedInId
+    useDeskLink.getState().dismiss()
+    // Signed out although nobody locked: the program behind was started anew, and 今天 shows what it kept.
+    return () => {
+      if (!lockedNow.current) useRoutes.getState().go({ at: 'today' })
+    }
+  }, [signedInId])
 
   const lock = useCallback(() => {
+    lockedNow.current = true
     setLocked(true)
     void saveBeforeLeaving().then(() => ask('staff.signOut', {}))
   }, [])
   const opened = useCallback((staff: Staff) => {
     if (last.current !== staff.staffId) useRoutes.getState().go({ at: 'today' })
     last.current = staff.staffId
+    lockedNow.current = false
     setLocked(false)
   }, [])
   return { locked, lock, opened }

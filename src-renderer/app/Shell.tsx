@@ -88,8 +88,12 @@ function FaultBanner() {
       type="warning"
       className="fault"
       closable={{ onClose: dismiss, 'aria-label': '关闭提示' }}
-      title={fault.sentence}
-      description={fault.faultId ? `编号 ${fault.faultId}（联系运维时报这个编号）` : undefined}
+      title={
+        <>
+          {fault.sentence}
+          {fault.faultId ? <small className="weak"> 联系运维时报编号 {fault.faultId}</small> : null}
+        </>
+      }
     />
   )
 }

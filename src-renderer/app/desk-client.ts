@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { Ask, Change, DeskContract, Name } from '#shared/contract/desk.ts'
+import type { Answer, Ask, Change, DeskContract, Name } from '#shared/contract/desk.ts'
 import type { FaultReport } from '#shared/contract/dispatch.ts'
 import type { Bridge } from '#shared/contract/wire.ts'
 import { Fault } from '#shared/kernel/fault.ts'
@@ -22,6 +22,7 @@ export const useDeskLink = create<DeskLink>()((set) => ({
 }))
 
 let opened: Bridge | undefined
+const listeners = new Set<(what: Change) => void>()
 
 /** Asks the desk. A refusal comes back as a value; a fault is shown to the clerk and thrown. */
 export const ask: Ask = async (name, input) => {
@@ -29,13 +30,18 @@ export const ask: Ask = async (name, input) => {
     return (await bridge().ask(name, input)) as never
   } catch (reason) {
     const report = reportOf(reason)
-    if (report.code !== 'connection-lost') showFault(report)
+    tell(report)
     throw new Fault(report.code, report.faultId, report.sentence)
   }
 }
 
 export function onChange(listener: (what: Change) => void): () => void {
-  return bridge().onChange(listener)
+  listeners.add(listener)
+  const stop = bridge().onChange(listener)
+  return () => {
+    listeners.delete(listener)
+    stop()
+  }
 }
 
 /** Prints what stands in the print area; `false` when no printer took it. */
@@ -55,6 +61,23 @@ function socketUrl(): string {
 
 function setState(state: SocketState): void {
   useDeskLink.setState({ state })
+}
+
+/**
+ * A lost line is told in the status line. "Not allowed" may only mean that the program behind has been
+ * started anew and knows nobody: then the lock screen says enough.
+ */
+function tell(report: FaultReport): void {
+  if (report.code === 'connection-lost') return
+  if (report.code !== 'not-allowed') return showFault(report)
+  bridge()
+    .ask('desk.overview', {})
+    .then((answer) => {
+      const somebody = answer.ok && (answer as Answer<'desk.overview'> & { ok: true }).value.signedIn
+      if (somebody) showFault(report)
+      else for (const listener of listeners) listener('session')
+    })
+    .catch(() => undefined)
 }
 
 function showFault(report: FaultReport): void {

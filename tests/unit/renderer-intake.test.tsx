@@ -159,7 +159,7 @@ describe('the set of materials on the screen', () => {
   })
 
   test('is judged row by row, and saved shortly after the last key', async () => {
-    render(<IntakeScreen draftId={draftId} today="2026-11-23" />)
+    render(<IntakeScreen draftId={draftId} turn={1} today="2026-11-23" />)
     await screen.findByRole('heading', { name: /一套材料/ })
     const rows = () => screen.getAllByRole('option')
     expect(rows()[0]?.getAttribute('aria-selected')).toBe('true')

@@ -19,12 +19,12 @@ import { refusalText } from './words.ts'
 export const loadPrintStep = () => import('./PrintStep.tsx')
 const PrintStep = lazy(() => loadPrintStep().then(({ PrintStep }) => ({ default: PrintStep })))
 
-type Props = { readonly draftId: DraftId | undefined; readonly today: string }
+type Props = { readonly draftId: DraftId | undefined; readonly turn: number; readonly today: string }
 
 /** One intake from 选事 to 下一位. The draft is the window's; everything decided is asked of the desk. */
-export function IntakeScreen({ draftId, today }: Props) {
+export function IntakeScreen({ draftId, turn, today }: Props) {
   const { catalogue, failed } = useCatalogue()
-  const { ready, sentence } = useOpenDraft(draftId)
+  const { ready, sentence } = useOpenDraft(draftId, turn)
   const matterId = useIntake(({ draft }) => draft.matterId)
   const answers = useIntake(({ draft }) => draft.answers)
   const decided = useIntake(({ decided }) => decided)
@@ -69,26 +69,24 @@ export function IntakeScreen({ draftId, today }: Props) {
   )
 }
 
-/** Begins a new draft, or opens a kept one at the step where it was left. */
-function useOpenDraft(draftId: DraftId | undefined): {
-  readonly ready: boolean
-  readonly sentence: string | undefined
-} {
+/** Begins a new draft, or opens a kept one at the step where it was left; one in hand stays in hand. */
+function useOpenDraft(
+  draftId: DraftId | undefined,
+  turn: number,
+): { readonly ready: boolean; readonly sentence: string | undefined } {
   const [state, setState] = useState<{ ready: boolean; sentence?: string }>({ ready: false })
-  const begun = useRef(false)
   useLayoutEffect(() => {
+    const { begin, load, turn: inHand } = useIntake.getState()
+    if (inHand === turn) return setState({ ready: true })
     if (!draftId) {
-      // A layout effect runs again when a hidden screen comes back; a draft is begun once.
-      if (!begun.current) useIntake.getState().begin(newDraftId())
-      begun.current = true
-      setState({ ready: true })
-      return
+      begin(newDraftId(), turn)
+      return setState({ ready: true })
     }
     let gone = false
     ask('draft.open', { draftId }).then(
       (answer) => {
         if (gone) return
-        if (answer.ok) useIntake.getState().load(answer.value.draft)
+        if (answer.ok) load(answer.value.draft, turn)
         setState(answer.ok ? { ready: true } : { ready: false, sentence: refusalText(answer.refusal) })
       },
       () => setState({ ready: false, sentence: '草稿没有打开，仍保存在本机。请按 Alt+1 回今天再试。' }),
@@ -96,7 +94,7 @@ function useOpenDraft(draftId: DraftId | undefined): {
     return () => {
       gone = true
     }
-  }, [draftId])
+  }, [draftId, turn])
   return { ready: state.ready, sentence: state.sentence }
 }
 

@@ -17,8 +17,10 @@ export type IntakeStore = {
   /** Place to put the focus on when a step opens. */
   readonly goal: string | undefined
   readonly decided: Decided | undefined
-  readonly begin: (draftId: DraftId) => void
-  readonly load: (draft: IntakeDraft) => void
+  /** The visit this draft is in hand for: unlocking finds it as it was, opening a draft asks the desk. */
+  readonly turn: number | undefined
+  readonly begin: (draftId: DraftId, turn: number) => void
+  readonly load: (draft: IntakeDraft, turn: number) => void
   readonly goTo: (step: Step, how?: { readonly mending?: boolean; readonly goal?: string }) => void
   readonly chooseMatter: (matterId: string, kind: ApplicantDraft['kind'] | undefined) => void
   readonly setApplicant: (part: Partial<ApplicantDraft>) => void
@@ -30,6 +32,8 @@ export type IntakeStore = {
   readonly decide: (decided: Decided) => void
 }
 
+const fresh = { mending: false, goal: undefined, decided: undefined } as const
+
 /** The intake in hand. What is typed here belongs to the window; what was decided belongs to the desk. */
 export const useIntake = create<IntakeStore>()((set) => {
   const change = (change: (draft: IntakeDraft) => Partial<IntakeDraft>) =>
@@ -40,16 +44,9 @@ export const useIntake = create<IntakeStore>()((set) => {
     mending: false,
     goal: undefined,
     decided: undefined,
-    begin: (draftId) =>
-      set({
-        draft: emptyDraft(draftId),
-        seen: new Set(['matter']),
-        mending: false,
-        goal: undefined,
-        decided: undefined,
-      }),
-    load: (draft) =>
-      set({ draft, seen: stepsThrough(draft.step), mending: false, goal: undefined, decided: undefined }),
+    turn: undefined,
+    begin: (draftId, turn) => set({ ...fresh, draft: emptyDraft(draftId), seen: new Set(['matter']), turn }),
+    load: (draft, turn) => set({ ...fresh, draft, seen: stepsThrough(draft.step), turn }),
     goTo: (step, how) =>
       set(({ draft, seen }) => ({
         draft: { ...draft, step },
