@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import type { Catalogue } from '#shared/catalogue/schema.ts'
 import { Choice, RefusalGround } from '#shared/domain/decision.ts'
 import { Judgement } from '#shared/domain/material.ts'
 import { Representative } from '#shared/domain/party.ts'
@@ -20,11 +21,11 @@ const keys = {
 const Time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 const RowJudgement = z.union([z.enum(Object.keys(keys) as [keyof typeof keys]), Judgement])
 
-/** One person at the counter. What is left out is filled in as `fill` says. */
+/** One person at the counter. What is left out is filled in as `fill` says; sizes are those of the contract. */
 export const Visit = z.strictObject({
   at: Time.optional(),
   /** Tile number of the person at the desk: 1 clerk, 2 assist officer, 3 centre manager. */
-  staff: z.number().int().min(1).max(9).default(1),
+  staff: z.number().int().min(1).max(3).default(1),
   matter: z.string().max(40),
   applicant: z.strictObject({
     kind: z.enum(['PERSON', 'ORGANISATION']).default('PERSON'),
@@ -37,11 +38,17 @@ export const Visit = z.strictObject({
     pending: z.boolean().default(false),
   }),
   representative: Representative.default({ capacity: 'SELF' }),
-  answers: z.record(z.string(), z.string()).optional(),
-  form: z.record(z.string(), z.string()).default({}),
-  materials: z.array(z.strictObject({ row: z.string(), judgement: RowJudgement })).default([]),
-  /** `all`: what the line does not say is answered, typed and supplied rightly. `nothing`: it stays open. */
-  fill: z.enum(['all', 'nothing']).default('all'),
+  answers: z.record(z.string().max(60), z.string().max(60)).optional(),
+  form: z.record(z.string().max(60), z.string().max(500)).default({}),
+  materials: z
+    .array(z.strictObject({ row: z.string().min(1).max(60), judgement: RowJudgement }))
+    .max(100)
+    .default([]),
+  /**
+   * `all`: what the line does not say is answered, typed and supplied rightly. `form`: answered and typed,
+   * the materials stay as said. `nothing`: it stays open.
+   */
+  fill: z.enum(['all', 'form', 'nothing']).default('all'),
   /** Left out: the choice the desk itself proposes. */
   choice: Choice.optional(),
   ground: RefusalGround.optional(),
@@ -69,6 +76,20 @@ export function readDay(path: string): readonly ReadLine[] {
     .map((text, index) => ({ n: index + 1, text: text.trim() }))
     .filter(({ text }) => text !== '' && !text.startsWith('#'))
     .map(({ n, text }) => readLine(n, text))
+}
+
+/** An answer to no question would have no effect at the desk; in a day written by hand it is a slip. */
+export function withKnownAnswers(catalogue: Catalogue, line: ReadLine): ReadLine {
+  if ('problem' in line || 'line' in line.step) return line
+  const { answers = {}, matter } = line.step
+  const situations = catalogue.matters.find(({ matterId }) => matterId === matter)?.situations
+  for (const [situationId, optionId] of situations ? Object.entries(answers) : []) {
+    const options = situations?.find((each) => each.situationId === situationId)?.options
+    if (!options) return { n: line.n, problem: `answers.${situationId}: no such question` }
+    if (!options.some((option) => option.optionId === optionId))
+      return { n: line.n, problem: `answers.${situationId}: no such option ${optionId}` }
+  }
+  return line
 }
 
 function readLine(n: number, text: string): ReadLine {

@@ -30,7 +30,7 @@ function describe(matter: OneMatter, merges: readonly MergedMatter[]): string {
       ({ itemId }) => itemId,
       itemLine,
     ),
-    '  materials (row: keys that fit)',
+    '  materials (row: keys that fit; 0, B and - always do)',
     ...everyOne(
       merges,
       ({ materials }) => materials,
@@ -47,7 +47,7 @@ function describe(matter: OneMatter, merges: readonly MergedMatter[]): string {
   ].join('\n')
 }
 
-/** One line a thing, in the order of the catalogue; what only some answers call for says so. */
+/** One line a thing, in the order it first turns up; what only some answers call for says so. */
 function everyOne<T>(
   merges: readonly MergedMatter[],
   partsOf: (merged: MergedMatter) => readonly T[],
@@ -73,9 +73,9 @@ function rowLine(same: readonly MergedMaterial[]): string {
     '3',
     ...(same.some(({ waivableBy }) => waivableBy.includes('sharedData')) ? ['4'] : []),
     ...(same.some(({ mayDefer }) => mayDefer) ? ['R'] : []),
-    ...(same.some(({ necessity }) => necessity === 'OPTIONAL') ? ['optional'] : []),
   ]
-  return `${row.rowId}: ${keys.join(' ')}  ${row.name}`
+  const optional = same.every(({ necessity }) => necessity === 'OPTIONAL') ? '  (optional)' : ''
+  return `${row.rowId}: ${keys.join(' ')}  ${row.name}${optional}`
 }
 
 function fieldLine(same: readonly MergedField[]): string {

@@ -13,7 +13,7 @@ import { aCityProcess, anEnrolmentCode } from '../support/city-process.ts'
 import { aFaultyLine } from '../support/faulty-line.ts'
 import { aLottery } from '../support/lottery.ts'
 import { type Comparison, compareSides } from './compare.ts'
-import type { DayStep, ReadLine, Visit } from './day-file.ts'
+import { type DayStep, type ReadLine, type Visit, withKnownAnswers } from './day-file.ts'
 import { planDay } from './plan-day.ts'
 import { type AskAs, type Played, playVisit } from './play-visit.ts'
 import { refusalWords } from './refusal-words.ts'
@@ -76,7 +76,8 @@ export async function playDay(wish: DayWish): Promise<DayReport> {
   try {
     const windows = await signedIn(engine.ask)
     const steps: readonly ReadLine[] =
-      wish.lines ?? planDay(rules.catalogue, aLottery(wish.seed), wish).map((step, n) => ({ n: n + 1, step }))
+      wish.lines?.map((each) => withKnownAnswers(rules.catalogue, each)) ??
+      planDay(rules.catalogue, aLottery(wish.seed), wish).map((step, n) => ({ n: n + 1, step }))
     wish.say(`开门：${steps.length} 行。`)
     const played: Played[] = []
     const refused: Refused[] = []

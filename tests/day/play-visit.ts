@@ -61,7 +61,7 @@ function draftOf(catalogue: Catalogue, visit: Visit, id: string): IntakeDraft {
   const { pending, ...applicant } = visit.applicant
   const known = catalogue.matters.some(({ matterId }) => matterId === visit.matter)
   const answers = {
-    ...(known && visit.fill === 'all'
+    ...(known && visit.fill !== 'nothing'
       ? firstAnswers(catalogue, visit.matter, visit.answers ?? {})
       : visit.answers),
   }
@@ -77,7 +77,7 @@ function draftOf(catalogue: Catalogue, visit: Visit, id: string): IntakeDraft {
           .map((row) => ({ rowId: row.rowId, judgement: supply(row) }))
       : []
   const typed =
-    visit.fill === 'all' && merged
+    visit.fill !== 'nothing' && merged
       ? Object.fromEntries(merged.fields.map((field) => [field.fieldId, fill(field)]))
       : {}
   return {

@@ -1,6 +1,17 @@
+import type { Answer, Name } from '#shared/contract/desk.ts'
+import type { DraftFault } from '#shared/contract/intake.ts'
 import type { Played } from './play-visit.ts'
 
-const words: Readonly<Record<string, string>> = {
+type CodeOf<N extends Name> = Extract<Answer<N>, { ok: false }>['refusal']['code']
+/** All a visit can be refused with; `draft-faulty` is told as the first fault behind it. */
+type Code =
+  | Exclude<
+      CodeOf<'draft.save'> | CodeOf<'intake.review'> | CodeOf<'intake.decide'> | CodeOf<'paper.content'>,
+      'draft-faulty'
+    >
+  | DraftFault['code']
+
+const words: Readonly<Record<Code, string>> = {
   'id-length': '身份证号不是 18 位，请核对。',
   'id-form': '身份证号里有不该有的字符，请核对。',
   'id-birth-date': '身份证号里的出生日期不存在，请核对。',
@@ -32,12 +43,22 @@ const words: Readonly<Record<string, string>> = {
   'applicant-name-missing': '没有写办事人姓名。',
   'phone-form': '电话号码不对，请核对。',
   'phone-missing': '没有电话的，请写明原因。',
-  'representative-missing': '代办人信息不全。',
+  'representative-missing': '来办的人的姓名、身份证号或关系没有写全。',
+  'matter-missing': '没有写办什么事。',
+  'numbers-used-up': '今天的编号已经用完。',
+  'draft-unknown': '这份草稿不在本机了。',
+  'draft-not-yours': '这份草稿是别人的。',
+  'draft-already-decided': '这件已经办完，不能再改。',
+  'paper-unknown': '没有找到要打印的单子。',
 }
 
 /** What was not done and why, in one sentence, with the place the rule points at. */
 export function refusalWords(refused: Extract<Played, { ok: false }>): string {
   const at =
     refused.detail['row'] ?? refused.detail['field'] ?? refused.detail['rows'] ?? refused.detail['question']
-  return `${words[refused.code] ?? '没有办理。'}${at ? `（${at}）` : ''}`
+  return `${isCode(refused.code) ? words[refused.code] : '没有办理。'}${at ? `（${at}）` : ''}`
+}
+
+function isCode(code: string): code is Code {
+  return Object.hasOwn(words, code)
 }
