@@ -1,14 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import type { z } from 'zod'
 import type { LinkReason } from '#shared/domain/link.ts'
-import {
-  type Hello,
-  Problem,
-  type Push,
-  PushAck,
-  Signed,
-  Welcome,
-} from '#shared/protocol/messages.ts'
+import { type Hello, Problem, type Push, PushAck, Signed, Welcome } from '#shared/protocol/messages.ts'
 import { answerVerifies, bodyDigest, requestHeaders, signRequest } from '#shared/protocol/signing.ts'
 
 /** What the wire needs to know of this desk and its city. */
@@ -25,7 +18,12 @@ export type Line = {
 /** An answer that verified, a refusal in the city's words, or an outage: the line, not the record. */
 export type Reply<Body> =
   | { readonly type: 'answer'; readonly body: Body; readonly signedText: string }
-  | { readonly type: 'problem'; readonly status: number; readonly problem: Problem; readonly retryAfterMs?: number }
+  | {
+      readonly type: 'problem'
+      readonly status: number
+      readonly problem: Problem
+      readonly retryAfterMs?: number
+    }
   | { readonly type: 'outage'; readonly reason: LinkReason }
 
 export function hello(line: Line, message: Hello): Promise<Reply<Welcome>> {
@@ -41,7 +39,13 @@ export function read<Body>(line: Line, path: string, shape: z.ZodType<Body>): Pr
   return exchange(line, 'GET', path, Buffer.alloc(0), {}, shape)
 }
 
-function post<Body>(line: Line, path: string, message: unknown, shape: z.ZodType<Body>, zip = false): Promise<Reply<Body>> {
+function post<Body>(
+  line: Line,
+  path: string,
+  message: unknown,
+  shape: z.ZodType<Body>,
+  zip = false,
+): Promise<Reply<Body>> {
   const plain = Buffer.from(JSON.stringify(message))
   const body = zip ? gzipSync(plain, { level: 6 }) : plain
   const headers = { 'content-type': 'application/json', ...(zip ? { 'content-encoding': 'gzip' } : {}) }
@@ -75,7 +79,13 @@ async function exchange<Body>(
         [requestHeaders.signature]: signature,
       },
     })
-    return understand(line, response.status, response.headers.get('retry-after'), await response.text(), shape)
+    return understand(
+      line,
+      response.status,
+      response.headers.get('retry-after'),
+      await response.text(),
+      shape,
+    )
   } catch (error) {
     return { type: 'outage', reason: (error as Error).name === 'TimeoutError' ? 'timeout' : 'no-answer' }
   }
@@ -92,7 +102,8 @@ function understand<Body>(
   const json = parse(text)
   if (status === 200) {
     const signed = Signed.safeParse(json)
-    if (!signed.success || !answerVerifies(line.cityKey, signed.data)) return { type: 'outage', reason: 'not-the-city' }
+    if (!signed.success || !answerVerifies(line.cityKey, signed.data))
+      return { type: 'outage', reason: 'not-the-city' }
     const body = shape.safeParse(parse(signed.data.body))
     return body.success
       ? { type: 'answer', body: body.data, signedText: JSON.stringify(signed.data) }

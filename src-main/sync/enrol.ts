@@ -36,11 +36,21 @@ export async function enrol(cityUrl: string, code: string, appVersion: string): 
   const json: unknown = await response.json()
   if (response.status !== 200) {
     const problem = Problem.safeParse(json).data
-    throw new Fault('enrol-refused', problem?.code ?? `${response.status}`, problem?.sentence ?? '市级没有接受登记码，请核对后再试。')
+    throw new Fault(
+      'enrol-refused',
+      problem?.code ?? `${response.status}`,
+      problem?.sentence ?? '市级没有接受登记码，请核对后再试。',
+    )
   }
   const answer = EnrolAnswer.parse(json)
-  if (!answerVerifies(answer.cityKey, answer)) throw new Fault('not-the-city', 'enrolment answer', '答复不是市级服务器签发的，没有登记。')
+  if (!answerVerifies(answer.cityKey, answer))
+    throw new Fault('not-the-city', 'enrolment answer', '答复不是市级服务器签发的，没有登记。')
   const certificate = Certificate.parse(JSON.parse(answer.body))
   if (certificate.deskKey !== pair.publicKey) throw new Fault('not-the-city', 'certificate names another key')
-  return { certificate, certificateText: JSON.stringify(answer), deskKey: pair.privateKey, cityKey: answer.cityKey }
+  return {
+    certificate,
+    certificateText: JSON.stringify(answer),
+    deskKey: pair.privateKey,
+    cityKey: answer.cityKey,
+  }
 }

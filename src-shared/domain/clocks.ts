@@ -17,7 +17,11 @@ const supplementLimit: Limit = { n: 15, unit: 'W' }
  */
 export function clocksOf(
   calendar: WorkingDayCalendar,
-  item: { readonly role: CentreRole; readonly promised?: Limit | undefined; readonly statutory?: Limit | undefined },
+  item: {
+    readonly role: CentreRole
+    readonly promised?: Limit | undefined
+    readonly statutory?: Limit | undefined
+  },
   state: ItemState,
   on: DateText,
 ): Clocks {
@@ -28,26 +32,18 @@ export function clocksOf(
     return end.due
   }
   const clocks = (): Omit<Clocks, 'provisional'> => {
-    switch (state) {
-      case 'ACCEPTED':
-      case 'ACCEPTED_WITH_DEFICIENCY':
-        return {
-          acceptedOn: on,
-          ...(item.promised ? { promisedDue: due(item.promised) } : {}),
-          ...(item.statutory ? { statutoryDue: due(item.statutory) } : {}),
-        }
-      case 'COMPLETED':
-        return { acceptedOn: on }
-      case 'CORRECTION_PENDING':
-        return { supplementDue: due(supplementLimit) }
-      case 'RECEIVED':
-        if (item.role === 'ASSIST') return {}
-        return {
-          noticeDue: due(noticeLimit),
-          ...(item.role === 'COLLECT' ? { custodyDue: due(custodyLimit) } : {}),
-        }
-      default:
-        return {}
+    if (state === 'ACCEPTED' || state === 'ACCEPTED_WITH_DEFICIENCY')
+      return {
+        acceptedOn: on,
+        ...(item.promised ? { promisedDue: due(item.promised) } : {}),
+        ...(item.statutory ? { statutoryDue: due(item.statutory) } : {}),
+      }
+    if (state === 'COMPLETED') return { acceptedOn: on }
+    if (state === 'CORRECTION_PENDING') return { supplementDue: due(supplementLimit) }
+    if (state !== 'RECEIVED' || item.role === 'ASSIST') return {}
+    return {
+      noticeDue: due(noticeLimit),
+      ...(item.role === 'COLLECT' ? { custodyDue: due(custodyLimit) } : {}),
     }
   }
   return { ...clocks(), provisional }

@@ -1,0 +1,236 @@
+import { keepAck, keepLink, type LinkNote, rewindAcked } from '#main/store/notes/sync.ts'
+import type { Installation } from '#main/store/queries/installation.ts'
+import { findHashAt, headOf, type JournalRow, listAbove } from '#main/store/queries/journal.ts'
+import { positionOf } from '#main/store/queries/sync.ts'
+import type { LinkReason } from '#shared/domain/link.ts'
+import { ok } from '#shared/kernel/result.ts'
+import type { Seams } from '#shared/kernel/seams.ts'
+import { limits, type Problem, type PushAck, protoVersion, type Welcome } from '#shared/protocol/messages.ts'
+import { signHead } from '#shared/protocol/signing.ts'
+import {
+  type Happening,
+  happened,
+  type Next,
+  nextStep,
+  type Outbox,
+  startOutbox,
+} from '#shared/replication/outbox.ts'
+import type { Store } from '#shared/sqlite/store.ts'
+import { hello, type Line, push, type Reply } from './city-client.ts'
+
+export type CourierOptions = {
+  readonly store: Store
+  readonly self: Installation
+  readonly seams: Seams
+  readonly timeoutMs: number
+  readonly changed: () => void
+}
+
+/**
+ * Carries the journal to the city, one exchange a step.
+ *
+ * What to do is decided by the pure machine from positions read anew from the database each time, and
+ * only an answer whose signature verifies moves anything.
+ */
+export class Courier {
+  readonly #options: CourierOptions
+  readonly #line: Line
+  #outbox: Outbox = startOutbox(0, 0)
+  #greeted = false
+
+  constructor(options: CourierOptions) {
+    const { seams, self, timeoutMs } = options
+    this.#options = options
+    this.#line = {
+      cityUrl: self.cityUrl,
+      cityKey: self.cityKey,
+      deskId: self.deskId,
+      deskKey: self.deskKey,
+      wallMs: seams.wallMs,
+      newId: seams.newId,
+      timeoutMs,
+    }
+  }
+
+  get waits(): boolean {
+    return this.#outbox.failures > 0
+  }
+
+  /** Somebody asked: the waiting is over, whatever went wrong before. */
+  forgive(): void {
+    this.#outbox = { ...this.#outbox, failures: 0 }
+  }
+
+  /** One exchange with the city, or none when there is nothing to say. */
+  async step(): Promise<void> {
+    this.#look()
+    const next = nextStep({ ...this.#outbox, failures: 0 }, 0)
+    if (next.do === 'stop') return
+    // With nothing to send a greeting still shows, now and then, whether the city is there.
+    if (!this.#greeted || next.do === 'rest') await this.#greet()
+    else if (next.do === 'send') await this.#send(next.after, next.through)
+  }
+
+  next(draw: number): Next {
+    this.#look()
+    const next = nextStep(this.#outbox, draw)
+    if (next.do === 'wait') this.#note('OFFLINE', { inMs: next.delayMs })
+    return next
+  }
+
+  /** The first contact compares heads, number and hash: what to send follows from what the city has. */
+  async #greet(): Promise<void> {
+    const { seams, self, store } = this.#options
+    const { acked, head } = store.read((reader) => {
+      const position = positionOf(reader, self.epoch)
+      return { head: headOf(reader, self.epoch), acked: { seq: position.ackedSeq, hash: position.ackedHash } }
+    })
+    const reply = await hello(this.#line, {
+      proto: protoVersion,
+      epoch: self.epoch,
+      head,
+      acked,
+      wallMs: seams.wallMs(),
+    })
+    this.#settle(reply, (welcome) => this.#compare(welcome))
+  }
+
+  #compare({ logHead }: Welcome): void {
+    const { self, store } = this.#options
+    if (store.read((reader) => findHashAt(reader, self.epoch, logHead.seq)) !== logHead.hash)
+      return this.#halt('forked')
+    this.#greeted = true
+    if (logHead.seq < this.#outbox.accepted) {
+      store.write((writer) => {
+        rewindAcked(writer, self.epoch, logHead.seq, logHead.hash)
+        return ok(undefined)
+      })
+      this.#happened({ type: 'rewound', to: logHead.seq })
+    }
+    this.#connected()
+  }
+
+  async #send(after: number, through: number): Promise<void> {
+    const { seams, self, store } = this.#options
+    const { prevHash, rows } = store.read((reader) => ({
+      rows: listAbove(reader, self.epoch, after, through - after),
+      prevHash: findHashAt(reader, self.epoch, after) ?? '',
+    }))
+    const batch = fitting(rows)
+    const [first] = batch
+    const last = batch.at(-1)
+    if (!first || !last) return
+    this.#note('CONNECTED', { sentSeq: last.seq })
+    const startedMs = seams.monoMs()
+    const head = { epoch: self.epoch, seq: last.seq, hash: last.hash, wallMs: seams.wallMs() }
+    const reply = await push(this.#line, {
+      proto: protoVersion,
+      batchId: seams.newId(),
+      epoch: self.epoch,
+      fromSeq: first.seq,
+      prevHash,
+      entries: batch.map(({ body, envelope, salt }) => ({ envelope, salt, body })),
+      head: signHead(self.deskKey, self.deskId, head),
+    })
+    this.#settle(reply, (ack, signedText) => this.#accept(ack, signedText, seams.monoMs() - startedMs))
+  }
+
+  #accept(ack: PushAck, signedText: string, tookMs: number): void {
+    const { seams, self, store } = this.#options
+    const mine = store.read((reader) => findHashAt(reader, self.epoch, ack.received.seq))
+    if (ack.deskId !== self.deskId || ack.epoch !== self.epoch || mine !== ack.received.hash)
+      return this.#halt('forked')
+    store.write((writer) => {
+      keepAck(writer, ack, signedText, seams.wallMs())
+      return ok(undefined)
+    })
+    this.#look()
+    this.#happened({ type: 'accepted', through: ack.received.seq, tookMs })
+    this.#connected()
+  }
+
+  #settle<Body>(reply: Reply<Body>, answered: (body: Body, signedText: string) => void): void {
+    if (reply.type === 'answer') return answered(reply.body, reply.signedText)
+    if (reply.type === 'outage') return this.#outage(reply.reason)
+    return this.#refused(reply.problem)
+  }
+
+  /** What the city refused of the request itself; its view of single records comes as dispositions. */
+  #refused(problem: Problem): void {
+    switch (problem.code) {
+      case 'E_GAP':
+        this.#greeted = false
+        return this.#outage('city-busy')
+      case 'E_TOO_LARGE':
+        // Counts like a time-out, because both mean: a smaller batch next time.
+        return this.#outage('timeout')
+      case 'E_FORKED':
+      case 'E_EPOCH_FENCED':
+        return this.#halt('forked')
+      default:
+        return this.#outage('refused')
+    }
+  }
+
+  #outage(reason: LinkReason): void {
+    this.#happened({ type: 'outage', reason })
+    if (reason === 'no-answer' || reason === 'not-the-city') this.#greeted = false
+    this.#options.changed()
+  }
+
+  #halt(reason: LinkReason): void {
+    this.#happened({ type: 'halted', reason })
+    this.#note('HALTED')
+  }
+
+  #connected(): void {
+    this.#outbox = { ...this.#outbox, failures: 0, lastReason: undefined }
+    this.#note('CONNECTED')
+  }
+
+  #happened(happening: Happening): void {
+    this.#outbox = happened(this.#outbox, happening)
+  }
+
+  /** Positions come from the database, each time: there is no other truth about what was confirmed. */
+  #look(): void {
+    const { self, store } = this.#options
+    this.#outbox = store.read((reader) => ({
+      ...this.#outbox,
+      head: headOf(reader, self.epoch).seq,
+      accepted: positionOf(reader, self.epoch).ackedSeq,
+    }))
+  }
+
+  #note(
+    link: LinkNote['link'],
+    { inMs, sentSeq }: { readonly inMs?: number; readonly sentSeq?: number } = {},
+  ): void {
+    const { changed, seams, store } = this.#options
+    const nowMs = seams.wallMs()
+    store.write((writer) => {
+      keepLink(
+        writer,
+        {
+          link,
+          reason: this.#outbox.lastReason,
+          sentSeq: sentSeq ?? this.#outbox.accepted,
+          nextTryMs: inMs === undefined ? undefined : nowMs + inMs,
+        },
+        nowMs,
+      )
+      return ok(undefined)
+    })
+    changed()
+  }
+}
+
+/** As many entries as the city takes in one request, and always at least one. */
+function fitting(rows: readonly JournalRow[]): readonly JournalRow[] {
+  let bytes = 2_000
+  const end = rows.findIndex((row) => {
+    bytes += (Buffer.byteLength(row.envelope) + Buffer.byteLength(row.body)) * 1.3 + 120
+    return bytes > limits.maxBytes
+  })
+  return end === -1 ? rows : rows.slice(0, Math.max(1, end))
+}
