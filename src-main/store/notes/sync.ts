@@ -31,15 +31,18 @@ export function keepAck(writer: Writer, ack: PushAck, signedText: string, nowMs:
     lastAckMs: nowMs,
   }
   writer.insert(syncPosition).values(row).onConflictDoUpdate({ target: syncPosition.epoch, set: row }).run()
-  for (const { seq, state, code, detail } of ack.dispositions)
-    if (state !== 'APPLIED') {
-      const told = { epoch: ack.epoch, seq, state, code: code ?? null, detail: detail ?? null, toldMs: nowMs }
+  for (const { seq, state, code, detail } of ack.dispositions) {
+    const told = { epoch: ack.epoch, seq, state, code: code ?? null, detail: detail ?? null, toldMs: nowMs }
+    // Applied in the end: what was held stands in the way of nothing any more.
+    if (state === 'APPLIED')
+      writer.delete(disposition).where(sql`${disposition.epoch} = ${ack.epoch} AND ${disposition.seq} = ${seq}`).run()
+    else
       writer
         .insert(disposition)
         .values(told)
         .onConflictDoUpdate({ target: [disposition.epoch, disposition.seq], set: told })
         .run()
-    }
+  }
 }
 
 /** The city's head of our log is lower than what it once confirmed: send again from there. */

@@ -1,0 +1,71 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { gunzipSync } from 'node:zlib'
+import type { Enrolled } from '#main/sync/enrol.ts'
+import { makeKeyPair } from '#shared/crypto/suite.ts'
+import { limits, type Push, type PushAck, type Welcome } from '#shared/protocol/messages.ts'
+import { signAnswer } from '#shared/protocol/signing.ts'
+import { byHand } from './a-desk.ts'
+
+/** What the city says next: an answer it signs, a problem it names, or an answer somebody else made. */
+export type Says =
+  | { readonly signed: unknown }
+  | { readonly status: number; readonly problem: { readonly code: string; readonly sentence: string } }
+  | { readonly unsigned: string }
+
+/** A city with a real key on a real socket that says what a test tells it to: for a city gone wrong. */
+export async function aSigningCity(
+  answer: (path: string, message: unknown, nth: number, deskId: PushAck['deskId']) => Says,
+) {
+  const keys = makeKeyPair()
+  const enrolled: Enrolled = { ...byHand(), cityKey: keys.publicKey }
+  const asked: { readonly path: string; readonly message: unknown }[] = []
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = []
+    request.on('data', (chunk: Buffer) => chunks.push(chunk))
+    request.on('end', () => {
+      const raw = Buffer.concat(chunks)
+      const body = request.headers['content-encoding'] === 'gzip' ? gunzipSync(raw) : raw
+      const message: unknown = JSON.parse(body.toString('utf8'))
+      const path = request.url ?? ''
+      asked.push({ path, message })
+      const says = answer(path, message, asked.length, enrolled.certificate.deskId)
+      if ('signed' in says)
+        response.end(JSON.stringify(signAnswer(keys.privateKey, 'city', JSON.stringify(says.signed))))
+      else if ('unsigned' in says) response.end(says.unsigned)
+      else response.writeHead(says.status).end(JSON.stringify(says.problem))
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    enrolled,
+    asked,
+    close: () => {
+      server.closeAllConnections()
+      server.close()
+    },
+  }
+}
+
+export function welcome(seq: number, hash: string): Welcome {
+  return { cityId: 'city-by-hand', cityEpoch: 1, logHead: { seq, hash }, durable: true, cityMs: 0, limits }
+}
+
+/** The city took the whole batch and applied it. */
+export function ackOf(message: unknown, deskId: PushAck['deskId'], change: Partial<PushAck> = {}): PushAck {
+  const { epoch, head } = message as Push
+  return {
+    cityEpoch: 1,
+    deskId,
+    epoch,
+    received: { seq: head.seq, hash: head.hash },
+    durable: true,
+    durableSeq: head.seq,
+    appliedSeq: head.seq,
+    pruneOkSeq: 0,
+    dispositions: [],
+    cityMs: 0,
+    ...change,
+  }
+}
