@@ -32,7 +32,7 @@ export type DayWish = {
 export type Refused = { readonly n: number; readonly code: string; readonly sentence: string }
 export type DayReport = Comparison & {
   readonly visits: number
-  readonly accepted: number
+  readonly decided: number
   readonly refused: readonly Refused[]
   readonly lineFaults: number
   readonly bytesPerCase: number
@@ -64,6 +64,7 @@ export async function playDay(wish: DayWish): Promise<DayReport> {
     staff: people,
   })
   const faults: unknown[] = []
+  opened.markInstalled()
   const engine = runDesk({
     store: opened.store,
     seams,
@@ -110,7 +111,7 @@ export async function playDay(wish: DayWish): Promise<DayReport> {
     return {
       ...comparison,
       visits: steps.filter((each) => 'step' in each && !('line' in each.step)).length,
-      accepted: played.length,
+      decided: played.length,
       refused,
       lineFaults,
       bytesPerCase: Math.round(line.sentBytes() / Math.max(1, played.length)),

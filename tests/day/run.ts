@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { loadRules } from '#main/hosts/rules.ts'
+import { deskSecretBytes, fileDeskSecret } from '#main/security/desk-secret.ts'
 import { randomBytes } from '#shared/crypto/suite.ts'
 import { uuidV7 } from '#shared/crypto/uuid.ts'
 import { root } from '../support/a-desk.ts'
@@ -56,7 +57,7 @@ async function main(): Promise<number> {
       offlineHours: whole(values.offline, 'offline', 0, 9),
       lines: values.input === undefined ? undefined : readDay(values.input),
       say: values.json ? () => undefined : (line) => console.error(line),
-      secret: randomBytes(32),
+      secret: deskSecret(join(dir, 'desk'), values.keep !== undefined),
       newId: () => uuidV7(Date.now()),
     })
     console.log(values.json ? JSON.stringify(report, null, 2) : table(report))
@@ -64,6 +65,16 @@ async function main(): Promise<number> {
   } finally {
     if (values.keep === undefined) rmSync(dir, { recursive: true, force: true })
   }
+}
+
+/** A day that is kept keeps its key beside it, else nobody could look at it afterwards. */
+function deskSecret(dir: string, keep: boolean): Buffer {
+  const secret = randomBytes(deskSecretBytes)
+  if (keep) {
+    mkdirSync(dir, { recursive: true })
+    fileDeskSecret(dir).save(secret)
+  }
+  return secret
 }
 
 function table(report: DayReport): string {
