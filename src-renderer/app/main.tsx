@@ -1,3 +1,6 @@
+// Evaluated before any other module: what follows already stands under these rules.
+import './first.ts'
+
 import { ConfigProvider } from 'antd'
 import zhCN from 'antd/locale/zh_CN'
 import { createRoot } from 'react-dom/client'
@@ -10,10 +13,7 @@ import '../theme/fields.css'
 import '../theme/lists.css'
 import { App } from './App.tsx'
 import { saveBeforeLeaving } from './before-leaving.ts'
-import { allowStyleTextOnly, neverCompileText } from './trusted-types.ts'
 
-allowStyleTextOnly()
-neverCompileText()
 publishTokens(document.documentElement)
 window.addEventListener('pagehide', () => void saveBeforeLeaving())
 window.addEventListener('unhandledrejection', (event) => {

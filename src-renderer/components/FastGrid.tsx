@@ -17,7 +17,7 @@ type Props<Row> = {
   readonly rowKey: (row: Row) => string
   readonly groupOf?: (row: Row) => string
   readonly onOpen: (row: Row) => void
-  readonly onFocusRow?: (row: Row) => void
+  readonly onDelete?: (row: Row) => void
   /** Takes the focus when the list first has rows, so that Enter opens the first one. */
   readonly autoFocus?: boolean
   readonly onEnd?: () => void
@@ -50,8 +50,6 @@ export function FastGrid<Row>(props: Props<Row>) {
     wanted.current = true
     const line = lines.findIndex((each) => 'at' in each && each.at === target)
     virtual.scrollToIndex(target === 0 ? 0 : line)
-    const row = rows[target]
-    if (row) props.onFocusRow?.(row)
     if (target === rows.length - 1) props.onEnd?.()
   }
 
@@ -64,7 +62,7 @@ export function FastGrid<Row>(props: Props<Row>) {
   })
 
   const template = columns.map(({ width }) => width).join(' ')
-  const open = (row: Row | undefined) => row && props.onOpen(row)
+  const open = (row: Row | undefined) => withRow(row, props.onOpen)
   return (
     <div className="grid" role="grid" aria-label={label} aria-rowcount={rows.length}>
       <div className="grid-head" role="row" style={{ gridTemplateColumns: template }}>
@@ -86,6 +84,7 @@ export function FastGrid<Row>(props: Props<Row>) {
           Home: () => focusRow(0),
           End: () => focusRow(rows.length - 1),
           Enter: () => open(rows[focused]),
+          Delete: () => withRow(rows[focused], props.onDelete),
         })}
       >
         <div className="grid-space" style={{ height: virtual.getTotalSize() }}>
@@ -125,6 +124,10 @@ export function FastGrid<Row>(props: Props<Row>) {
       </div>
     </div>
   )
+}
+
+function withRow<Row>(row: Row | undefined, act: ((row: Row) => void) | undefined): void {
+  if (row !== undefined) act?.(row)
 }
 
 const Cells = memo(function Cells<Row>({ row, columns }: Pick<Props<Row>, 'columns'> & { row: Row }) {

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useMemo, useState } from 'react'
+import { useCallback, useLayoutEffect, useMemo, useState } from 'react'
 import type { MergedField } from '#shared/catalogue/merged.ts'
 import { useKeys } from '../../app/keys.ts'
 import { ErrorSummary } from '../../components/ErrorSummary.tsx'
@@ -30,13 +30,16 @@ export function FormStep() {
   }, [fields, goal, today])
 
   /** The next field in need, looking onwards from this one and then from the top. */
-  const onward = (fieldId: string) => {
-    const at = fields.findIndex((field) => field.fieldId === fieldId)
-    const turned = [...fields.slice(at + 1), ...fields.slice(0, at + 1)]
-    const next = turned.find((field) => wrongNow(field, today))
-    if (next) focusPlace(next.fieldId)
-    else finish()
-  }
+  const onward = useCallback(
+    (fieldId: string) => {
+      const at = fields.findIndex((field) => field.fieldId === fieldId)
+      const turned = [...fields.slice(at + 1), ...fields.slice(0, at + 1)]
+      const next = turned.find((field) => wrongNow(field, today))
+      if (next) focusPlace(next.fieldId)
+      else finish()
+    },
+    [fields, finish, today],
+  )
   const done = () => {
     if (fields.some((field) => wrongNow(field, today))) setBlocked(blocked + 1)
     else finish()

@@ -15,18 +15,19 @@ import { type Step, sectionState, stepAfter, stepBefore, stepNames, steps } from
 /** The six steps before the decision, with their states on top and the keys that lead through them. */
 export function IntakeSteps() {
   const { goTo, merged } = useRoom()
-  const draft = useIntake(({ draft }) => draft)
+  const step = useIntake(({ draft }) => draft.step)
+  const chosen = useIntake(({ draft }) => draft.matterId !== undefined)
   const [parking, setParking] = useState(false)
   const leave = useRoutes(({ go }) => go)
   useKeys('screen', {
-    'Ctrl+PageDown': () => merged && goTo(stepAfter(draft.step, merged)),
-    'Ctrl+PageUp': () => goTo(stepBefore(draft.step, merged)),
-    Escape: () => (draft.matterId ? setParking(true) : leave({ at: 'today' })),
+    'Ctrl+PageDown': () => merged && goTo(stepAfter(step, merged)),
+    'Ctrl+PageUp': () => goTo(stepBefore(step, merged)),
+    Escape: () => (chosen ? setParking(true) : leave({ at: 'today' })),
   })
   return (
     <div className="screen intake">
       <StepHeads onGo={(step) => goTo(step)} />
-      <StepBody step={draft.step} />
+      <StepBody step={step} />
       {parking ? <ParkPrompt onStay={() => setParking(false)} /> : null}
     </div>
   )

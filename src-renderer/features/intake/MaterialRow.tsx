@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react'
 import type { MergedMaterial } from '#shared/catalogue/merged.ts'
 import type { Judgement } from '#shared/domain/material.ts'
 import { type Shape, StatusMark, type Tone } from '../../components/StatusMark.tsx'
@@ -10,12 +9,10 @@ type Props = {
   readonly judgement: Judgement | undefined
   readonly focused: boolean
   readonly onStand: () => void
-  readonly onKey: (key: RowKey) => void
-  readonly children: ReactNode
 }
 
-/** One paper of the set; the row in hand opens and shows its keys and how the paper is got. */
-export function MaterialRow({ row, judgement, focused, onStand, onKey, children }: Props) {
+/** One paper of the set; the row in hand opens and shows how the paper is got. */
+export function MaterialRow({ row, judgement, focused, onStand }: Props) {
   return (
     <div
       role="option"
@@ -49,8 +46,6 @@ export function MaterialRow({ row, judgement, focused, onStand, onKey, children 
           {row.custodyPolicy === 'NEVER_HOLD' ? (
             <p className="note">只看不收：核对后当场还给本人，不能收原件。</p>
           ) : null}
-          <RowKeys row={row} onKey={onKey} />
-          {children}
         </div>
       ) : null}
     </div>
@@ -74,7 +69,14 @@ function DeptChips({ depts }: { readonly depts: readonly string[] }) {
 
 const chipsMax = 2
 
-function RowKeys({ row, onKey }: { readonly row: MergedMaterial; readonly onKey: (key: RowKey) => void }) {
+/** The keys of the row in hand, always in the same place; a barred one still answers why. */
+export function RowKeys({
+  row,
+  onKey,
+}: {
+  readonly row: MergedMaterial
+  readonly onKey: (key: RowKey) => void
+}) {
   const barred: Partial<Record<RowKey, boolean>> = {
     '2': row.custodyPolicy === 'NEVER_HOLD',
     '4': waysToWaive(row).length === 0,
@@ -98,6 +100,9 @@ function RowKeys({ row, onKey }: { readonly row: MergedMaterial; readonly onKey:
             : rowKeyWords[key]}
         </button>
       ))}
+      <span className="hint">
+        <kbd>Ctrl+Z</kbd>撤回
+      </span>
     </div>
   )
 }

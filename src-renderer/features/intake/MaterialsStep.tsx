@@ -1,4 +1,4 @@
-import { useLayoutEffect, useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import type { MergedMaterial } from '#shared/catalogue/merged.ts'
 import type { Judgement } from '#shared/domain/material.ts'
 import { useKeys } from '../../app/keys.ts'
@@ -7,7 +7,7 @@ import { DefectPanel, DeferPanel } from './AskPanels.tsx'
 import { useRoom } from './intake-context.ts'
 import { useIntake } from './intake-draft.ts'
 import { judgeByKey, type RowKey, rowKeys } from './judge.ts'
-import { MaterialRow } from './MaterialRow.tsx'
+import { MaterialRow, RowKeys } from './MaterialRow.tsx'
 import { NoticePanel } from './NoticePanel.tsx'
 import { StepActions } from './StepActions.tsx'
 
@@ -23,15 +23,18 @@ export function MaterialsStep() {
   const [at, setAt] = useState(() => startAt(rows, judgements, goal))
   const [asking, setAsking] = useState<Asking>()
   const [said, setSaid] = useState('')
+  const past = useRef<{ readonly rowId: string; readonly before: Judgement | undefined }[]>([])
   const row = rows[at]
 
   useLayoutEffect(() => {
-    if (!asking && row) focusPlace(row.rowId)
+    if (!row) return
+    if (!asking) focusPlace(row.rowId)
+    document.querySelector('.material.is-focused')?.scrollIntoView?.({ block: 'nearest' })
   }, [row, asking])
 
   const settle = (rowId: string, judgement: Judgement) => {
-    const { judge } = useIntake.getState()
-    judge(rowId, judgement)
+    past.current.push({ rowId, before: judgements.get(rowId) })
+    useIntake.getState().judge(rowId, judgement)
     setAsking(undefined)
     setSaid('')
     const done = new Set(useIntake.getState().draft.materials.map((each) => each.rowId))
@@ -39,6 +42,12 @@ export function MaterialsStep() {
     const turned = [...rows.keys()].map((n) => (here + 1 + n) % rows.length)
     const next = turned.find((n) => !done.has(rows[n]?.rowId ?? ''))
     setAt(next ?? Math.min(here + 1, rows.length - 1))
+  }
+  const undo = () => {
+    const last = past.current.pop()
+    if (!last) return
+    useIntake.getState().judge(last.rowId, last.before)
+    move(rows.findIndex(({ rowId }) => rowId === last.rowId))
   }
   const press = (key: RowKey) => {
     if (!row) return
@@ -60,6 +69,7 @@ export function MaterialsStep() {
       Home: () => move(0),
       End: () => move(rows.length - 1),
       Delete: () => row && useIntake.getState().judge(row.rowId, undefined),
+      'Ctrl+Z': undo,
       'Ctrl+Enter': finish,
     },
     !asking,
@@ -91,25 +101,26 @@ export function MaterialsStep() {
                 judgement={judgements.get(each.rowId)}
                 focused={n === at}
                 onStand={() => move(n)}
-                onKey={press}
-              >
-                {asked === each && asking?.what === 'defer' && merged ? (
-                  <DeferPanel
-                    row={each}
-                    merged={merged}
-                    onSettle={(judgement) => settle(each.rowId, judgement)}
-                  />
-                ) : null}
-                {asked === each && asking?.what === 'defect' ? (
-                  <DefectPanel onSettle={(judgement) => settle(each.rowId, judgement)} />
-                ) : null}
-                {n === at && said ? (
-                  <p className="field-error" role="alert">
-                    {said}
-                  </p>
-                ) : null}
-              </MaterialRow>
+              />
             ))}
+          </div>
+          <div className="row-foot" role="group" aria-label={row ? `判定${row.name}` : '判定'}>
+            {row ? <RowKeys row={row} onKey={press} /> : null}
+            {said ? (
+              <p className="field-error" role="alert">
+                {said}
+              </p>
+            ) : null}
+            {asked && asking?.what === 'defer' && merged ? (
+              <DeferPanel
+                row={asked}
+                merged={merged}
+                onSettle={(judgement) => settle(asked.rowId, judgement)}
+              />
+            ) : null}
+            {asked && asking?.what === 'defect' ? (
+              <DefectPanel onSettle={(judgement) => settle(asked.rowId, judgement)} />
+            ) : null}
           </div>
         </section>
         <aside className="side-pane" aria-label="还差什么">

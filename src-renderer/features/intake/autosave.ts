@@ -20,7 +20,8 @@ export type Autosave = { readonly flush: () => Promise<boolean>; readonly stop: 
 
 /** Saves the intake in hand shortly after each pause in typing; `flush` saves at once. */
 export function startAutosave(merged: () => MergedMatter | undefined): Autosave {
-  let saved = useIntake.getState().draft
+  // After an unlock the last save may have failed: then the draft in hand is not taken for saved.
+  let saved = useSaving.getState().state === 'failed' ? undefined : useIntake.getState().draft
   let dirtySince = 0
   let timer: ReturnType<typeof setTimeout> | undefined
   let running: Promise<boolean> = Promise.resolve(true)

@@ -1,10 +1,12 @@
 import { Button, Skeleton } from 'antd'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import type { CaseRow } from '#shared/contract/case.ts'
+import type { DraftSummary } from '#shared/contract/intake.ts'
 import { dayText, longDayText } from '#shared/domain/date-text.ts'
 import { useRoutes } from '../../app/routes.ts'
 import { type Live, useLive } from '../../app/use-live.ts'
 import { FastGrid } from '../../components/FastGrid.tsx'
+import { DiscardPrompt } from './DiscardPrompt.tsx'
 import { TodayNumbers } from './TodayNumbers.tsx'
 import { todayColumns } from './today-columns.tsx'
 import type { Today, TodayLine } from './today-line.ts'
@@ -42,6 +44,9 @@ export function TodayScreen({ today, calendarThrough }: Props) {
         <span className="hint">
           <kbd>Enter</kbd>打开
         </span>
+        <span className="hint">
+          <kbd>Delete</kbd>删草稿
+        </span>
         <span className="spacer" />
         <Button onClick={() => go({ at: 'cases' })}>
           办件 <kbd>Alt+2</kbd>
@@ -56,6 +61,7 @@ export function TodayScreen({ today, calendarThrough }: Props) {
 
 function TodayList({ live, today }: { readonly live: Live<'desk.today'>; readonly today: string }) {
   const { go, openDraft } = useRoutes()
+  const [discarding, setDiscarding] = useState<DraftSummary>()
   const numbers = live.answer?.ok ? live.answer.value : undefined
   const lines = useMemo(() => (numbers ? linesOf(numbers, today) : []), [numbers, today])
   const columns = useMemo(() => todayColumns(today), [today])
@@ -79,21 +85,25 @@ function TodayList({ live, today }: { readonly live: Live<'desk.today'>; readonl
     )
   }
   return (
-    <FastGrid
-      label="今天的事"
-      rows={lines}
-      columns={columns}
-      rowKey={(line) =>
-        line.kind === 'draft' ? `draft ${line.draft.draftId}` : `${line.group} ${line.row.caseId}`
-      }
-      groupOf={groupOf}
-      autoFocus
-      onOpen={(line) =>
-        line.kind === 'draft'
-          ? openDraft(line.draft.draftId)
-          : go({ at: 'case', caseId: line.row.caseId, from: 'today' })
-      }
-    />
+    <>
+      <FastGrid
+        label="今天的事"
+        rows={lines}
+        columns={columns}
+        rowKey={(line) =>
+          line.kind === 'draft' ? `draft ${line.draft.draftId}` : `${line.group} ${line.row.caseId}`
+        }
+        groupOf={groupOf}
+        autoFocus
+        onOpen={(line) =>
+          line.kind === 'draft'
+            ? openDraft(line.draft.draftId)
+            : go({ at: 'case', caseId: line.row.caseId, from: 'today' })
+        }
+        onDelete={(line) => line.kind === 'draft' && setDiscarding(line.draft)}
+      />
+      {discarding ? <DiscardPrompt draft={discarding} onDone={() => setDiscarding(undefined)} /> : null}
+    </>
   )
 }
 

@@ -1,0 +1,4 @@
+import { allowStyleTextOnly, neverCompileText } from './trusted-types.ts'
+
+allowStyleTextOnly()
+neverCompileText()
