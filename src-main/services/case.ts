@@ -16,7 +16,7 @@ import { syncPoints } from './sync.ts'
 export function list(desk: Desk, { after, limit, scope }: Input<'case.list'>): Answer<'case.list'> {
   return desk.store.read((reader) => {
     const rows = listMatters(reader, {
-      from: scope === 'today' ? today(desk) : '0000-00-00',
+      from: scope === 'today' ? today(desk) : undefined,
       openOnly: scope === 'open',
       after,
       limit: limit + 1,

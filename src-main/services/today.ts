@@ -43,7 +43,7 @@ export function todayView(desk: Desk): Answer<'desk.today'> {
       correctionToday: countMattersWith(reader, day, ['CORRECTION_PENDING']),
       dueToday: countDueOn(reader, day),
       dueSoon: listDueMatters(reader, soon, 20).map((row) => caseRow(desk, reader, row)),
-      latest: listMatters(reader, { from: '0000-00-00', openOnly: false, limit: 12 }).map(
+      latest: listMatters(reader, { openOnly: false, limit: 12 }).map(
         (row) => caseRow(desk, reader, row),
       ),
       drafts: summaries(desk, reader),

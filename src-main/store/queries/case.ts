@@ -28,17 +28,19 @@ export function findPaper(reader: Reader, paperId: PaperId): PaperRow | undefine
   return paperById(reader).get({ paperId })
 }
 
-/** Matters newest first; `after` is the number of the last one of the page before. */
+/** Matters newest first, all or since a day; `after` is the number of the last one of the page before. */
 export function listMatters(
   reader: Reader,
   scope: {
-    readonly from: string
+    readonly from?: string | undefined
     readonly openOnly: boolean
     readonly after?: string | undefined
     readonly limit: number
   },
 ): readonly MatterRow[] {
-  return (scope.openOnly ? openMatters : matters)(reader).all({ ...scope, after: scope.after ?? null })
+  const { after = null, from, limit, openOnly } = scope
+  if (openOnly) return openMatters(reader).all({ after, limit })
+  return from ? mattersSince(reader).all({ after, from, limit }) : matters(reader).all({ after, limit })
 }
 
 /** Open matters whose next due day is at or before `until`, the most pressing first. */
@@ -131,8 +133,19 @@ const matters = prepared((reader: Reader) =>
   reader
     .select()
     .from(matterCase)
-    .where(and(gte(matterCase.receivedOn, sql.placeholder('from')), older))
+    .where(older)
     .orderBy(desc(matterCase.receivedMs), desc(matterCase.caseNo))
+    .limit(sql.placeholder('limit'))
+    .prepare(),
+)
+
+/** The `+` keeps to the index of days: a day has few cases, and walking all in order would pass every one. */
+const mattersSince = prepared((reader: Reader) =>
+  reader
+    .select()
+    .from(matterCase)
+    .where(and(gte(matterCase.receivedOn, sql.placeholder('from')), older))
+    .orderBy(sql`+${matterCase.receivedMs} DESC`, desc(matterCase.caseNo))
     .limit(sql.placeholder('limit'))
     .prepare(),
 )
