@@ -42,6 +42,7 @@ async function main(): Promise<number> {
   const lock = lockDirectory(dataDir)
   say('正在启动练习用的市级服务……')
   const city = await startPracticeCity(root, join(dataDir, 'city'))
+  const watch = stopWithParent()
   try {
     const deskDir = join(dataDir, 'desk')
     const setup = await firstSetup(city, deskDir)
@@ -59,6 +60,7 @@ async function main(): Promise<number> {
     welcome(startedMs)
     return await attachTerminal(host, say)
   } finally {
+    clearInterval(watch)
     await city.stop()
     lock.release()
     say('练习中心已关闭，数据已保存。')
@@ -77,6 +79,14 @@ function welcome(startedMs: number): void {
   for (const [index, person] of people.entries())
     say(`  ${index + 1}  ${person.name}  ${posts[person.role]}  PIN ${person.pin}`)
   say('')
+}
+
+/** A shell or npm that was killed passes no signal on; what it started must not stay behind. */
+function stopWithParent(): NodeJS.Timeout {
+  const parent = process.ppid
+  return setInterval(() => {
+    if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM')
+  }, 1_000)
 }
 
 /** Takes the lock first: data in use is never pulled away under a running desk. */
