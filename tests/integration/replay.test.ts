@@ -58,7 +58,10 @@ describe('a row of the journal', () => {
     ['UPDATE journal SET position = position + 1000', 'a journal row is never changed'],
     ['DELETE FROM journal WHERE position = 3', 'a journal row is never removed'],
     ['DELETE FROM journal', 'a journal row is never removed'],
-    ['INSERT OR REPLACE INTO journal SELECT * FROM journal WHERE position = 1', 'a journal row is never removed'],
+    [
+      'INSERT OR REPLACE INTO journal SELECT * FROM journal WHERE position = 1',
+      'a journal row is never removed',
+    ],
     [
       "INSERT INTO journal SELECT * FROM journal WHERE position = 1 ON CONFLICT DO UPDATE SET body = '{}'",
       'a journal row is never changed',
