@@ -24,13 +24,13 @@ const columns: readonly Column<CaseRow>[] = [
   {
     key: 'no',
     title: '编号',
-    width: '232px',
+    width: 'minmax(216px, 232px)',
     show: (row) => <span className="code">{formatCaseNo(row.caseNo)}</span>,
   },
   {
     key: 'person',
     title: '办事人',
-    width: '92px',
+    width: 'minmax(76px, 92px)',
     show: (row) => (
       <>
         {row.applicantName}
@@ -41,24 +41,29 @@ const columns: readonly Column<CaseRow>[] = [
   {
     key: 'id',
     title: '身份证号',
-    width: '164px',
+    width: 'minmax(142px, 164px)',
     show: (row) => <span className="code weak">{row.applicantId}</span>,
   },
-  { key: 'matter', title: '办什么事', width: 'minmax(0, 1fr)', show: (row) => row.matterName },
-  { key: 'received', title: '收件', width: '100px', show: (row) => dayText(row.receivedOn) },
+  { key: 'matter', title: '办什么事', width: 'minmax(84px, 1fr)', show: (row) => row.matterName },
+  { key: 'received', title: '收件', width: '102px', show: (row) => dayText(row.receivedOn) },
   {
     key: 'state',
     title: '状态',
-    width: '156px',
+    width: 'minmax(124px, 156px)',
     show: (row) => <StatusMark {...matterLook(row.items.map(({ state }) => state))} />,
   },
   {
     key: 'due',
     title: '最近期限',
-    width: '140px',
+    width: 'minmax(108px, 140px)',
     show: (row) => <DueText day={row.nextDue && dayText(row.nextDue)} provisional={row.provisional} />,
   },
-  { key: 'sync', title: '同步', width: '92px', show: (row) => <StatusMark {...syncLooks[row.sync]} /> },
+  {
+    key: 'sync',
+    title: '同步',
+    width: 'minmax(76px, 92px)',
+    show: (row) => <StatusMark {...syncLooks[row.sync]} />,
+  },
 ]
 
 /** 办件: newest first; numbers and names come masked from the desk. */

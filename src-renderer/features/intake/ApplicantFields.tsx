@@ -30,6 +30,10 @@ const capacities = [
   { value: 'AGENT', label: '代理人、经办人' },
   { value: 'GUARDIAN', label: '监护人' },
 ] as const
+const organisationCapacities = [
+  { value: 'SELF', label: '法定代表人本人' },
+  { value: 'AGENT', label: '代理人、经办人' },
+] as const
 const kinds = [
   { value: 'PERSON', label: '个人' },
   { value: 'ORGANISATION', label: '单位' },
@@ -190,9 +194,7 @@ function PhoneFields({
 
 function CapacityField({ person, onDone }: { readonly person: boolean; readonly onDone: () => void }) {
   const capacity = useIntake(({ draft }) => draft.representative.capacity)
-  const options = capacities.map((option) =>
-    option.value === 'SELF' && !person ? { ...option, label: '法定代表人本人' } : option,
-  )
+  const options = person ? capacities : organisationCapacities
   const onPicked = (value: string) => {
     if (value === 'SELF') onDone()
     else setTimeout(() => focusPlace('representative.name'))

@@ -122,7 +122,7 @@ function SectionList({ sections }: { readonly sections: readonly Section[] }) {
       {sections.map(({ fields, name }) => {
         const missing = fields.filter((field) => wrongField(field, form, today) !== undefined).length
         const touched = fields.some(({ fieldId }) => form[fieldId])
-        const word = missing === 0 ? '完成' : touched ? `缺 ${missing} 项` : `未填，${missing} 项`
+        const word = missing === 0 ? '完成' : touched ? `缺 ${missing} 项` : `未填 ${missing} 项`
         return (
           <button
             key={name}

@@ -40,7 +40,11 @@ export function PersonCard({ found, asking, today }: Props) {
           </dd>
         </dl>
       ) : (
-        <p className="weak">输完号码按 Enter，性别、出生日期、年龄和以前的资料自动带出。</p>
+        <p className="weak">
+          {applicant.kind === 'PERSON'
+            ? '输完号码按 Enter，性别、出生日期、年龄和以前的资料自动带出。'
+            : '输完代码按 Enter，以前登记的资料自动带出。'}
+        </p>
       )}
       {found?.areaUnknown ? (
         <p className="note">号码前 6 位不在现用区划里，老证件常见，核对人证一致即可。</p>

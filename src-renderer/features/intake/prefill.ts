@@ -15,7 +15,10 @@ export function knownValue(
     case 'applicant.name':
       return applicant.name || undefined
     case 'applicant.idNumber':
-      return applicant.idNumber || undefined
+      // An organisation's code is no answer to a question for a person's number, nor the other way round.
+      return (field.type === 'creditCode') === (applicant.kind === 'ORGANISATION')
+        ? applicant.idNumber || undefined
+        : undefined
     case 'applicant.phone':
       return applicant.phone || undefined
     case 'applicant.address':

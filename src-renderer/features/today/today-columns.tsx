@@ -17,15 +17,20 @@ const stepWords = {
 
 export function todayColumns(today: string): readonly Column<TodayLine>[] {
   return [
-    { key: 'state', title: '状态', width: '172px', show: (line) => <State line={line} today={today} /> },
-    { key: 'person', title: '办事人', width: '96px', show: personOf },
+    {
+      key: 'state',
+      title: '状态',
+      width: 'minmax(112px, 172px)',
+      show: (line) => <State line={line} today={today} />,
+    },
+    { key: 'person', title: '办事人', width: 'minmax(76px, 96px)', show: personOf },
     {
       key: 'matter',
       title: '办什么事',
-      width: 'minmax(0, 1fr)',
+      width: 'minmax(120px, 1fr)',
       show: (line) => (line.kind === 'draft' ? (line.draft.matterName ?? '还没选事') : line.row.matterName),
     },
-    { key: 'why', title: '为什么在这里', width: '190px', show: (line) => <Why line={line} /> },
+    { key: 'why', title: '为什么在这里', width: 'minmax(150px, 190px)', show: (line) => <Why line={line} /> },
     {
       key: 'sync',
       title: '同步',
