@@ -49,7 +49,7 @@ const columns: readonly Column<CaseRow>[] = [
   {
     key: 'state',
     title: '状态',
-    width: 'minmax(124px, 156px)',
+    width: 'minmax(138px, 156px)',
     show: (row) => <StatusMark {...matterLook(row.items.map(({ state }) => state))} />,
   },
   {
