@@ -64,11 +64,11 @@ function readInto(
     }
   }
   const many = <T extends z.ZodType>(entry: T) => readPart(parts, file, z.array(entry), faults)
-  if (file === 'departments.json')
+  if (isPart(file, 'departments'))
     take(lists.departments, 'departments', many(Department), (each) => each.deptId)
-  else if (file === 'materials.json')
+  else if (isPart(file, 'materials'))
     take(lists.materials, 'materials', many(SharedMaterial), (each) => each.materialId)
-  else if (file === 'fields.json') take(lists.fields, 'fields', many(FieldSpec), (each) => each.fieldId)
+  else if (isPart(file, 'fields')) take(lists.fields, 'fields', many(FieldSpec), (each) => each.fieldId)
   else if (file.startsWith('items/')) take(lists.items, 'items', many(ServiceItem), (each) => each.itemId)
   else if (file.startsWith('matters/')) {
     const matter = readPart(parts, file, OneMatter, faults)
@@ -109,4 +109,9 @@ function readPart<T extends z.ZodType>(
 function withFile(fault: CatalogueFault, homes: ReadonlyMap<string, string>): CatalogueFault {
   const file = homes.get(fault.path.split('/').slice(0, 2).join('/'))
   return file ? { ...fault, file } : fault
+}
+
+/** `fields.json`, or one of several such as `fields/business.json`. */
+function isPart(file: string, name: string): boolean {
+  return file === `${name}.json` || file.startsWith(`${name}/`)
 }

@@ -78,6 +78,22 @@ export const ItemType = z.enum([
 ])
 export type ItemType = z.infer<typeof ItemType>
 
+/** Facts of an item that a person of the department has not confirmed: 「以部门答复为准」. */
+export const ItemFact = z.enum([
+  'promised',
+  'statutory',
+  'fee',
+  'legalBasis',
+  'materials',
+  'role',
+  'condition',
+])
+export type ItemFact = z.infer<typeof ItemFact>
+
+/** How far away the item may be applied for (domain.md 1.1 通办范围). */
+export const CrossRegionScope = z.enum(['NONE', 'COUNTY', 'CITY', 'PROVINCE', 'NATION'])
+export type CrossRegionScope = z.infer<typeof CrossRegionScope>
+
 export const ItemField = z
   .object({ fieldId: id, required: z.boolean(), when: Condition.exactOptional() })
   .readonly()
@@ -107,6 +123,15 @@ export const ServiceItem = z
     legalBasis: words,
     /** False while a person of the department has not confirmed days, fees and materials. */
     confirmed: z.boolean(),
+    /** Which facts are open, where only some are; left out, `confirmed` speaks for all of them. */
+    unconfirmed: listOf(ItemFact).exactOptional(),
+    crossRegionScope: CrossRegionScope.exactOptional(),
+    /** 0 is 一次不跑, 1 is 只跑一次. */
+    onsiteVisits: z.number().int().min(0).max(9).exactOptional(),
+    taskCode: z.string().exactOptional(),
+    handlingItemCode: z.string().exactOptional(),
+    /** Why the applicant must come in person, printed where delegation is refused. */
+    presenceReason: words.exactOptional(),
     fields: listOf(ItemField),
     lines: listOf(ItemMaterialLine),
   })
@@ -194,6 +219,8 @@ export const OneMatter = z
     /** Optional only in shape: a theme without one is reported with the other faults. */
     leadDeptId: id.exactOptional(),
     promised: Limit.exactOptional(),
+    /** Departments that co-operate without an item of their own. */
+    relatedDeptIds: listOf(id).exactOptional(),
     joined: listOf(JoinedItem),
     situations: listOf(Situation),
     /** Bereaved families are not asked for a rating at the window. */
