@@ -73,16 +73,6 @@ export const roleWords = {
   ASSIST: '帮办申报',
 } as const
 
-export const choiceWords = {
-  ACCEPT: '受理',
-  ACCEPT_WITH_DEFICIENCY: '容缺受理',
-  CORRECT: '一次性补正告知',
-  REFUSE: '不予受理',
-  NOT_REQUIRED: '不受理',
-  DECIDE_ON_SPOT: '当场办结',
-  RECEIVE_ONLY: '仅收件（代收）',
-} as const
-
 export const paperNames = {
   D1: '收件凭证',
   D2: '受理通知书',

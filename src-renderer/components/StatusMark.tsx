@@ -1,5 +1,5 @@
 /** Shapes that stay apart without colour (ui.md 6.3). */
-export const shapes = {
+const shapes = {
   dashed: (
     <circle
       cx="8"

@@ -6,7 +6,7 @@ type KeyPress = Pick<
 >
 
 /** While an input method composes, a key belongs to it and to nobody else (ui.md UX-310). */
-export function isComposing(event: KeyPress): boolean {
+function isComposing(event: KeyPress): boolean {
   return event.isComposing || event.keyCode === 229
 }
 

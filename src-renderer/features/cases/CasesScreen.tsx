@@ -9,6 +9,7 @@ import { matterLook, syncLooks } from '../../app/states.ts'
 import { useLive } from '../../app/use-live.ts'
 import { DueText } from '../../components/DueText.tsx'
 import { type Column, FastGrid } from '../../components/FastGrid.tsx'
+import { KeyHint } from '../../components/KeyHint.tsx'
 import { StatusMark } from '../../components/StatusMark.tsx'
 
 const scopes = [
@@ -118,12 +119,8 @@ export function CasesScreen() {
         )}
       </div>
       <div className="action-bar">
-        <span className="hint">
-          <kbd>↑↓</kbd>选
-        </span>
-        <span className="hint">
-          <kbd>Enter</kbd>打开
-        </span>
+        <KeyHint keys="↑↓">选</KeyHint>
+        <KeyHint keys="Enter">打开</KeyHint>
         <span className="spacer" />
         <Button type="primary" onClick={newIntake}>
           新建受理 <kbd>F2</kbd>

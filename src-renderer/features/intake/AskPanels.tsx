@@ -4,6 +4,7 @@ import type { Judgement, SupplyWay } from '#shared/domain/material.ts'
 import { ChoiceField } from '../../components/ChoiceField.tsx'
 import { FastField } from '../../components/FastField.tsx'
 import { focusPlace } from '../../components/focus-place.ts'
+import { KeyHint } from '../../components/KeyHint.tsx'
 import { defectReasons, supplyWays } from './judge.ts'
 import { defectWords, supplyWords } from './words.ts'
 
@@ -47,12 +48,8 @@ export function DeferPanel({
         onEnter={settle}
       />
       <p className="hints">
-        <span className="hint">
-          <kbd>Enter</kbd>记下
-        </span>
-        <span className="hint">
-          <kbd>Esc</kbd>不容缺
-        </span>
+        <KeyHint keys="Enter">记下</KeyHint>
+        <KeyHint keys="Esc">不容缺</KeyHint>
       </p>
     </div>
   )

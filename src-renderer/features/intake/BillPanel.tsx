@@ -26,11 +26,11 @@ export function BillPanel({ merged }: { readonly merged: MergedMatter }) {
   )
 }
 
-export function limitText({ n, unit }: Limit): string {
+function limitText({ n, unit }: Limit): string {
   return `${n} ${{ W: '个工作日', N: '天', H: '小时', M: '个月' }[unit]}`
 }
 
-export function moneyText(fen: number): string {
+function moneyText(fen: number): string {
   return `${(fen / 100).toFixed(fen % 100 === 0 ? 0 : 2)} 元`
 }
 

@@ -3,6 +3,7 @@ import type { MergedField } from '#shared/catalogue/merged.ts'
 import { useKeys } from '../../app/keys.ts'
 import { ErrorSummary } from '../../components/ErrorSummary.tsx'
 import { focusPlace } from '../../components/focus-place.ts'
+import { KeyHint } from '../../components/KeyHint.tsx'
 import { BillPanel } from './BillPanel.tsx'
 import { FormField } from './FormField.tsx'
 import { wrongField } from './form-faults.ts'
@@ -83,15 +84,9 @@ export function FormStep() {
 function FormHints() {
   return (
     <p className="hints">
-      <span className="hint">
-        <kbd>Enter</kbd>下一个没填的必填项
-      </span>
-      <span className="hint">
-        <kbd>Ctrl+↓</kbd>逐项看
-      </span>
-      <span className="hint">
-        <kbd>Ctrl+PgDn</kbd>先跳过
-      </span>
+      <KeyHint keys="Enter">下一个没填的必填项</KeyHint>
+      <KeyHint keys="Ctrl+↓">逐项看</KeyHint>
+      <KeyHint keys="Ctrl+PgDn">先跳过</KeyHint>
     </p>
   )
 }

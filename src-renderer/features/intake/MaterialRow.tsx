@@ -1,5 +1,6 @@
 import type { MergedMaterial } from '#shared/catalogue/merged.ts'
 import type { Judgement } from '#shared/domain/material.ts'
+import { KeyHint } from '../../components/KeyHint.tsx'
 import { type Shape, StatusMark, type Tone } from '../../components/StatusMark.tsx'
 import { judgementWord, type RowKey, rowKeys, rowKeyWords, waysToWaive } from './judge.ts'
 import { waivedWords } from './words.ts'
@@ -100,9 +101,7 @@ export function RowKeys({
             : rowKeyWords[key]}
         </button>
       ))}
-      <span className="hint">
-        <kbd>Ctrl+Z</kbd>撤回
-      </span>
+      <KeyHint keys="Ctrl+Z">撤回</KeyHint>
     </div>
   )
 }
@@ -122,7 +121,7 @@ const looks: Readonly<Record<Judgement['state'], readonly [Shape, Tone]>> = {
   NOT_APPLICABLE: ['struck', 'grey'],
 }
 
-export function formText({ copies, form }: Pick<MergedMaterial, 'copies' | 'form'>): string {
+function formText({ copies, form }: Pick<MergedMaterial, 'copies' | 'form'>): string {
   const times = copies > 0 ? ` ×${copies}` : ''
   return {
     SIGHT_ORIGINAL: '看原件',

@@ -2,6 +2,7 @@ import { formatCaseNo } from '#shared/domain/case-number.ts'
 import { dayText, longDayText } from '#shared/domain/date-text.ts'
 import { ageOn, checkIdNumber, isElderly } from '#shared/domain/id-number.ts'
 import { maskName } from '#shared/domain/masking.ts'
+import { KeyHint } from '../../components/KeyHint.tsx'
 import type { Found } from './found.ts'
 import { useIntake } from './intake-draft.ts'
 
@@ -70,9 +71,7 @@ export function PersonCard({ found, asking, today }: Props) {
         </>
       ) : null}
       <p className="hints">
-        <span className="hint">
-          <kbd>F7</kbd>读身份证
-        </span>
+        <KeyHint keys="F7">读身份证</KeyHint>
       </p>
     </div>
   )

@@ -7,6 +7,7 @@ import { PaperList, PaperPreview, usePapers } from '../../app/PaperDesk.tsx'
 import { useRoutes } from '../../app/routes.ts'
 import { itemLooks } from '../../app/states.ts'
 import { DueText } from '../../components/DueText.tsx'
+import { KeyHint } from '../../components/KeyHint.tsx'
 import { StatusMark } from '../../components/StatusMark.tsx'
 import type { Decided } from './intake-draft.ts'
 
@@ -66,12 +67,8 @@ export function PrintStep({ decided }: { readonly decided: Decided }) {
       </div>
       <div className="action-bar">
         <span className="spacer" />
-        <span className="hint">
-          <kbd>Ctrl+P</kbd>打印这一份
-        </span>
-        <span className="hint">
-          <kbd>F2</kbd>直接新建
-        </span>
+        <KeyHint keys="Ctrl+P">打印这一份</KeyHint>
+        <KeyHint keys="F2">直接新建</KeyHint>
         {done ? null : (
           <Button onClick={next}>
             先不打，下一位 <kbd>Ctrl+Enter</kbd>

@@ -3,6 +3,7 @@ import type { Choice, RefusalGround } from '#shared/domain/decision.ts'
 import { ask } from '../../app/desk-client.ts'
 import { useKeys } from '../../app/keys.ts'
 import { ErrorSummary, type SummaryEntry } from '../../components/ErrorSummary.tsx'
+import { KeyHint } from '../../components/KeyHint.tsx'
 import { ClocksPreview, DecisionStrip } from './DecisionStrip.tsx'
 import { decidedSentence } from './decided-words.ts'
 import { faultSentence } from './fault-sentence.ts'
@@ -106,9 +107,7 @@ export function ReviewStep() {
         disabled={deciding || !outlook}
         onNext={() => void decide(choice)}
       >
-        <span className="hint">
-          <kbd>Enter</kbd>决定
-        </span>
+        <KeyHint keys="Enter">决定</KeyHint>
       </StepActions>
     </>
   )

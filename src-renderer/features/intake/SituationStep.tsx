@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef, useState } from 'react'
 import { mergeMatter } from '#shared/catalogue/merge.ts'
 import type { MergedMatter, MergedQuestion } from '#shared/catalogue/merged.ts'
 import { useKeys } from '../../app/keys.ts'
+import { KeyHint } from '../../components/KeyHint.tsx'
 import { BillPanel } from './BillPanel.tsx'
 import { useRoom } from './intake-context.ts'
 import { useIntake } from './intake-draft.ts'
@@ -94,12 +95,8 @@ export function SituationStep() {
               <span className="hint">
                 <kbd>1–{current?.options.length ?? 9}</kbd>选
               </span>
-              <span className="hint">
-                <kbd>Backspace</kbd>上一题
-              </span>
-              <span className="hint">
-                <kbd>Enter</kbd>保留原来的答案
-              </span>
+              <KeyHint keys="Backspace">上一题</KeyHint>
+              <KeyHint keys="Enter">保留原来的答案</KeyHint>
             </p>
           )}
         </section>

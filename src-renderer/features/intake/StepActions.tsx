@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { timeOf } from '#shared/kernel/instants.ts'
+import { KeyHint } from '../../components/KeyHint.tsx'
 import { useSaving } from './autosave.ts'
 import { useIntake } from './intake-draft.ts'
 import { refusalText } from './words.ts'
@@ -23,11 +24,7 @@ export function StepActions({
       <SavedNote />
       <span className="spacer" />
       {children}
-      {first ? null : (
-        <span className="hint">
-          <kbd>Ctrl+PgUp</kbd>上一步
-        </span>
-      )}
+      {first ? null : <KeyHint keys="Ctrl+PgUp">上一步</KeyHint>}
       <span className="hint">
         <kbd>Esc</kbd>
         {first ? '回今天' : '暂存'}

@@ -3,7 +3,7 @@ import type { IntakeDraft } from '#shared/contract/intake.ts'
 import { checkIdNumber } from '#shared/domain/id-number.ts'
 
 /** What the form already knows about a field from the applicant, as the form stores it. */
-export function knownValue(
+function knownValue(
   field: MergedField,
   { applicant }: IntakeDraft,
   today: string,

@@ -25,7 +25,7 @@ export const stepNames: Readonly<Record<Step, string>> = {
 }
 
 /** A step without anything to ask is passed over in both directions. */
-export function isAsked(step: Step, merged: MergedMatter | undefined): boolean {
+function isAsked(step: Step, merged: MergedMatter | undefined): boolean {
   if (!merged) return true
   if (step === 'situation') return merged.questions.length > 0
   if (step === 'form') return merged.fields.length > 0

@@ -4,7 +4,7 @@ import type { DefectReason, SupplyWay } from '#shared/domain/material.ts'
 import type { Detail, Refusal } from '#shared/kernel/result.ts'
 import type { RefusalCode } from '../../app/desk-client.ts'
 
-export type DecideCode = RefusalCode<'intake.decide'>
+type DecideCode = RefusalCode<'intake.decide'>
 type Code =
   | DecideCode
   | RefusalCode<'draft.save'>

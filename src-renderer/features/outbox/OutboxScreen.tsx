@@ -12,6 +12,7 @@ import { say } from '../../app/say.ts'
 import { syncLooks } from '../../app/states.ts'
 import { useLive } from '../../app/use-live.ts'
 import { type Column, FastGrid } from '../../components/FastGrid.tsx'
+import { KeyHint } from '../../components/KeyHint.tsx'
 import { StatusMark } from '../../components/StatusMark.tsx'
 import { linkSentence } from './words.ts'
 
@@ -81,9 +82,7 @@ export function OutboxScreen() {
         )}
       </div>
       <div className="action-bar">
-        <span className="hint">
-          <kbd>Enter</kbd>打开办件
-        </span>
+        <KeyHint keys="Enter">打开办件</KeyHint>
         <span className="spacer" />
         <Button type="primary" onClick={now}>
           现在上传 <kbd>Ctrl+Enter</kbd>

@@ -6,6 +6,7 @@ import { dayText, longDayText } from '#shared/domain/date-text.ts'
 import { useRoutes } from '../../app/routes.ts'
 import { type Live, useLive } from '../../app/use-live.ts'
 import { FastGrid } from '../../components/FastGrid.tsx'
+import { KeyHint } from '../../components/KeyHint.tsx'
 import { DiscardPrompt } from './DiscardPrompt.tsx'
 import { TodayNumbers } from './TodayNumbers.tsx'
 import { todayColumns } from './today-columns.tsx'
@@ -38,15 +39,9 @@ export function TodayScreen({ today, calendarThrough }: Props) {
         </aside>
       </div>
       <div className="action-bar">
-        <span className="hint">
-          <kbd>↑↓</kbd>选
-        </span>
-        <span className="hint">
-          <kbd>Enter</kbd>打开
-        </span>
-        <span className="hint">
-          <kbd>Delete</kbd>删草稿
-        </span>
+        <KeyHint keys="↑↓">选</KeyHint>
+        <KeyHint keys="Enter">打开</KeyHint>
+        <KeyHint keys="Delete">删草稿</KeyHint>
         <span className="spacer" />
         <Button onClick={() => go({ at: 'cases' })}>
           办件 <kbd>Alt+2</kbd>
