@@ -60,6 +60,7 @@ export async function add(desk: Desk, input: Input<'staff.add'>): Promise<Answer
   const pinHash = await hashPin(input.pin)
   return desk.store.write((writer) => {
     const person = nextStaff(writer, desk.seams.newId(), input)
+    if (person.number > 99) return refuse('tiles-full')
     record(writer, actOf(desk), { type: 'staff-added', staff: person })
     keepPin(writer, person.staffId, pinHash)
     return ok(person)

@@ -49,7 +49,8 @@ export function record(writer: Writer, { actor, seams }: Act, event: DeskEvent):
     prev: head?.hash ?? noHash,
   }
   const text = writeEnvelope(envelope)
-  const position = (head?.position ?? 0) + 1
+  // Positions run on over epochs, numbers begin anew in each.
+  const position = (newest(writer).get()?.position ?? 0) + 1
   append(writer, {
     position,
     epoch: self.epoch,
@@ -73,9 +74,13 @@ const append = insertRow(journal)
 
 const identity = prepared((reader: Reader) => reader.select().from(installation).prepare())
 
+const newest = prepared((reader: Reader) =>
+  reader.select({ position: journal.position }).from(journal).orderBy(desc(journal.position)).limit(1).prepare(),
+)
+
 const headOf = prepared((reader: Reader) =>
   reader
-    .select({ position: journal.position, seq: journal.seq, hash: journal.hash })
+    .select({ seq: journal.seq, hash: journal.hash })
     .from(journal)
     .where(eq(journal.epoch, sql.placeholder('epoch')))
     // By `seq` and not by `position`: only this order is in the index, the other sorts the whole journal.

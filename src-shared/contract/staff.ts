@@ -32,6 +32,6 @@ export const staffProcedures = {
     input: z.object({ name: z.string().min(1).max(30), role: Role, badge: z.string().max(20), pin: Pin }),
     output: Staff,
     /** A PIN of one digit repeated or in a row is refused. */
-    refusals: ['pin-too-simple'],
+    refusals: ['pin-too-simple', 'tiles-full'],
   },
 } as const
