@@ -44,6 +44,10 @@ export async function drain(desk: TestDesk): Promise<Drained> {
   return { entries: head - from, ms: performance.now() - startedMs, marks }
 }
 
+export function rateOf({ entries, ms }: { readonly entries: number; readonly ms: number }): number {
+  return (entries / ms) * 1_000
+}
+
 /** Rates over a handful of equal stretches of the drain: how even it went. */
 export function ratesOf({ marks }: Drained, stretches: number): readonly number[] {
   const size = Math.max(1, Math.floor(marks.length / stretches))

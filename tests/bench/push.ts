@@ -9,10 +9,10 @@ import { hasPostgres, startPostgres } from '../support/a-postgres.ts'
 import { aCityProcess, anEnrolmentCode, type CityProcess } from '../support/city-process.ts'
 import { type CityRows, insertBare, readCity } from './bare-insert.ts'
 import { benchDesk, daysFor, playDays } from './bench-desk.ts'
-import { cityTimes } from './city-times.ts'
 import { type CountedFetch, countFetch } from './counting-fetch.ts'
-import { type Drained, drain, ratesOf } from './drain.ts'
+import { type Drained, rateOf } from './drain.ts'
 import { round } from './figures.ts'
+import { pushTo } from './push-once.ts'
 import type { Bench, Run } from './report.ts'
 import { sameCityOn, turnTo } from './second-city.ts'
 import { pushTen } from './ten-cases.ts'
@@ -33,7 +33,7 @@ async function runPush(run: Run): Promise<void> {
     run.say(`generating ${cases} cases through the contract`)
     await playDays(desk, cases, 7)
     const enrolBytes = sent.of('/v1/enrol').bodyBytes
-    const drained = await pushTo(run, desk, city, 'PGlite', 1_500)
+    const drained = await pushTo(run, desk, city, { on: 'PGlite', min: 1_500 })
     wire(run, sent, cases, enrolBytes)
     await pushTen(run, desk, sent)
     await city.stop()
@@ -57,15 +57,11 @@ async function onPostgres(
 ): Promise<void> {
   const cluster = await startPostgres()
   try {
-    const city = await sameCityOn(
-      await cluster.newDatabase(),
-      join(run.dir, 'city-postgres'),
-      first,
-      certificate,
-    )
+    const databaseUrl = await cluster.newDatabase()
+    const city = await sameCityOn(databaseUrl, join(run.dir, 'city-postgres'), first, certificate)
     try {
       turnTo(desk, city.url)
-      const drained = await pushTo(run, desk, city, 'PostgreSQL', 3_000)
+      const drained = await pushTo(run, desk, city, { on: 'PostgreSQL', min: 3_000, databaseUrl })
       await bare(run, 'PostgreSQL', drained, rows, async (work) => {
         const database = await openServer(await cluster.newDatabase(), 2, () => undefined)
         try {
@@ -80,42 +76,6 @@ async function onPostgres(
   } finally {
     await cluster.stop()
   }
-}
-
-async function pushTo(
-  run: Run,
-  desk: TestDesk,
-  city: CityProcess,
-  on: string,
-  min: number,
-): Promise<Drained> {
-  const times = cityTimes(city)
-  const drained = await drain(desk)
-  // The city writes its log line after the answer is on the line.
-  await new Promise((resolve) => setTimeout(resolve, 100))
-  const cityMs = times.pushMs()
-  const batches = drained.marks.length
-  run.add({
-    what: `push to ${on}`,
-    unit: 'entries/s',
-    value: rateOf(drained),
-    blocks: ratesOf(drained, 6),
-    budget: { min },
-    beside: `${drained.entries} entries in ${batches} requests, largest ${largest(drained)}`,
-  })
-  run.add({
-    what: '  of each request: in the city',
-    unit: 'ms',
-    value: cityMs / batches,
-    beside: 'unpack, verify, journal, apply, commit',
-  })
-  run.add({
-    what: '  of each request: at the desk',
-    unit: 'ms',
-    value: (drained.ms - cityMs) / batches,
-    beside: 'read, gzip, sign, keep the answer, loopback',
-  })
-  return drained
 }
 
 async function bare(
@@ -169,12 +129,4 @@ async function onEmbedded<Value>(
   } finally {
     await database.close()
   }
-}
-
-function rateOf({ entries, ms }: { readonly entries: number; readonly ms: number }): number {
-  return (entries / ms) * 1_000
-}
-
-function largest({ marks }: Drained): number {
-  return Math.max(...marks.map(({ seq }, n) => seq - (marks[n - 1]?.seq ?? 0)))
 }

@@ -1,0 +1,75 @@
+import type { TestDesk } from '../support/a-desk.ts'
+import type { CityProcess } from '../support/city-process.ts'
+import { cityTimes } from './city-times.ts'
+import { backendsOf, cpuSeconds } from './cpu-time.ts'
+import { type Drained, drain, rateOf, ratesOf } from './drain.ts'
+import { round } from './figures.ts'
+import type { Run } from './report.ts'
+
+type To = { readonly on: string; readonly min: number; readonly databaseUrl?: string }
+
+/** The whole backlog to one city: how fast, and where the time and the work of each entry went. */
+export async function pushTo(run: Run, desk: TestDesk, city: CityProcess, to: To): Promise<Drained> {
+  const times = cityTimes(city)
+  const before = await workDone(city, to)
+  const drained = await drain(desk)
+  const after = await workDone(city, to)
+  // The city writes its log line after the answer is on the line.
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  const cityMs = times.pushMs()
+  const batches = drained.marks.length
+  run.add({
+    what: `push to ${to.on}`,
+    unit: 'entries/s',
+    value: rateOf(drained),
+    blocks: ratesOf(drained, 6),
+    budget: { min: to.min },
+    beside: `${drained.entries} entries in ${batches} requests, largest ${largest(drained)}`,
+  })
+  run.add({
+    what: '  of each request: in the city',
+    unit: 'ms',
+    value: cityMs / batches,
+    beside: 'unpack, verify, journal, apply, commit',
+  })
+  run.add({
+    what: '  of each request: at the desk',
+    unit: 'ms',
+    value: (drained.ms - cityMs) / batches,
+    beside: 'read, gzip, sign, keep the answer, loopback',
+  })
+  work(run, before, after, drained.entries)
+  return drained
+}
+
+type Work = Readonly<Record<string, number | undefined>>
+
+async function workDone(city: CityProcess, { databaseUrl }: To): Promise<Work> {
+  return {
+    desk: cpuSeconds([process.pid]),
+    city: cpuSeconds([city.child.pid ?? 0]),
+    ...(databaseUrl ? { PostgreSQL: cpuSeconds(await backendsOf(databaseUrl)) } : {}),
+  }
+}
+
+/** CPU time says what the program costs also where others use the machine at the same time. */
+function work(run: Run, before: Work, after: Work, entries: number): void {
+  const parts = Object.entries(after).flatMap(([name, seconds]) => {
+    const from = before[name]
+    return seconds === undefined || from === undefined
+      ? []
+      : [{ name, us: ((seconds - from) / entries) * 1e6 }]
+  })
+  if (parts.length === 0) return run.skip('  CPU of each entry', 'this system has no /proc')
+  const us = parts.reduce((sum, part) => sum + part.us, 0)
+  run.add({
+    what: '  CPU of each entry, all processes',
+    unit: 'µs',
+    value: us,
+    beside: `${parts.map((part) => `${part.name} ${round(part.us)}`).join(', ')}: one after the other ${round(1e6 / us)} entries/s`,
+  })
+}
+
+function largest({ marks }: Drained): number {
+  return Math.max(...marks.map(({ seq }, n) => seq - (marks[n - 1]?.seq ?? 0)))
+}
