@@ -1,16 +1,16 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { hasSlots } from '#main/security/key-slots.ts'
 import { Fault } from '#shared/kernel/fault.ts'
 import { lockDirectory } from '#shared/sqlite/directory-lock.ts'
-import { hasSlots } from '#main/security/key-slots.ts'
-import { startBrowserHost } from './browser.ts'
 import { attachTerminal } from './browser/terminal.ts'
+import { startBrowserHost } from './browser.ts'
 import type { FirstStaff } from './engine-port.ts'
 import { asFault } from './fault-report.ts'
 import { buildWindow } from './practice/build-window.ts'
-import { findElectron, runElectron } from './practice/electron-app.ts'
 import { type PracticeCity, startPracticeCity } from './practice/city-child.ts'
+import { findElectron, runElectron } from './practice/electron-app.ts'
 
 const centre = { centreId: '360322102', name: '金山镇便民服务中心' } as const
 
@@ -20,7 +20,12 @@ const people: readonly FirstStaff[] = [
   { name: '李敏', role: 'assistOfficer', badge: '练习002', pin: '246801' },
   { name: '周建国', role: 'centreManager', badge: '练习003', pin: '975310' },
 ]
-const posts = { clerk: '窗口人员', assistOfficer: '小萍帮办专员', centreManager: '中心负责人', auditor: '审计员' } as const
+const posts = {
+  clerk: '窗口人员',
+  assistOfficer: '小萍帮办专员',
+  centreManager: '中心负责人',
+  auditor: '审计员',
+} as const
 
 const say = (line: string): void => console.log(line)
 
@@ -48,7 +53,8 @@ async function main(): Promise<number> {
     const setup = await firstSetup(city, deskDir)
     say(setup ? '正在登记练习工作台、载入目录……' : '正在打开练习工作台……')
     const electron = values.print ? undefined : findElectron(root, say)
-    if (electron) return await runElectron(electron, { root, deskDir, setup, onReady: () => welcome(startedMs) })
+    if (electron)
+      return await runElectron(electron, { root, deskDir, setup, onReady: () => welcome(startedMs) })
     const host = await startBrowserHost({
       dataDir: deskDir,
       root,

@@ -1,3 +1,15 @@
+import {
+  findMatter,
+  type ItemRow,
+  listItems,
+  listMaterials,
+  listMatters,
+  listPapers,
+  type MatterRow,
+} from '#main/store/queries/case.ts'
+import { listOfCase, seqAt } from '#main/store/queries/journal.ts'
+import { findStaff, listStaff } from '#main/store/queries/staff.ts'
+import { findCaseDisposition, listDisposed, stateAt } from '#main/store/queries/sync.ts'
 import type { CaseRow, CaseView, SyncState } from '#shared/contract/case.ts'
 import type { Answer, Input } from '#shared/contract/desk.ts'
 import { ageOn, isElderly } from '#shared/domain/id-number.ts'
@@ -6,10 +18,6 @@ import { maskAccount, maskAddress, maskIdNumber, maskName, maskPhone } from '#sh
 import type { CaseId } from '#shared/kernel/ids.ts'
 import { ok, refuse } from '#shared/kernel/result.ts'
 import type { Reader } from '#shared/sqlite/store.ts'
-import { findMatter, type ItemRow, listItems, listMaterials, listMatters, listPapers, type MatterRow } from '#main/store/queries/case.ts'
-import { listOfCase, seqAt } from '#main/store/queries/journal.ts'
-import { findStaff, listStaff } from '#main/store/queries/staff.ts'
-import { findCaseDisposition, listDisposed, stateAt } from '#main/store/queries/sync.ts'
 import { type Desk, today } from './desk.ts'
 import { syncPoints } from './sync.ts'
 
@@ -21,7 +29,10 @@ export function list(desk: Desk, { after, limit, scope }: Input<'case.list'>): A
       after,
       limit: limit + 1,
     })
-    return ok({ rows: rows.slice(0, limit).map((row) => caseRow(desk, reader, row)), more: rows.length > limit })
+    return ok({
+      rows: rows.slice(0, limit).map((row) => caseRow(desk, reader, row)),
+      more: rows.length > limit,
+    })
   })
 }
 
@@ -91,7 +102,11 @@ export function caseRow(desk: Desk, reader: Reader, matter: MatterRow): CaseRow 
     items: items.map(({ itemNo, name, state }) => ({ itemNo, name, state })),
     ...(matter.nextDue ? { nextDue: matter.nextDue } : {}),
     provisional: items.some(({ clocks }) => clocks.provisional),
-    sync: stateAt(seqAt(reader, matter.changedAt), syncPoints(reader), findCaseDisposition(reader, matter.caseId)),
+    sync: stateAt(
+      seqAt(reader, matter.changedAt),
+      syncPoints(reader),
+      findCaseDisposition(reader, matter.caseId),
+    ),
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Act } from '#main/store/record.ts'
 import type { Catalogue } from '#shared/catalogue/schema.ts'
 import type { Change } from '#shared/contract/desk.ts'
 import type { Caller } from '#shared/contract/procedure.ts'
@@ -6,7 +7,6 @@ import type { WorkingDayCalendar } from '#shared/domain/working-days.ts'
 import { assert } from '#shared/kernel/fault.ts'
 import { dateOf } from '#shared/kernel/instants.ts'
 import type { Seams } from '#shared/kernel/seams.ts'
-import type { Act } from '#main/store/record.ts'
 import type { Store } from '#shared/sqlite/store.ts'
 
 /** What the desk goes by: data of the city, loaded and checked by the host, the same for every clerk. */

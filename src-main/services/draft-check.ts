@@ -1,5 +1,5 @@
 import { mergeMatter } from '#shared/catalogue/merge.ts'
-import type { MergedField, MergedMatter, MergedMaterial } from '#shared/catalogue/merged.ts'
+import type { MergedField, MergedMaterial, MergedMatter } from '#shared/catalogue/merged.ts'
 import type { DraftFault, IntakeDraft } from '#shared/contract/intake.ts'
 import { checkCreditCode } from '#shared/domain/credit-code.ts'
 import { parseTypedDay } from '#shared/domain/date-text.ts'
@@ -48,21 +48,35 @@ function applicantFaults(rules: Rules, { applicant }: IntakeDraft, today: string
 function representativeFaults(rules: Rules, draft: IntakeDraft, today: string): readonly DraftFault[] {
   const { capacity, name, idNumber, relation } = draft.representative
   if (capacity === 'SELF') return []
-  const at = !name?.trim() ? 'name' : !idNumber?.trim() ? 'idNumber' : !relation?.trim() ? 'relation' : undefined
+  const at = !name?.trim()
+    ? 'name'
+    : !idNumber?.trim()
+      ? 'idNumber'
+      : !relation?.trim()
+        ? 'relation'
+        : undefined
   if (at) return [fault('representative-missing', 'applicant', `representative.${at}`)]
   const id = checkIdNumber(idNumber ?? '', today, rules.knownAreas)
   return id.ok ? [] : [fault(id.refusal.code, 'applicant', 'representative.idNumber', id.refusal.detail)]
 }
 
-function formFaults(rules: Rules, draft: IntakeDraft, merged: MergedMatter, today: string): readonly DraftFault[] {
+function formFaults(
+  rules: Rules,
+  draft: IntakeDraft,
+  merged: MergedMatter,
+  today: string,
+): readonly DraftFault[] {
   const known = new Set(rules.catalogue.fields.map((field) => field.fieldId))
   const unknown = Object.keys(draft.form)
     .filter((fieldId) => !known.has(fieldId))
     .map((fieldId) => fault('field-unknown', 'form', fieldId, { field: fieldId }))
   const wrong = merged.fields.flatMap((field) => {
     const value = draft.form[field.fieldId]?.trim() ?? ''
-    if (!value) return field.required ? [fault('field-missing', 'form', field.fieldId, { field: field.label })] : []
-    return fits(rules, field, value, today) ? [] : [fault('field-form', 'form', field.fieldId, { field: field.label })]
+    if (!value)
+      return field.required ? [fault('field-missing', 'form', field.fieldId, { field: field.label })] : []
+    return fits(rules, field, value, today)
+      ? []
+      : [fault('field-form', 'form', field.fieldId, { field: field.label })]
   })
   return [...unknown, ...wrong]
 }
@@ -97,20 +111,31 @@ function materialFaults(rules: Rules, draft: IntakeDraft, merged: MergedMatter):
   const seen = new Set<string>()
   return draft.materials.flatMap(({ judgement, rowId }) => {
     const row = rows.get(rowId)
-    if (seen.has(rowId)) return [fault('material-judged-twice', 'materials', rowId, { row: row?.name ?? rowId })]
+    if (seen.has(rowId))
+      return [fault('material-judged-twice', 'materials', rowId, { row: row?.name ?? rowId })]
     seen.add(rowId)
     // A row of an item that an answer has switched off is no fault, it just no longer counts.
-    if (!row) return known.has(rowId.split('#')[0] ?? '') ? [] : [fault('row-unknown', 'materials', rowId, { row: rowId })]
+    if (!row)
+      return known.has(rowId.split('#')[0] ?? '')
+        ? []
+        : [fault('row-unknown', 'materials', rowId, { row: rowId })]
     const code = misjudged(row, judgement, merged)
     return code ? [fault(code, 'materials', rowId, { row: row.name })] : []
   })
 }
 
-function misjudged(row: MergedMaterial, judgement: Judgement, merged: MergedMatter): DraftFault['code'] | undefined {
+function misjudged(
+  row: MergedMaterial,
+  judgement: Judgement,
+  merged: MergedMatter,
+): DraftFault['code'] | undefined {
   if (judgement.state === 'SUPPLIED' && judgement.taken === 'ORIGINAL' && row.custodyPolicy === 'NEVER_HOLD')
     return 'never-hold-original'
   if (judgement.state === 'WAIVED') {
-    const may = judgement.by === 'commitment' ? row.mayCommit || row.waivableBy.includes('commitment') : row.waivableBy.includes(judgement.by)
+    const may =
+      judgement.by === 'commitment'
+        ? row.mayCommit || row.waivableBy.includes('commitment')
+        : row.waivableBy.includes(judgement.by)
     return may ? undefined : 'not-waivable'
   }
   if (judgement.state !== 'DEFERRED') return undefined

@@ -1,13 +1,13 @@
+import { dropDraft, keepDraft } from '#main/store/notes/drafts.ts'
+import { findMatter } from '#main/store/queries/case.ts'
+import { type DraftRow, findDraft, listDrafts } from '#main/store/queries/draft.ts'
 import type { Answer, Input } from '#shared/contract/desk.ts'
 import { type DraftSummary, IntakeDraft } from '#shared/contract/intake.ts'
 import { maskName } from '#shared/domain/masking.ts'
 import type { DraftId } from '#shared/kernel/ids.ts'
-import { ok, refuse, type Result } from '#shared/kernel/result.ts'
-import type { Reader } from '#shared/sqlite/store.ts'
-import { dropDraft, keepDraft } from '#main/store/notes/drafts.ts'
-import { type DraftRow, findDraft, listDrafts } from '#main/store/queries/draft.ts'
-import { findMatter } from '#main/store/queries/case.ts'
 import { CaseId } from '#shared/kernel/ids.ts'
+import { ok, type Result, refuse } from '#shared/kernel/result.ts'
+import type { Reader } from '#shared/sqlite/store.ts'
 import { type Desk, person } from './desk.ts'
 
 /**

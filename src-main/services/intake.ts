@@ -1,3 +1,6 @@
+import { dropDraft } from '#main/store/notes/drafts.ts'
+import { getInstallation } from '#main/store/queries/installation.ts'
+import { record } from '#main/store/record.ts'
 import type { MergedMatter } from '#shared/catalogue/merged.ts'
 import type { Answer, Input } from '#shared/contract/desk.ts'
 import { type ChoiceOutlook, IntakeDraft } from '#shared/contract/intake.ts'
@@ -6,9 +9,6 @@ import { Choice, decideMatter, defaultChoice, type ItemFacts, type Outcome } fro
 import type { JudgedMaterial, Judgement } from '#shared/domain/material.ts'
 import { CaseId } from '#shared/kernel/ids.ts'
 import { ok, refuse } from '#shared/kernel/result.ts'
-import { dropDraft } from '#main/store/notes/drafts.ts'
-import { getInstallation } from '#main/store/queries/installation.ts'
-import { record } from '#main/store/record.ts'
 import { actOf, type Desk, today } from './desk.ts'
 import { ownDraft } from './draft.ts'
 import { checkDraft } from './draft-check.ts'
@@ -51,7 +51,13 @@ export function decide(desk: Desk, input: Input<'intake.decide'>): Answer<'intak
     const { faults, merged } = checkDraft(desk.rules, draft, matterId, day)
     const standing = faults.filter((each) => !turnedAway(input) || each.step === 'applicant')
     const [first] = standing
-    if (first) return refuse('draft-faulty', { code: first.code, at: first.at, n: `${standing.length}`, ...first.detail })
+    if (first)
+      return refuse('draft-faulty', {
+        code: first.code,
+        at: first.at,
+        n: `${standing.length}`,
+        ...first.detail,
+      })
     const outcomes = decideMatter(factsOf(merged, draft.materials), input.choice, input.ground)
     if (!outcomes.ok) return outcomes
 
@@ -62,7 +68,12 @@ export function decide(desk: Desk, input: Input<'intake.decide'>): Answer<'intak
     const received = receivedFrom(writer, desk, { caseId, caseNo: caseNo.value, draft, merged, day })
     record(writer, actOf(desk), received)
     const clocked = outlook(desk, merged, outcomes.value)
-    const papers = papersFor(writer, desk, { self, day, outcomes: outcomes.value, materials: received.materials })
+    const papers = papersFor(writer, desk, {
+      self,
+      day,
+      outcomes: outcomes.value,
+      materials: received.materials,
+    })
     record(writer, actOf(desk), {
       type: 'matter-decided',
       caseId,
@@ -107,7 +118,11 @@ function factsOf(merged: MergedMatter, judged: readonly JudgedMaterial[]): reado
     allowsDeficiency: item.allowsDeficiency,
     rows: merged.materials
       .filter((row) => row.usedBy.includes(item.itemId))
-      .map((row) => ({ rowId: row.rowId, name: row.name, judgement: binding(row.necessity, judgements.get(row.rowId)) })),
+      .map((row) => ({
+        rowId: row.rowId,
+        name: row.name,
+        judgement: binding(row.necessity, judgements.get(row.rowId)),
+      })),
   }))
 }
 

@@ -1,12 +1,16 @@
-import { checkCaseNo, makeCaseNo } from '#shared/domain/case-number.ts'
-import type { PaperKind } from '#shared/domain/events.ts'
-import { ok, refuse, type Result } from '#shared/kernel/result.ts'
-import type { Reader } from '#shared/sqlite/store.ts'
 import { findLastCaseNo } from '#main/store/queries/case.ts'
 import type { Installation } from '#main/store/queries/installation.ts'
+import { checkCaseNo, makeCaseNo } from '#shared/domain/case-number.ts'
+import type { PaperKind } from '#shared/domain/events.ts'
+import { ok, type Result, refuse } from '#shared/kernel/result.ts'
+import type { Reader } from '#shared/sqlite/store.ts'
 
 /** The next number of the day; final at once, because the desk part is this desk's alone (UX-401). */
-export function nextCaseNo(reader: Reader, self: Installation, day: string): Result<string, 'numbers-used-up'> {
+export function nextCaseNo(
+  reader: Reader,
+  self: Installation,
+  day: string,
+): Result<string, 'numbers-used-up'> {
   const area = self.centreId.slice(0, 9)
   const last = findLastCaseNo(reader, `${area}${day.replaceAll('-', '')}${self.deskPart}`)
   const read = last ? checkCaseNo(last) : undefined

@@ -1,9 +1,18 @@
+import type { ItemRow, MaterialRow, MatterRow, PaperRow } from '#main/store/queries/case.ts'
 import type { PaperContent } from '#shared/contract/case.ts'
 import { addWorkingDays } from '#shared/domain/working-days.ts'
-import type { ItemRow, MaterialRow, MatterRow, PaperRow } from '#main/store/queries/case.ts'
 import type { Rules } from './desk.ts'
 import type { PaperFrame } from './paper.ts'
-import { defectWords, dueWord, formWords, limitWord, necessityWords, roleWords, takenWord, wayWords } from './words.ts'
+import {
+  defectWords,
+  dueWord,
+  formWords,
+  limitWord,
+  necessityWords,
+  roleWords,
+  takenWord,
+  wayWords,
+} from './words.ts'
 
 type Source = {
   readonly paper: PaperRow
@@ -26,7 +35,9 @@ export function receiptSlip({ frame, items, materials, matter, paper, receivedAt
       judgement.taken === 'ORIGINAL' &&
       usedBy.some((no) => paper.itemNos.includes(no)),
   )
-  const back = items.map((item) => item.clocks.promisedDue ?? item.clocks.custodyDue).filter((day) => day !== undefined)
+  const back = items
+    .map((item) => item.clocks.promisedDue ?? item.clocks.custodyDue)
+    .filter((day) => day !== undefined)
   return {
     kind: 'D1',
     ...frame,
@@ -48,7 +59,9 @@ export function receiptSlip({ frame, items, materials, matter, paper, receivedAt
 /** D2 受理通知书: acceptance is the reference day of both limits (art. 32, 42). */
 export function acceptanceNotice({ frame, items, materials, matter, paper, rules }: Source): D<'D2'> {
   const shown = onPaper(items, paper)
-  const catalogued = shown.flatMap((item) => rules.catalogue.items.find(({ itemId }) => itemId === item.itemId) ?? [])
+  const catalogued = shown.flatMap(
+    (item) => rules.catalogue.items.find(({ itemId }) => itemId === item.itemId) ?? [],
+  )
   const fee = catalogued.reduce((sum, item) => sum + item.feeFen, 0)
   return {
     kind: 'D2',
@@ -63,14 +76,27 @@ export function acceptanceNotice({ frame, items, materials, matter, paper, rules
       statutoryWord: limitWord(item.statutory),
       promisedWord: limitWord(item.promised),
       promisedDueWord:
-        item.state === 'COMPLETED' ? '已当场办结' : dueWord(item.clocks.promisedDue ?? item.clocks.statutoryDue, item.clocks.provisional),
+        item.state === 'COMPLETED'
+          ? '已当场办结'
+          : dueWord(item.clocks.promisedDue ?? item.clocks.statutoryDue, item.clocks.provisional),
       deficiency: item.state === 'ACCEPTED_WITH_DEFICIENCY',
     })),
-    feeWord: fee === 0 ? '不收费' : `${(fee / 100).toFixed(2)}元${catalogued.every((item) => item.confirmed) ? '' : '（以部门答复为准）'}`,
+    feeWord:
+      fee === 0
+        ? '不收费'
+        : `${(fee / 100).toFixed(2)}元${catalogued.every((item) => item.confirmed) ? '' : '（以部门答复为准）'}`,
     legalBasis: [...new Set(catalogued.map((item) => item.legalBasis))],
     materials: lines(materials.filter((row) => row.usedBy.some((no) => paper.itemNos.includes(no)))),
     deficiencies: materials.flatMap(({ judgement, name, usedBy }) =>
-      judgement?.state === 'DEFERRED' && usedBy.some((no) => paper.itemNos.includes(no)) ? [{ name, way: wayWords[judgement.way], dueWord: deferredUntil(rules, paper.issuedOn, judgement.days) }] : [],
+      judgement?.state === 'DEFERRED' && usedBy.some((no) => paper.itemNos.includes(no))
+        ? [
+            {
+              name,
+              way: wayWords[judgement.way],
+              dueWord: deferredUntil(rules, paper.issuedOn, judgement.days),
+            },
+          ]
+        : [],
     ),
     provisional: shown.some(({ clocks }) => clocks.provisional),
   }
@@ -81,7 +107,8 @@ export function correctionNotice({ frame, items, materials, paper, receivedAt, r
   const shown = onPaper(items, paper)
   const open = materials.filter(
     ({ judgement, usedBy }) =>
-      (judgement?.state === 'EXPECTED' || judgement?.state === 'DEFERRED') && usedBy.some((no) => paper.itemNos.includes(no)),
+      (judgement?.state === 'EXPECTED' || judgement?.state === 'DEFERRED') &&
+      usedBy.some((no) => paper.itemNos.includes(no)),
   )
   const due = shown.find(({ clocks }) => clocks.supplementDue)?.clocks
   return {
@@ -116,7 +143,9 @@ export function refusalOfAcceptance({ frame, items, materials, matter, paper }: 
     categoryWord: notOurs ? '不属于本机关职权范围' : '不符合受理条件',
     reason: ground?.reason ?? '',
     ...(ground?.rightOrgan ? { rightOrgan: ground.rightOrgan } : {}),
-    legalBasis: notOurs ? '《中华人民共和国行政许可法》第三十二条第一款第（二）项' : '《中华人民共和国行政许可法》第三十二条',
+    legalBasis: notOurs
+      ? '《中华人民共和国行政许可法》第三十二条第一款第（二）项'
+      : '《中华人民共和国行政许可法》第三十二条',
     // What an item that goes on still needs stays here and is on its slip.
     givenBack: materials
       .filter(({ judgement }) => judgement?.state === 'SUPPLIED' && judgement.taken !== 'SIGHT_ORIGINAL')
@@ -147,13 +176,17 @@ function lines(materials: readonly MaterialRow[]): D<'D1'>['materials'] {
 function problemOf({ judgement }: MaterialRow): string {
   if (judgement?.state === 'DEFERRED') return defectWords.MISSING
   if (judgement?.state !== 'EXPECTED') return ''
-  return judgement.note ? `${defectWords[judgement.reason]}：${judgement.note}` : defectWords[judgement.reason]
+  return judgement.note
+    ? `${defectWords[judgement.reason]}：${judgement.note}`
+    : defectWords[judgement.reason]
 }
 
 function mayDefer(rules: Rules, items: readonly ItemRow[], row: MaterialRow): boolean {
   return items
     .filter(({ itemNo }) => row.usedBy.includes(itemNo))
-    .every((item) => rules.catalogue.items.find(({ itemId }) => itemId === item.itemId)?.allowsDeficiency ?? false)
+    .every(
+      (item) => rules.catalogue.items.find(({ itemId }) => itemId === item.itemId)?.allowsDeficiency ?? false,
+    )
 }
 
 function deferredUntil(rules: Rules, from: string, days: number): string {
@@ -163,7 +196,8 @@ function deferredUntil(rules: Rules, from: string, days: number): string {
 
 function nextStep(item: ItemRow, rules: Rules, receivedOn: string): string {
   const { clocks, deptName, name, role } = item
-  if (item.state === 'CORRECTION_PENDING') return `${name}：请在${dueWord(clocks.supplementDue, clocks.provisional)}前补齐材料。`
+  if (item.state === 'CORRECTION_PENDING')
+    return `${name}：请在${dueWord(clocks.supplementDue, clocks.provisional)}前补齐材料。`
   if (role === 'COLLECT')
     return `${name}：${dueWord(clocks.custodyDue ?? addWorkingDays(rules.calendar, receivedOn, 1).due, clocks.provisional)}前转送${deptName}，由其决定是否受理。`
   if (role === 'ASSIST') return `${name}：工作人员帮助网上申报，由${deptName}受理。`

@@ -1,3 +1,14 @@
+import {
+  findMatter,
+  findPaper,
+  listItems,
+  listMaterials,
+  type MatterRow,
+  type PaperRow,
+} from '#main/store/queries/case.ts'
+import { getInstallation } from '#main/store/queries/installation.ts'
+import { findStaff } from '#main/store/queries/staff.ts'
+import { record } from '#main/store/record.ts'
 import type { PaperContent } from '#shared/contract/case.ts'
 import type { Answer, Input } from '#shared/contract/desk.ts'
 import { formatCaseNo } from '#shared/domain/case-number.ts'
@@ -7,10 +18,6 @@ import { assert } from '#shared/kernel/fault.ts'
 import { timeOf } from '#shared/kernel/instants.ts'
 import { ok, refuse } from '#shared/kernel/result.ts'
 import type { Reader } from '#shared/sqlite/store.ts'
-import { findMatter, findPaper, listItems, listMaterials, type MatterRow, type PaperRow } from '#main/store/queries/case.ts'
-import { getInstallation } from '#main/store/queries/installation.ts'
-import { findStaff } from '#main/store/queries/staff.ts'
-import { record } from '#main/store/record.ts'
 import { actOf, type Desk } from './desk.ts'
 import { acceptanceNotice, correctionNotice, receiptSlip, refusalOfAcceptance } from './paper-body.ts'
 import { capacityWords } from './words.ts'

@@ -1,8 +1,8 @@
+import { findParty, listOpenCases } from '#main/store/queries/party.ts'
 import type { Answer, Input } from '#shared/contract/desk.ts'
 import { checkCreditCode } from '#shared/domain/credit-code.ts'
 import { ageOn, checkIdNumber, isElderly } from '#shared/domain/id-number.ts'
 import { ok } from '#shared/kernel/result.ts'
-import { findParty, listOpenCases } from '#main/store/queries/party.ts'
 import { type Desk, today } from './desk.ts'
 
 /** Derives what the number says and finds who is behind it, so that nobody is asked twice (F12). */
@@ -11,7 +11,12 @@ export function lookup(desk: Desk, input: Input<'party.lookup'>): Answer<'party.
   if (input.kind === 'ORGANISATION') {
     const code = checkCreditCode(input.idNumber)
     if (!code.ok) return code
-    return ok({ idNumber: code.value.creditCode, elderly: false, areaUnknown: false, ...known(desk, input, code.value.creditCode) })
+    return ok({
+      idNumber: code.value.creditCode,
+      elderly: false,
+      areaUnknown: false,
+      ...known(desk, input, code.value.creditCode),
+    })
   }
   const id = checkIdNumber(input.idNumber, day, desk.rules.knownAreas)
   if (!id.ok) return id

@@ -1,3 +1,4 @@
+import { findParty } from '#main/store/queries/party.ts'
 import type { MergedMatter } from '#shared/catalogue/merged.ts'
 import type { IntakeDraft } from '#shared/contract/intake.ts'
 import { clocksOf } from '#shared/domain/clocks.ts'
@@ -9,7 +10,6 @@ import type { Party, Representative } from '#shared/domain/party.ts'
 import { checkPhone } from '#shared/domain/phone.ts'
 import { type CaseId, PartyId } from '#shared/kernel/ids.ts'
 import type { Reader } from '#shared/sqlite/store.ts'
-import { findParty } from '#main/store/queries/party.ts'
 import type { Desk } from './desk.ts'
 
 type Intake = {
@@ -73,7 +73,8 @@ export function receivedFrom(reader: Reader, desk: Desk, intake: Intake): Matter
 
 /** The same person keeps the same id, so that past cases are found again. */
 function partyFrom(reader: Reader, desk: Desk, { applicant }: IntakeDraft, day: string): Party {
-  const id = applicant.kind === 'PERSON' ? checkIdNumber(applicant.idNumber, day, desk.rules.knownAreas) : undefined
+  const id =
+    applicant.kind === 'PERSON' ? checkIdNumber(applicant.idNumber, day, desk.rules.knownAreas) : undefined
   const code = applicant.kind === 'ORGANISATION' ? checkCreditCode(applicant.idNumber) : undefined
   const pending = applicant.idNumber.trim() || '号码待核'
   const idNumber = id?.ok ? id.value.idNumber : code?.ok ? code.value.creditCode : pending

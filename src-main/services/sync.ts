@@ -1,11 +1,11 @@
-import type { Answer, Input } from '#shared/contract/desk.ts'
-import { LinkReason } from '#shared/domain/link.ts'
-import { ok } from '#shared/kernel/result.ts'
-import type { Reader } from '#shared/sqlite/store.ts'
 import { findMatter } from '#main/store/queries/case.ts'
 import { findInstallation, getInstallation } from '#main/store/queries/installation.ts'
 import { countKinds, headOf, listAbove } from '#main/store/queries/journal.ts'
 import { countDisposed, findLink, listDisposed, positionOf, stateAt } from '#main/store/queries/sync.ts'
+import type { Answer, Input } from '#shared/contract/desk.ts'
+import { LinkReason } from '#shared/domain/link.ts'
+import { ok } from '#shared/kernel/result.ts'
+import type { Reader } from '#shared/sqlite/store.ts'
 import type { Desk } from './desk.ts'
 
 /** How far the city has confirmed and how far the line was last asked, of the log being written. */
@@ -43,7 +43,9 @@ export function outbox(desk: Desk, { limit }: Input<'sync.outbox'>): Answer<'syn
     const epoch = findInstallation(reader)?.epoch ?? 1
     const points = syncPoints(reader)
     const came = listDisposed(reader, epoch)
-    const back = came.flatMap((each) => listAbove(reader, epoch, each.seq - 1, 1).map((row) => ({ row, each })))
+    const back = came.flatMap((each) =>
+      listAbove(reader, epoch, each.seq - 1, 1).map((row) => ({ row, each })),
+    )
     const waiting = listAbove(reader, epoch, points.ackedSeq, limit).map((row) => ({ row, each: undefined }))
     return ok({
       rows: [...back, ...waiting].slice(0, limit).map(({ each, row }) => {

@@ -1,7 +1,3 @@
-import type { Answer } from '#shared/contract/desk.ts'
-import { addDays } from '#shared/domain/day.ts'
-import { addWorkingDays } from '#shared/domain/working-days.ts'
-import { ok } from '#shared/kernel/result.ts'
 import {
   countDueOn,
   countMattersOn,
@@ -11,6 +7,10 @@ import {
   listRecentMatterIds,
 } from '#main/store/queries/case.ts'
 import { getInstallation } from '#main/store/queries/installation.ts'
+import type { Answer } from '#shared/contract/desk.ts'
+import { addDays } from '#shared/domain/day.ts'
+import { addWorkingDays } from '#shared/domain/working-days.ts'
+import { ok } from '#shared/kernel/result.ts'
 import { caseRow } from './case.ts'
 import { type Desk, today } from './desk.ts'
 import { summaries } from './draft.ts'
@@ -43,9 +43,7 @@ export function todayView(desk: Desk): Answer<'desk.today'> {
       correctionToday: countMattersWith(reader, day, ['CORRECTION_PENDING']),
       dueToday: countDueOn(reader, day),
       dueSoon: listDueMatters(reader, soon, 20).map((row) => caseRow(desk, reader, row)),
-      latest: listMatters(reader, { openOnly: false, limit: 12 }).map(
-        (row) => caseRow(desk, reader, row),
-      ),
+      latest: listMatters(reader, { openOnly: false, limit: 12 }).map((row) => caseRow(desk, reader, row)),
       drafts: summaries(desk, reader),
     })
   })

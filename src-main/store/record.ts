@@ -1,9 +1,9 @@
 import { desc, eq, sql } from 'drizzle-orm'
 import { caseOf, type DeskEvent, kindVersions } from '#shared/domain/events.ts'
-import { EntryId, type StaffId } from '#shared/kernel/ids.ts'
 import { assert } from '#shared/kernel/fault.ts'
+import { EntryId, type StaffId } from '#shared/kernel/ids.ts'
 import type { Seams } from '#shared/kernel/seams.ts'
-import { bodyCommit, entryHash, type Envelope, noHash, writeEnvelope } from '#shared/protocol/entry.ts'
+import { bodyCommit, type Envelope, entryHash, noHash, writeEnvelope } from '#shared/protocol/entry.ts'
 import { insertRow } from '#shared/sqlite/insert-row.ts'
 import { prepared, type Reader, type Writer } from '#shared/sqlite/store.ts'
 import { apply } from './apply/index.ts'
@@ -38,7 +38,9 @@ export function record(writer: Writer, { actor, seams }: Act, event: DeskEvent):
     entry_id: EntryId.parse(seams.newId()),
     kind: event.type,
     kind_v: kindVersions[event.type],
-    ...(caseId ? { case_id: caseId, base: { case_rev: seen?.caseRev ?? 0, case_head: seen?.hash ?? noHash } } : {}),
+    ...(caseId
+      ? { case_id: caseId, base: { case_rev: seen?.caseRev ?? 0, case_head: seen?.hash ?? noHash } }
+      : {}),
     actor,
     wall_ms: wallMs,
     boot_id: seams.bootId,
@@ -75,7 +77,12 @@ const append = insertRow(journal)
 const identity = prepared((reader: Reader) => reader.select().from(installation).prepare())
 
 const newest = prepared((reader: Reader) =>
-  reader.select({ position: journal.position }).from(journal).orderBy(desc(journal.position)).limit(1).prepare(),
+  reader
+    .select({ position: journal.position })
+    .from(journal)
+    .orderBy(desc(journal.position))
+    .limit(1)
+    .prepare(),
 )
 
 const headOf = prepared((reader: Reader) =>

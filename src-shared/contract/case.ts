@@ -36,7 +36,11 @@ export const CaseView = CaseRow.extend({
   leadDept: z.string(),
   catalogueVersion: z.string(),
   clerkName: z.string(),
-  representative: z.object({ capacity: z.string(), name: z.string().optional(), relation: z.string().optional() }),
+  representative: z.object({
+    capacity: z.string(),
+    name: z.string().optional(),
+    relation: z.string().optional(),
+  }),
   phone: z.string().optional(),
   address: z.string().optional(),
   itemCases: z.array(ItemCase),
@@ -44,7 +48,15 @@ export const CaseView = CaseRow.extend({
   form: z.array(z.object({ label: z.string(), value: z.string() })),
   papers: z.array(PaperRow),
   /** What happened, oldest first, one plain line each. */
-  history: z.array(z.object({ atMs: z.number(), who: z.string(), kind: z.string(), sync: SyncState, note: z.string().optional() })),
+  history: z.array(
+    z.object({
+      atMs: z.number(),
+      who: z.string(),
+      kind: z.string(),
+      sync: SyncState,
+      note: z.string().optional(),
+    }),
+  ),
 })
 export type CaseView = z.infer<typeof CaseView>
 
@@ -83,7 +95,9 @@ export const PaperContent = z.discriminatedUnion('kind', [
     kind: z.literal('D1'),
     ...paperFrame,
     receivedAt: z.string(),
-    items: z.array(z.object({ itemNo: z.string(), name: z.string(), deptName: z.string(), roleWord: z.string() })),
+    items: z.array(
+      z.object({ itemNo: z.string(), name: z.string(), deptName: z.string(), roleWord: z.string() }),
+    ),
     materials: z.array(materialLine),
     originalsKept: z.array(z.object({ name: z.string(), returnBy: z.string() })),
     /** COLLECT or ASSIST items present: the slip must say that it is no acceptance. */
@@ -154,7 +168,11 @@ export const caseProcedures = {
   /** Newest first; `after` is the `caseNo` of the last row of the page before. */
   'case.list': {
     roles: counter,
-    input: z.object({ scope: z.enum(['today', 'open', 'all']), limit: z.number().int().min(1).max(200), after: z.string().optional() }),
+    input: z.object({
+      scope: z.enum(['today', 'open', 'all']),
+      limit: z.number().int().min(1).max(200),
+      after: z.string().optional(),
+    }),
     output: z.object({ rows: z.array(CaseRow), more: z.boolean() }),
     refusals: [],
   },

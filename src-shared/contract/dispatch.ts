@@ -13,7 +13,8 @@ export async function dispatch<C extends Contract, Context extends { readonly ca
   name: string,
   input: unknown,
 ): Promise<Result<unknown, string>> {
-  if (!Object.hasOwn(contract, name)) throw new Fault('procedure-unknown', name, '窗口与程序版本不一致，请重新打开。')
+  if (!Object.hasOwn(contract, name))
+    throw new Fault('procedure-unknown', name, '窗口与程序版本不一致，请重新打开。')
   const procedure = contract[name as keyof C]
   if (!procedure) throw new Fault('procedure-unknown', name)
   if (!procedure.roles.includes(context.caller))

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Choice, RefusalGround } from '#shared/domain/decision.ts'
 import { Paper } from '#shared/domain/events.ts'
-import { Clocks, CentreRole, ItemState } from '#shared/domain/item-case.ts'
+import { CentreRole, Clocks, ItemState } from '#shared/domain/item-case.ts'
 import { JudgedMaterial } from '#shared/domain/material.ts'
 import { IdentityMethod, Representative } from '#shared/domain/party.ts'
 import { CaseId, DateText, DraftId } from '#shared/kernel/ids.ts'
@@ -120,7 +120,11 @@ export const intakeProcedures = {
   /** What the desk knows of a number just typed or read: derivations, the person, open cases. */
   'party.lookup': {
     roles: counter,
-    input: z.object({ kind: z.enum(['PERSON', 'ORGANISATION']), idNumber: z.string().max(40), matterId: z.string().optional() }),
+    input: z.object({
+      kind: z.enum(['PERSON', 'ORGANISATION']),
+      idNumber: z.string().max(40),
+      matterId: z.string().optional(),
+    }),
     output: z.object({
       idNumber: z.string(),
       birthDate: DateText.optional(),
@@ -129,11 +133,32 @@ export const intakeProcedures = {
       elderly: z.boolean(),
       areaUnknown: z.boolean(),
       known: z
-        .object({ name: z.string(), phone: z.string().optional(), address: z.string().optional(), lastSeen: DateText })
+        .object({
+          name: z.string(),
+          phone: z.string().optional(),
+          address: z.string().optional(),
+          lastSeen: DateText,
+        })
         .optional(),
-      openCases: z.array(z.object({ caseId: CaseId, caseNo: z.string(), matterName: z.string(), receivedOn: DateText, sameMatter: z.boolean() })),
+      openCases: z.array(
+        z.object({
+          caseId: CaseId,
+          caseNo: z.string(),
+          matterName: z.string(),
+          receivedOn: DateText,
+          sameMatter: z.boolean(),
+        }),
+      ),
     }),
-    refusals: ['id-length', 'id-form', 'id-birth-date', 'id-check-digit', 'credit-code-length', 'credit-code-form', 'credit-code-check-character'],
+    refusals: [
+      'id-length',
+      'id-form',
+      'id-birth-date',
+      'id-check-digit',
+      'credit-code-length',
+      'credit-code-form',
+      'credit-code-check-character',
+    ],
   },
   /** Checks a saved draft and says what each choice would do today. Changes nothing. */
   'intake.review': {

@@ -9,7 +9,13 @@ export const staffProcedures = {
     input: z.object({}),
     output: z.object({
       tiles: z.array(
-        z.object({ staffId: StaffId, number: z.number(), name: z.string(), role: Role, waitUntilMs: z.number() }),
+        z.object({
+          staffId: StaffId,
+          number: z.number(),
+          name: z.string(),
+          role: Role,
+          waitUntilMs: z.number(),
+        }),
       ),
     }),
     refusals: [],

@@ -20,7 +20,13 @@ export async function hashPin(pin: string): Promise<string> {
   const salt = randomBytes(16)
   const module = await native
   if (!module) return argon2id({ ...cost, password: pin, salt, outputType: 'encoded' })
-  const options = { algorithm: 2, memoryCost: cost.memorySize, timeCost: cost.iterations, parallelism: 1, salt }
+  const options = {
+    algorithm: 2,
+    memoryCost: cost.memorySize,
+    timeCost: cost.iterations,
+    parallelism: 1,
+    salt,
+  }
   return module.hash(pin, options)
 }
 

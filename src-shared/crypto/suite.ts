@@ -8,8 +8,8 @@ import {
   hkdfSync,
   randomBytes as nodeRandomBytes,
   sign as nodeSign,
-  timingSafeEqual,
   verify as nodeVerify,
+  timingSafeEqual,
 } from 'node:crypto'
 import { Fault } from '#shared/kernel/fault.ts'
 
@@ -82,7 +82,11 @@ export function sign(privateKey: string, ...parts: readonly (string | Uint8Array
 }
 
 /** False for a wrong signature and for a key or signature that cannot even be read. */
-export function verify(publicKey: string, signature: string, ...parts: readonly (string | Uint8Array)[]): boolean {
+export function verify(
+  publicKey: string,
+  signature: string,
+  ...parts: readonly (string | Uint8Array)[]
+): boolean {
   try {
     const key = createPublicKey({ key: Buffer.from(publicKey, 'base64url'), format: 'der', type: 'spki' })
     return nodeVerify(null, joined(parts), key, Buffer.from(signature, 'base64url'))

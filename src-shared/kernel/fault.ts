@@ -8,7 +8,11 @@ export class Fault extends Error {
   readonly code: string
   readonly sentence: string
 
-  constructor(code: string, message: string, sentence = '程序遇到问题，已记下。已保存的内容不受影响，请联系运维。') {
+  constructor(
+    code: string,
+    message: string,
+    sentence = '程序遇到问题，已记下。已保存的内容不受影响，请联系运维。',
+  ) {
     super(`${code}: ${message}`)
     this.code = code
     this.sentence = sentence

@@ -82,7 +82,10 @@ export function checkLink(
   if (envelope.seq !== before.seq + 1) return { ok: false, fault: 'seq-gap' }
   if (envelope.prev !== before.hash) return { ok: false, fault: 'prev-broken' }
   if (!Hash.safeParse(entry.salt).success) return { ok: false, fault: 'body-changed' }
-  if (envelope.body_len !== Buffer.byteLength(entry.body) || envelope.body_commit !== bodyCommit(entry.salt, entry.body))
+  if (
+    envelope.body_len !== Buffer.byteLength(entry.body) ||
+    envelope.body_commit !== bodyCommit(entry.salt, entry.body)
+  )
     return { ok: false, fault: 'body-changed' }
   return { ok: true, link: { envelope, hash: entryHash(entry.envelope) } }
 }

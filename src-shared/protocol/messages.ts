@@ -146,6 +146,8 @@ export type CaseDigest = z.infer<typeof CaseDigest>
 /** Entries of a centre (and of one desk) by kind and day: what the end of the day compares. */
 export const CentreTotals = z.strictObject({
   kinds: z.record(z.string(), z.number().int()),
-  heads: z.array(z.strictObject({ deskId: DeskId, epoch: z.number().int(), seq: z.number().int(), hash: Hash })),
+  heads: z.array(
+    z.strictObject({ deskId: DeskId, epoch: z.number().int(), seq: z.number().int(), hash: Hash }),
+  ),
 })
 export type CentreTotals = z.infer<typeof CentreTotals>

@@ -1,4 +1,4 @@
-import { hash, sign, sigAlg, verify } from '#shared/crypto/suite.ts'
+import { hash, sigAlg, sign, verify } from '#shared/crypto/suite.ts'
 import type { Signed, SignedHead } from './messages.ts'
 
 /** Headers of a desk's request; the signature covers method, path, body hash, time and nonce. */
@@ -47,7 +47,11 @@ export function proveEnrolment(privateKey: string, code: string, deskKey: string
   return sign(privateKey, 'gsc/enrol/1', code, deskKey)
 }
 
-export function enrolmentProves(message: { readonly code: string; readonly deskKey: string; readonly proof: string }): boolean {
+export function enrolmentProves(message: {
+  readonly code: string
+  readonly deskKey: string
+  readonly proof: string
+}): boolean {
   return verify(message.deskKey, message.proof, 'gsc/enrol/1', message.code, message.deskKey)
 }
 

@@ -56,7 +56,8 @@ export function happened(outbox: Outbox, happening: Happening): Outbox {
         ...outbox,
         failures: outbox.failures + 1,
         lastReason: happening.reason,
-        batchMax: happening.reason === 'timeout' ? Math.max(batchFloor, outbox.batchMax >> 1) : outbox.batchMax,
+        batchMax:
+          happening.reason === 'timeout' ? Math.max(batchFloor, outbox.batchMax >> 1) : outbox.batchMax,
       }
     case 'rewound':
       return { ...outbox, accepted: happening.to, failures: 0, lastReason: undefined }
@@ -80,5 +81,7 @@ export function nextStep({ accepted, batchMax, failures, halted, head }: Outbox,
 }
 
 function grow(batchMax: number, tookMs: number): number {
-  return tookMs > aimMs ? Math.max(batchFloor, batchMax >> 1) : Math.min(batchCeiling, Math.ceil(batchMax * 1.25))
+  return tookMs > aimMs
+    ? Math.max(batchFloor, batchMax >> 1)
+    : Math.min(batchCeiling, Math.ceil(batchMax * 1.25))
 }

@@ -21,7 +21,11 @@ export function migrate(db: Database.Database, folder: string): void {
   for (const [index, past] of done.entries()) {
     const step = steps[index]
     if (step?.name !== past.name)
-      throw new Fault('database-newer', past.name, '这份数据由更新的版本写成，请安装新版本后再打开。数据没有改动。')
+      throw new Fault(
+        'database-newer',
+        past.name,
+        '这份数据由更新的版本写成，请安装新版本后再打开。数据没有改动。',
+      )
     if (step.sha256 !== past.sha256)
       throw new Fault('migration-edited', past.name, '程序文件与这份数据对不上，请重新安装。数据没有改动。')
   }

@@ -59,7 +59,11 @@ function unlock(db: Database.Database, key: Buffer): void {
     db.prepare('SELECT count(*) FROM sqlite_master').get()
   } catch (error) {
     if (errorCode(error) !== 'SQLITE_NOTADB') throw error
-    throw new Fault('key-wrong', 'the key does not open the file', '密钥打不开这份数据，请用恢复码或联系运维。数据没有改动。')
+    throw new Fault(
+      'key-wrong',
+      'the key does not open the file',
+      '密钥打不开这份数据，请用恢复码或联系运维。数据没有改动。',
+    )
   }
   const found = db.pragma('application_id', { simple: true })
   const tables = db.prepare('SELECT count(*) AS n FROM sqlite_master').get() as { n: number }

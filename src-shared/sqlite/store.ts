@@ -6,7 +6,9 @@ import type { Result } from '#shared/kernel/result.ts'
 declare const inside: unique symbol
 
 /** Proof of standing inside a transaction: queries ask for a Reader, changes for a Writer. */
-export type Reader = Pick<BetterSQLite3Database, 'select' | 'selectDistinct' | 'all' | 'get'> & { readonly [inside]: true }
+export type Reader = Pick<BetterSQLite3Database, 'select' | 'selectDistinct' | 'all' | 'get'> & {
+  readonly [inside]: true
+}
 export type Writer = Reader &
   Pick<BetterSQLite3Database, 'insert' | 'update' | 'delete'> & { readonly writes: true }
 

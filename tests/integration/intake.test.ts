@@ -15,8 +15,16 @@ describe('taking in a matter', () => {
 
       const decided = await desk.ask('intake.decide', { draftId: draft.draftId, choice })
 
-      expect(decided).toMatchObject({ ok: true, value: { caseNo: expect.stringMatching(/^36032210220260918A070001.$/) } })
-      expect(desk.journal().slice(-2).map((event) => event.type)).toEqual(['matter-received', 'matter-decided'])
+      expect(decided).toMatchObject({
+        ok: true,
+        value: { caseNo: expect.stringMatching(/^36032210220260918A070001.$/) },
+      })
+      expect(
+        desk
+          .journal()
+          .slice(-2)
+          .map((event) => event.type),
+      ).toEqual(['matter-received', 'matter-decided'])
       expect(decided.ok && decided.value.papers.length).toBeGreaterThan(0)
     })
 })

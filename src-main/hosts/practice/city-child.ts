@@ -36,7 +36,9 @@ export async function startPracticeCity(root: string, dataDir: string): Promise<
   child.stderr.pipe(log)
   const ended = new Promise<void>((resolve) => void child.once('exit', () => resolve()))
   const url = await ready(child, join(dataDir, 'city.log'))
-  const { operatorToken } = Identity.parse(JSON.parse(readFileSync(join(dataDir, 'city-identity.json'), 'utf8')))
+  const { operatorToken } = Identity.parse(
+    JSON.parse(readFileSync(join(dataDir, 'city-identity.json'), 'utf8')),
+  )
   return {
     url,
     ended,
@@ -54,7 +56,11 @@ export async function startPracticeCity(root: string, dataDir: string): Promise<
 
 function ready(child: ChildProcess, logFile: string): Promise<string> {
   const failed = (why: string) =>
-    new Fault('practice-city-failed', why, `练习用的市级服务没有启动，原因记在 ${logFile}。可以用 npm start -- --reset 重来。`)
+    new Fault(
+      'practice-city-failed',
+      why,
+      `练习用的市级服务没有启动，原因记在 ${logFile}。可以用 npm start -- --reset 重来。`,
+    )
   return new Promise((resolve, reject) => {
     const late = setTimeout(() => reject(failed('no answer in time')), patienceMs)
     let text = ''
@@ -72,7 +78,13 @@ function ready(child: ChildProcess, logFile: string): Promise<string> {
   })
 }
 
-async function ask(url: string, token: string, method: string, path: string, body: unknown): Promise<unknown> {
+async function ask(
+  url: string,
+  token: string,
+  method: string,
+  path: string,
+  body: unknown,
+): Promise<unknown> {
   const response = await fetch(url + path, {
     method,
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, writeFileSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { hasDisplay } from '../browser/open-browser.ts'
 import type { EngineOptions } from '../engine-port.ts'
@@ -24,7 +24,11 @@ export function findElectron(root: string, say: (line: string) => void): string 
   const found = present()
   if (found || !existsSync(join(folder, 'install.js'))) return found
   say('正在取 Electron（取不到就用系统浏览器）……')
-  spawnSync(process.execPath, [join(folder, 'install.js')], { cwd: folder, stdio: 'ignore', timeout: fetchPatienceMs })
+  spawnSync(process.execPath, [join(folder, 'install.js')], {
+    cwd: folder,
+    stdio: 'ignore',
+    timeout: fetchPatienceMs,
+  })
   return present()
 }
 
@@ -36,7 +40,10 @@ export type ElectronRun = {
 }
 
 /** Builds main and preload, leaves the first setup where Electron's main looks for it, and waits. */
-export async function runElectron(program: string, { deskDir, onReady, root, setup }: ElectronRun): Promise<number> {
+export async function runElectron(
+  program: string,
+  { deskDir, onReady, root, setup }: ElectronRun,
+): Promise<number> {
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js')
   spawnSync(process.execPath, [vite, 'build', '--config', 'vite.electron.config.ts', '--logLevel', 'error'], {
     cwd: root,

@@ -40,8 +40,7 @@ export function applyMatterReceived(writer: Writer, event: MatterReceived, { pos
     decision: null,
     changedAt: position,
   })
-  for (const item of event.items)
-    insertItem(writer, { ...item, caseId: event.caseId, changedAt: position })
+  for (const item of event.items) insertItem(writer, { ...item, caseId: event.caseId, changedAt: position })
   for (const [ordinal, material] of event.materials.entries())
     insertMaterial(writer, { ...material, caseId: event.caseId, ordinal, changedAt: position })
 }

@@ -2,6 +2,12 @@ import type { Writer } from '#shared/sqlite/store.ts'
 import { installation } from '../tables/installation.ts'
 
 /** Written once, at enrolment, before the first entry. */
-export function keepInstallation(writer: Writer, row: Omit<typeof installation.$inferInsert, 'onlyRow'>): void {
-  writer.insert(installation).values({ ...row, onlyRow: 1 }).run()
+export function keepInstallation(
+  writer: Writer,
+  row: Omit<typeof installation.$inferInsert, 'onlyRow'>,
+): void {
+  writer
+    .insert(installation)
+    .values({ ...row, onlyRow: 1 })
+    .run()
 }

@@ -35,7 +35,10 @@ export function keepAck(writer: Writer, ack: PushAck, signedText: string, nowMs:
     const told = { epoch: ack.epoch, seq, state, code: code ?? null, detail: detail ?? null, toldMs: nowMs }
     // Applied in the end: what was held stands in the way of nothing any more.
     if (state === 'APPLIED')
-      writer.delete(disposition).where(sql`${disposition.epoch} = ${ack.epoch} AND ${disposition.seq} = ${seq}`).run()
+      writer
+        .delete(disposition)
+        .where(sql`${disposition.epoch} = ${ack.epoch} AND ${disposition.seq} = ${seq}`)
+        .run()
     else
       writer
         .insert(disposition)
@@ -49,7 +52,12 @@ export function keepAck(writer: Writer, ack: PushAck, signedText: string, nowMs:
 export function rewindAcked(writer: Writer, epoch: number, seq: number, hash: string): void {
   writer
     .update(syncPosition)
-    .set({ ackedSeq: seq, ackedHash: hash, appliedSeq: sql`min(applied_seq, ${seq})`, durableSeq: sql`min(durable_seq, ${seq})` })
+    .set({
+      ackedSeq: seq,
+      ackedHash: hash,
+      appliedSeq: sql`min(applied_seq, ${seq})`,
+      durableSeq: sql`min(durable_seq, ${seq})`,
+    })
     .where(sql`${syncPosition.epoch} = ${epoch}`)
     .run()
 }
@@ -57,7 +65,15 @@ export function rewindAcked(writer: Writer, epoch: number, seq: number, hash: st
 export function startPosition(writer: Writer, epoch: number): void {
   writer
     .insert(syncPosition)
-    .values({ epoch, ackedSeq: 0, ackedHash: noHash, durableSeq: 0, appliedSeq: 0, pruneOkSeq: 0, durable: false })
+    .values({
+      epoch,
+      ackedSeq: 0,
+      ackedHash: noHash,
+      durableSeq: 0,
+      appliedSeq: 0,
+      pruneOkSeq: 0,
+      durable: false,
+    })
     .onConflictDoNothing()
     .run()
 }

@@ -1,5 +1,5 @@
-import { prepared, type Reader } from '#shared/sqlite/store.ts'
 import { assert } from '#shared/kernel/fault.ts'
+import { prepared, type Reader } from '#shared/sqlite/store.ts'
 import { installation } from '../tables/installation.ts'
 
 export type Installation = Omit<typeof installation.$inferSelect, 'onlyRow'>

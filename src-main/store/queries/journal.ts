@@ -95,7 +95,10 @@ export function lastPosition(reader: Reader): number {
 }
 
 const newest = prepared((reader: Reader) =>
-  reader.select({ position: sql<number>`coalesce(max(${journal.position}), 0)` }).from(journal).prepare(),
+  reader
+    .select({ position: sql<number>`coalesce(max(${journal.position}), 0)` })
+    .from(journal)
+    .prepare(),
 )
 
 /** Entries of a log by kind. */

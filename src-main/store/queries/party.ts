@@ -1,6 +1,6 @@
 import { and, desc, eq, sql } from 'drizzle-orm'
-import { prepared, type Reader } from '#shared/sqlite/store.ts'
 import type { PartyId } from '#shared/kernel/ids.ts'
+import { prepared, type Reader } from '#shared/sqlite/store.ts'
 import { matterCase, party } from '../tables/case.ts'
 
 export type PartyRow = typeof party.$inferSelect
@@ -14,7 +14,10 @@ export function findParty(reader: Reader, kind: PartyRow['kind'], idNumber: stri
 export function listOpenCases(
   reader: Reader,
   partyId: PartyId,
-): readonly Pick<typeof matterCase.$inferSelect, 'caseId' | 'caseNo' | 'matterId' | 'matterName' | 'receivedOn'>[] {
+): readonly Pick<
+  typeof matterCase.$inferSelect,
+  'caseId' | 'caseNo' | 'matterId' | 'matterName' | 'receivedOn'
+>[] {
   return openCases(reader).all({ partyId })
 }
 

@@ -35,11 +35,13 @@ export function listDisposed(reader: Reader, epoch: number): readonly Disposed[]
 }
 
 export function countDisposed(reader: Reader, epoch: number, state: 'HELD' | 'RETURNED'): number {
-  return reader
-    .select({ n: sql<number>`count(*)` })
-    .from(disposition)
-    .where(and(eq(disposition.epoch, epoch), like(disposition.state, `${state}%`)))
-    .get()?.n ?? 0
+  return (
+    reader
+      .select({ n: sql<number>`count(*)` })
+      .from(disposition)
+      .where(and(eq(disposition.epoch, epoch), like(disposition.state, `${state}%`)))
+      .get()?.n ?? 0
+  )
 }
 
 /** The worst disposition of any entry of a case, if any. */

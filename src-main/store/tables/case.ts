@@ -1,10 +1,10 @@
-import { json } from '#shared/sqlite/json-column.ts'
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { MatterDecided, PaperKind } from '#shared/domain/events.ts'
 import type { CentreRole, Clocks, ItemState, Limit } from '#shared/domain/item-case.ts'
 import type { Judgement } from '#shared/domain/material.ts'
 import type { Party, Representative } from '#shared/domain/party.ts'
 import type { CaseId, PaperId, PartyId, StaffId } from '#shared/kernel/ids.ts'
+import { json } from '#shared/sqlite/json-column.ts'
 
 /** What the desk knows about itself from the journal: its opening, the catalogue in use. */
 export const deskFact = sqliteTable('desk_fact', {

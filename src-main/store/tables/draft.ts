@@ -1,6 +1,6 @@
-import { json } from '#shared/sqlite/json-column.ts'
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { DraftId, StaffId } from '#shared/kernel/ids.ts'
+import { json } from '#shared/sqlite/json-column.ts'
 
 /** Intakes before their decision. The body belongs to the contract, the store only keeps it. */
 export const draft = sqliteTable('draft', {

@@ -3,11 +3,7 @@ import type { IntakeDraft } from '#shared/contract/intake.ts'
 import { checkIdNumber } from '#shared/domain/id-number.ts'
 
 /** What the form already knows about a field from the applicant, as the form stores it. */
-function knownValue(
-  field: MergedField,
-  { applicant }: IntakeDraft,
-  today: string,
-): string | undefined {
+function knownValue(field: MergedField, { applicant }: IntakeDraft, today: string): string | undefined {
   if (!field.from) return undefined
   const id = applicant.kind === 'PERSON' ? checkIdNumber(applicant.idNumber, today, new Set()) : undefined
   const facts = id?.ok ? id.value : undefined
