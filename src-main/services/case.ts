@@ -12,6 +12,7 @@ import { findStaff, listStaff } from '#main/store/queries/staff.ts'
 import { findCaseDisposition, listDisposed, stateAt } from '#main/store/queries/sync.ts'
 import type { CaseRow, CaseView, SyncState } from '#shared/contract/case.ts'
 import type { Answer, Input } from '#shared/contract/desk.ts'
+import { DeskEvent } from '#shared/domain/events.ts'
 import { ageOn, isElderly } from '#shared/domain/id-number.ts'
 import { type ItemCase, matterState } from '#shared/domain/item-case.ts'
 import { maskAccount, maskAddress, maskIdNumber, maskName, maskPhone } from '#shared/domain/masking.ts'
@@ -20,6 +21,7 @@ import { ok, refuse } from '#shared/kernel/result.ts'
 import type { Reader } from '#shared/sqlite/store.ts'
 import { type Desk, today } from './desk.ts'
 import { syncPoints } from './sync.ts'
+import { choiceWords, paperWords } from './words.ts'
 
 export function list(desk: Desk, { after, limit, scope }: Input<'case.list'>): Answer<'case.list'> {
   return desk.store.read((reader) => {
@@ -152,6 +154,9 @@ function masked(type: string, value: string): string {
 function history(reader: Reader, caseId: CaseId): CaseView['history'] {
   const names = new Map<string, string>(listStaff(reader).map((person) => [person.staffId, person.name]))
   const points = syncPoints(reader)
+  const papers = new Map<string, string>(
+    listPapers(reader, caseId).map((each) => [each.paperId, paperWords[each.kind]]),
+  )
   return listOfCase(reader, caseId).map((row) => {
     const disposed = listDisposed(reader, row.epoch).find((each) => each.seq === row.seq)
     const sync: SyncState = stateAt(row.seq, points, disposed?.state)
@@ -160,7 +165,17 @@ function history(reader: Reader, caseId: CaseId): CaseView['history'] {
       who: names.get(row.actor) ?? '',
       kind: row.kind,
       sync,
-      ...(disposed?.detail ? { note: disposed.detail } : {}),
+      ...(disposed?.detail ? { note: disposed.detail } : noteOf(row.body, papers)),
     }
   })
+}
+
+/** Which decision, which paper: what tells one line of the history from the next. */
+function noteOf(body: string, papers: ReadonlyMap<string, string>): { readonly note?: string } {
+  const read = DeskEvent.safeParse(JSON.parse(body))
+  if (!read.success) return {}
+  const event = read.data
+  if (event.type === 'matter-decided') return { note: choiceWords[event.choice] }
+  if (event.type === 'paper-printed') return { note: papers.get(event.paperId) ?? '' }
+  return {}
 }

@@ -78,11 +78,17 @@ export function summaries(desk: Desk, reader: Reader): DraftSummary[] {
     return {
       draftId: row.draftId,
       ...(matterName ? { matterName } : {}),
-      applicantName: maskName(row.applicant),
+      applicantName: shownName(row),
       step: IntakeDraft.shape.step.parse(row.step),
       savedMs: row.savedMs,
       owner: name,
       recovered: row.bootId !== desk.seams.bootId,
     }
   })
+}
+
+/** Organisations are public; persons are not. */
+function shownName({ applicant, body }: DraftRow): string {
+  const read = IntakeDraft.shape.applicant.safeParse((body as { applicant?: unknown } | null)?.applicant)
+  return read.data?.kind === 'ORGANISATION' ? applicant : maskName(applicant)
 }

@@ -5,7 +5,14 @@ import type { MergedMatter } from '#shared/catalogue/merged.ts'
 import type { Answer, Input } from '#shared/contract/desk.ts'
 import { type ChoiceOutlook, IntakeDraft } from '#shared/contract/intake.ts'
 import { clocksOf } from '#shared/domain/clocks.ts'
-import { Choice, decideMatter, defaultChoice, type ItemFacts, type Outcome } from '#shared/domain/decision.ts'
+import {
+  Choice,
+  decideMatter,
+  defaultChoice,
+  type ItemFacts,
+  type Outcome,
+  standsInTheWay,
+} from '#shared/domain/decision.ts'
 import type { JudgedMaterial, Judgement } from '#shared/domain/material.ts'
 import { CaseId } from '#shared/kernel/ids.ts'
 import { ok, refuse } from '#shared/kernel/result.ts'
@@ -49,7 +56,7 @@ export function decide(desk: Desk, input: Input<'intake.decide'>): Answer<'intak
     if (!matterId) return refuse('matter-unknown')
     const day = today(desk)
     const { faults, merged } = checkDraft(desk.rules, draft, matterId, day)
-    const standing = faults.filter((each) => !turnedAway(input) || each.step === 'applicant')
+    const standing = faults.filter((each) => standsInTheWay(each, input.choice, input.ground))
     const [first] = standing
     if (first)
       return refuse('draft-faulty', {
@@ -86,11 +93,6 @@ export function decide(desk: Desk, input: Input<'intake.decide'>): Answer<'intak
     dropDraft(writer, input.draftId)
     return ok({ caseId, caseNo: caseNo.value, papers, outcomes: clocked })
   })
-}
-
-/** Not ours, or no permit needed: the papers do not matter, the person is told at once (art. 32). */
-function turnedAway({ choice, ground }: Input<'intake.decide'>): boolean {
-  return choice === 'NOT_REQUIRED' || (choice === 'REFUSE' && ground?.category === 'NOT_OURS')
 }
 
 function knownMatter(desk: Desk, draft: IntakeDraft): string | undefined {

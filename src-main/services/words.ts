@@ -1,5 +1,7 @@
 import type { CaseView } from '#shared/contract/case.ts'
 import { dayText, longDayText } from '#shared/domain/date-text.ts'
+import type { Choice } from '#shared/domain/decision.ts'
+import type { PaperKind } from '#shared/domain/events.ts'
 import type { CentreRole, Limit } from '#shared/domain/item-case.ts'
 import type { DefectReason, Judgement, SupplyWay } from '#shared/domain/material.ts'
 
@@ -33,6 +35,23 @@ export const defectWords: Readonly<Record<DefectReason, string>> = {
   WRONG_CONTENT: '内容有误',
   EXPIRED: '已过期',
   ORIGINAL_NEEDED: '需要原件',
+}
+
+export const choiceWords: Readonly<Record<Choice, string>> = {
+  ACCEPT: '受理',
+  ACCEPT_WITH_DEFICIENCY: '容缺受理',
+  CORRECT: '一次性补正告知',
+  REFUSE: '不予受理',
+  NOT_REQUIRED: '不受理',
+  DECIDE_ON_SPOT: '当场办结',
+  RECEIVE_ONLY: '仅收件（代收）',
+}
+
+export const paperWords: Readonly<Record<PaperKind, string>> = {
+  D1: '收件凭证',
+  D2: '受理通知书',
+  D3: '补正告知书',
+  D4: '不予受理通知书',
 }
 
 export const wayWords: Readonly<Record<SupplyWay, string>> = {

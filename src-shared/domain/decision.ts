@@ -86,6 +86,24 @@ export function decideMatter(
   }
 }
 
+/**
+ * Whether a fault of the draft holds up a choice.
+ *
+ * A person who is sent home for a missing paper need not first finish the form (ui.md T-A3); what is
+ * typed must still be right. Who is turned away (not ours, no permit needed) is told at once, so only
+ * name and number count (art. 32).
+ */
+export function standsInTheWay(
+  fault: { readonly code: string; readonly step: string },
+  choice: Choice,
+  ground?: RefusalGround,
+): boolean {
+  const turnedAway = choice === 'NOT_REQUIRED' || (choice === 'REFUSE' && ground?.category === 'NOT_OURS')
+  if (turnedAway) return fault.step === 'applicant'
+  const sentHome = choice === 'CORRECT' || choice === 'REFUSE'
+  return !(sentHome && fault.code === 'field-missing')
+}
+
 /** The choice the facts ask for; the window preselects it and the clerk confirms (ui.md 2.a step 10). */
 export function defaultChoice(items: readonly ItemFacts[]): Choice {
   const order: readonly Choice[] = [

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react'
-import type { Choice, RefusalGround } from '#shared/domain/decision.ts'
+import { type Choice, type RefusalGround, standsInTheWay } from '#shared/domain/decision.ts'
 import { ask } from '../../app/desk-client.ts'
 import { useKeys } from '../../app/keys.ts'
 import { ErrorSummary, type SummaryEntry } from '../../components/ErrorSummary.tsx'
@@ -33,7 +33,8 @@ export function ReviewStep() {
     if (!with_) return document.querySelector<HTMLElement>('.summary')?.focus()
     const chosen = outlook?.choices.find((each) => each.choice === with_)
     if (with_ === 'REFUSE' && !ground) return setRefusing(true)
-    if (faults.length > 0 && chosen?.allowed) return document.querySelector<HTMLElement>('.summary')?.focus()
+    const inTheWay = faults.some((fault) => standsInTheWay(fault, with_, ground))
+    if (inTheWay && chosen?.allowed) return document.querySelector<HTMLElement>('.summary')?.focus()
     setDeciding(true)
     setSaid('')
     try {
