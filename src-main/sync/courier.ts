@@ -1,6 +1,6 @@
 import { keepAck, keepLink, type LinkNote, rewindAcked } from '#main/store/notes/sync.ts'
 import type { Installation } from '#main/store/queries/installation.ts'
-import { findHashAt, headOf, type JournalRow, listAbove } from '#main/store/queries/journal.ts'
+import { findHashAt, headOf, listToSend, type RowToSend } from '#main/store/queries/journal.ts'
 import { positionOf } from '#main/store/queries/sync.ts'
 import type { LinkReason } from '#shared/domain/link.ts'
 import { ok } from '#shared/kernel/result.ts'
@@ -37,6 +37,8 @@ export class Courier {
   readonly #line: Line
   #outbox: Outbox = startOutbox(0, 0)
   #greeted = false
+  /** How many entries are worth reading for one request. */
+  #room: number = limits.maxEntries
 
   constructor(options: CourierOptions) {
     const { seams, self, timeoutMs } = options
@@ -113,10 +115,12 @@ export class Courier {
   async #send(after: number, through: number): Promise<void> {
     const { seams, self, store } = this.#options
     const { prevHash, rows } = store.read((reader) => ({
-      rows: listAbove(reader, self.epoch, after, through - after),
+      rows: listToSend(reader, self.epoch, after, Math.min(through - after, this.#room)),
       prevHash: findHashAt(reader, self.epoch, after) ?? '',
     }))
     const batch = fitting(rows)
+    // A long backlog is cut by bytes: reading far more than goes along would cost more than sending it.
+    this.#room = batch.length < rows.length ? Math.ceil(batch.length * 1.25) : limits.maxEntries
     const [first] = batch
     const last = batch.at(-1)
     if (!first || !last) return
@@ -226,7 +230,7 @@ export class Courier {
 }
 
 /** As many entries as the city takes in one request, and always at least one. */
-function fitting(rows: readonly JournalRow[]): readonly JournalRow[] {
+function fitting(rows: readonly RowToSend[]): readonly RowToSend[] {
   let bytes = 2_000
   const end = rows.findIndex((row) => {
     bytes += (Buffer.byteLength(row.envelope) + Buffer.byteLength(row.body)) * 1.3 + 120

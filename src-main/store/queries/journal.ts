@@ -5,6 +5,7 @@ import { prepared, type Reader } from '#shared/sqlite/store.ts'
 import { journal } from '../tables/journal.ts'
 
 export type JournalRow = typeof journal.$inferSelect
+export type RowToSend = Pick<JournalRow, 'seq' | 'hash' | 'envelope' | 'salt' | 'body'>
 
 export function headOf(reader: Reader, epoch: number): ChainPoint {
   return head(reader).get({ epoch }) ?? { seq: 0, hash: noHash }
@@ -13,6 +14,11 @@ export function headOf(reader: Reader, epoch: number): ChainPoint {
 /** The entries above a position in their order: this *is* the outbox (sync.md C.1). */
 export function listAbove(reader: Reader, epoch: number, seq: number, limit: number): readonly JournalRow[] {
   return above(reader).all({ epoch, seq, limit })
+}
+
+/** The same, only what goes on the line: a backlog is read through here whole. */
+export function listToSend(reader: Reader, epoch: number, seq: number, limit: number): readonly RowToSend[] {
+  return toSend(reader).all({ epoch, seq, limit })
 }
 
 export function findHashAt(reader: Reader, epoch: number, seq: number): string | undefined {
@@ -42,6 +48,22 @@ const head = prepared((reader: Reader) =>
 const above = prepared((reader: Reader) =>
   reader
     .select()
+    .from(journal)
+    .where(and(eq(journal.epoch, sql.placeholder('epoch')), gt(journal.seq, sql.placeholder('seq'))))
+    .orderBy(asc(journal.seq))
+    .limit(sql.placeholder('limit'))
+    .prepare(),
+)
+
+const toSend = prepared((reader: Reader) =>
+  reader
+    .select({
+      seq: journal.seq,
+      hash: journal.hash,
+      envelope: journal.envelope,
+      salt: journal.salt,
+      body: journal.body,
+    })
     .from(journal)
     .where(and(eq(journal.epoch, sql.placeholder('epoch')), gt(journal.seq, sql.placeholder('seq'))))
     .orderBy(asc(journal.seq))
