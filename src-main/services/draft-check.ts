@@ -17,6 +17,7 @@ export function checkDraft(rules: Rules, draft: IntakeDraft, matterId: string, t
   return {
     merged,
     faults: [
+      ...kindFaults(rules, draft, matterId),
       ...applicantFaults(rules, draft, today),
       ...representativeFaults(rules, draft, today),
       ...merged.questions
@@ -26,6 +27,14 @@ export function checkDraft(rules: Rules, draft: IntakeDraft, matterId: string, t
       ...materialFaults(rules, draft, merged),
     ],
   }
+}
+
+/** An allowance is a person's, a company's change is a company's: the catalogue says whose. */
+function kindFaults(rules: Rules, { applicant }: IntakeDraft, matterId: string): readonly DraftFault[] {
+  const wanted = rules.catalogue.matters.find((matter) => matter.matterId === matterId)?.applicantType
+  return wanted === undefined || wanted === 'EITHER' || wanted === applicant.kind
+    ? []
+    : [fault('applicant-kind-wrong', 'applicant', 'kind')]
 }
 
 function applicantFaults(rules: Rules, { applicant }: IntakeDraft, today: string): readonly DraftFault[] {
@@ -120,7 +129,9 @@ function materialFaults(rules: Rules, draft: IntakeDraft, merged: MergedMatter):
         ? []
         : [fault('row-unknown', 'materials', rowId, { row: rowId })]
     const code = misjudged(row, judgement, merged)
-    return code ? [fault(code, 'materials', rowId, { row: row.name })] : []
+    if (!code) return []
+    const max = code === 'deferral-too-long' ? { max: `${deferralLimit(row, merged)}` } : {}
+    return [fault(code, 'materials', rowId, { row: row.name, ...max })]
   })
 }
 

@@ -86,7 +86,7 @@ export function decide(desk: Desk, input: Input<'intake.decide'>): Answer<'intak
       caseId,
       choice: input.choice,
       decidedOn: day,
-      ...(input.ground ? { ground: input.ground } : {}),
+      ...(input.ground && input.choice === 'REFUSE' ? { ground: input.ground } : {}),
       outcomes: clocked.map(({ itemNo, state, clocks }) => ({ itemNo, state, clocks })),
       papers,
     })

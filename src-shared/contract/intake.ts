@@ -38,6 +38,7 @@ export type IntakeDraft = z.infer<typeof IntakeDraft>
 export const DraftFault = z.object({
   code: z.enum([
     'matter-missing',
+    'applicant-kind-wrong',
     'applicant-name-missing',
     'id-length',
     'id-form',

@@ -43,6 +43,7 @@ const words: Readonly<Record<Code, string>> = {
   'applicant-name-missing': '没有写办事人姓名。',
   'phone-form': '电话号码不对，请核对。',
   'phone-missing': '没有电话的，请写明原因。',
+  'applicant-kind-wrong': '办事人类型不对：个人的事由个人申请，单位的事由单位申请。',
   'representative-missing': '来办的人的姓名、身份证号或关系没有写全。',
   'matter-missing': '没有写办什么事。',
   'numbers-used-up': '今天的编号已经用完。',

@@ -70,10 +70,10 @@ describe('what was typed is not right', () => {
     ['ten digits of a mobile', person({ phone: '1387991234' }), 'phone-form', 'phone'],
     ['a credit code as a person', person({ idNumber: company }), 'id-form', 'idNumber'],
     [
-      'a person as an organisation',
-      person({ kind: 'ORGANISATION' }),
-      'credit-code-check-character',
-      'idNumber',
+      'a company that applies for the allowance of the old',
+      person({ kind: 'ORGANISATION', idNumber: company }),
+      'applicant-kind-wrong',
+      'kind',
     ],
     [
       'a daughter without a relation',

@@ -47,6 +47,7 @@ const faultSentences: Record<FaultCode, (what: string, detail: Detail) => string
   'credit-code-check-character': () => '统一社会信用代码最后一位对不上，请核对。',
   'phone-form': () => '电话号码不对：手机 11 位，固定电话带区号，如 0799-1234567。',
   'phone-missing': () => '还没有填电话。没有电话请选原因。',
+  'applicant-kind-wrong': () => '这件事的办事人类型不对：个人的事不能由单位申请，单位的事也不能由个人申请。',
   'representative-missing': (what) => `还没有填来办的人的${what || '资料'}。`,
   'answer-missing': (what) => `情形“${what}”还没有选。`,
   'field-missing': (what) => `“${what}”还没有填。`,
