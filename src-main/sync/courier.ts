@@ -144,13 +144,16 @@ export class Courier {
     const mine = store.read((reader) => findHashAt(reader, self.epoch, ack.received.seq))
     if (ack.deskId !== self.deskId || ack.epoch !== self.epoch || mine !== ack.received.hash)
       return this.#halt('forked')
+    const nowMs = seams.wallMs()
+    // One commit for both: the status line is not worth a second wait for the disk.
     store.write((writer) => {
-      keepAck(writer, ack, signedText, seams.wallMs())
+      keepAck(writer, ack, signedText, nowMs)
+      keepLink(writer, { link: 'CONNECTED', sentSeq: ack.received.seq }, nowMs)
       return ok(undefined)
     })
     this.#look()
     this.#happened({ type: 'accepted', through: ack.received.seq, tookMs })
-    this.#connected()
+    this.#options.changed()
   }
 
   #settle<Body>(reply: Reply<Body>, answered: (body: Body, signedText: string) => void): void {
