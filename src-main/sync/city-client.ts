@@ -1,7 +1,6 @@
-import { gzipSync } from 'node:zlib'
 import type { z } from 'zod'
 import type { LinkReason } from '#shared/domain/link.ts'
-import { type Hello, Problem, type Push, PushAck, Signed, Welcome } from '#shared/protocol/messages.ts'
+import { type Hello, Problem, PushAck, Signed, Welcome } from '#shared/protocol/messages.ts'
 import { answerVerifies, bodyDigest, requestHeaders, signRequest } from '#shared/protocol/signing.ts'
 
 /** What the wire needs to know of this desk and its city. */
@@ -27,29 +26,19 @@ export type Reply<Body> =
   | { readonly type: 'outage'; readonly reason: LinkReason }
 
 export function hello(line: Line, message: Hello): Promise<Reply<Welcome>> {
-  return post(line, '/v1/hello', message, Welcome)
+  const body = Buffer.from(JSON.stringify(message))
+  return exchange(line, 'POST', '/v1/hello', body, { 'content-type': 'application/json' }, Welcome)
 }
 
-export function push(line: Line, message: Push): Promise<Reply<PushAck>> {
-  return post(line, '/v1/push', message, PushAck, true)
+/** Sends a packed batch; the signature covers the pressed bytes as they go over the line. */
+export function push(line: Line, pressed: Buffer): Promise<Reply<PushAck>> {
+  const headers = { 'content-type': 'application/json', 'content-encoding': 'gzip' }
+  return exchange(line, 'POST', '/v1/push', pressed, headers, PushAck)
 }
 
 /** Asks for something of this centre, for comparison: a case, a page of cases, totals. */
 export function read<Body>(line: Line, path: string, shape: z.ZodType<Body>): Promise<Reply<Body>> {
   return exchange(line, 'GET', path, Buffer.alloc(0), {}, shape)
-}
-
-function post<Body>(
-  line: Line,
-  path: string,
-  message: unknown,
-  shape: z.ZodType<Body>,
-  zip = false,
-): Promise<Reply<Body>> {
-  const plain = Buffer.from(JSON.stringify(message))
-  const body = zip ? gzipSync(plain, { level: 6 }) : plain
-  const headers = { 'content-type': 'application/json', ...(zip ? { 'content-encoding': 'gzip' } : {}) }
-  return exchange(line, 'POST', path, body, headers, shape)
 }
 
 async function exchange<Body>(

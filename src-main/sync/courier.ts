@@ -1,12 +1,11 @@
 import { keepAck, keepLink, type LinkNote, rewindAcked } from '#main/store/notes/sync.ts'
 import type { Installation } from '#main/store/queries/installation.ts'
-import { findHashAt, headOf, listToSend, type RowToSend } from '#main/store/queries/journal.ts'
+import { findHashAt, headOf } from '#main/store/queries/journal.ts'
 import { positionOf } from '#main/store/queries/sync.ts'
 import type { LinkReason } from '#shared/domain/link.ts'
 import { ok } from '#shared/kernel/result.ts'
 import type { Seams } from '#shared/kernel/seams.ts'
 import { limits, type Problem, type PushAck, protoVersion, type Welcome } from '#shared/protocol/messages.ts'
-import { signHead } from '#shared/protocol/signing.ts'
 import {
   type Happening,
   happened,
@@ -17,6 +16,7 @@ import {
 } from '#shared/replication/outbox.ts'
 import type { Store } from '#shared/sqlite/store.ts'
 import { hello, type Line, push, type Reply } from './city-client.ts'
+import { type Parcel, packParcel } from './parcel.ts'
 
 export type CourierOptions = {
   readonly store: Store
@@ -37,6 +37,8 @@ export class Courier {
   readonly #line: Line
   #outbox: Outbox = startOutbox(0, 0)
   #greeted = false
+  /** Packed ahead of its turn; thrown away whenever something else than its predecessor is confirmed. */
+  #next: Parcel | undefined
   /** How many entries are worth reading for one request. */
   #room: number = limits.maxEntries
 
@@ -113,30 +115,24 @@ export class Courier {
   }
 
   async #send(after: number, through: number): Promise<void> {
-    const { seams, self, store } = this.#options
-    const { prevHash, rows } = store.read((reader) => ({
-      rows: listToSend(reader, self.epoch, after, Math.min(through - after, this.#room)),
-      prevHash: findHashAt(reader, self.epoch, after) ?? '',
-    }))
-    const batch = fitting(rows)
-    // A long backlog is cut by bytes: reading far more than goes along would cost more than sending it.
-    this.#room = batch.length < rows.length ? Math.ceil(batch.length * 1.25) : limits.maxEntries
-    const [first] = batch
-    const last = batch.at(-1)
-    if (!first || !last) return
-    this.#note('CONNECTED', { sentSeq: last.seq })
+    const { seams } = this.#options
+    const parcel = this.#next?.after === after ? this.#next : this.#pack(after, through)
+    this.#next = undefined
+    if (!parcel) return
+    this.#note('CONNECTED', { sentSeq: parcel.last })
     const startedMs = seams.monoMs()
-    const head = { epoch: self.epoch, seq: last.seq, hash: last.hash, wallMs: seams.wallMs() }
-    const reply = await push(this.#line, {
-      proto: protoVersion,
-      batchId: seams.newId(),
-      epoch: self.epoch,
-      fromSeq: first.seq,
-      prevHash,
-      entries: batch.map(({ body, envelope, salt }) => ({ envelope, salt, body })),
-      head: signHead(self.deskKey, self.deskId, head),
-    })
-    this.#settle(reply, (ack, signedText) => this.#accept(ack, signedText, seams.monoMs() - startedMs))
+    const answer = push(this.#line, await parcel.bytes)
+    // While the city works on this one, the next is packed: entries never change once written.
+    if (parcel.last < this.#outbox.head) this.#next = this.#pack(parcel.last, this.#outbox.head)
+    this.#settle(await answer, (ack, signedText) => this.#accept(ack, signedText, seams.monoMs() - startedMs))
+  }
+
+  #pack(after: number, through: number): Parcel | undefined {
+    const most = Math.min(through - after, this.#outbox.batchMax, this.#room)
+    const packed = packParcel(this.#options, after, most)
+    // A long backlog is cut by bytes: reading far more than goes along would cost more than sending it.
+    this.#room = packed?.cut ? Math.ceil(packed.entries * 1.25) : limits.maxEntries
+    return packed
   }
 
   #accept(ack: PushAck, signedText: string, tookMs: number): void {
@@ -180,6 +176,7 @@ export class Courier {
   }
 
   #outage(reason: LinkReason): void {
+    this.#next = undefined
     this.#happened({ type: 'outage', reason })
     if (reason === 'no-answer' || reason === 'not-the-city') this.#greeted = false
     this.#options.changed()
@@ -230,14 +227,4 @@ export class Courier {
     })
     changed()
   }
-}
-
-/** As many entries as the city takes in one request, and always at least one. */
-function fitting(rows: readonly RowToSend[]): readonly RowToSend[] {
-  let bytes = 2_000
-  const end = rows.findIndex((row) => {
-    bytes += (Buffer.byteLength(row.envelope) + Buffer.byteLength(row.body)) * 1.3 + 120
-    return bytes > limits.maxBytes
-  })
-  return end === -1 ? rows : rows.slice(0, Math.max(1, end))
 }

@@ -1,0 +1,64 @@
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
+import type { Installation } from '#main/store/queries/installation.ts'
+import { findHashAt, listToSend } from '#main/store/queries/journal.ts'
+import type { Seams } from '#shared/kernel/seams.ts'
+import { limits, type Push, protoVersion } from '#shared/protocol/messages.ts'
+import { signHead } from '#shared/protocol/signing.ts'
+import type { Store } from '#shared/sqlite/store.ts'
+
+/** A batch ready for the line: the entries above `after` up to `last`, signed and pressed. */
+export type Parcel = {
+  readonly after: number
+  readonly last: number
+  readonly entries: number
+  /** More entries were there than one request may carry. */
+  readonly cut: boolean
+  /** Pressed off the main thread; whoever sends it waits for it. */
+  readonly bytes: Promise<Buffer>
+}
+
+type Source = { readonly store: Store; readonly self: Installation; readonly seams: Seams }
+
+const press = promisify(gzip)
+
+/** Reads at most `most` entries above `after`; `undefined` when there are none. */
+export function packParcel({ seams, self, store }: Source, after: number, most: number): Parcel | undefined {
+  const { prevHash, rows } = store.read((reader) => ({
+    rows: listToSend(reader, self.epoch, after, most),
+    prevHash: findHashAt(reader, self.epoch, after) ?? '',
+  }))
+  const batch = fitting(rows)
+  const [first] = batch
+  const last = batch.at(-1)
+  if (!first || !last) return undefined
+  const head = { epoch: self.epoch, seq: last.seq, hash: last.hash, wallMs: seams.wallMs() }
+  const message: Push = {
+    proto: protoVersion,
+    batchId: seams.newId(),
+    epoch: self.epoch,
+    fromSeq: first.seq,
+    prevHash,
+    entries: batch.map(({ body, envelope, salt }) => ({ envelope, salt, body })),
+    head: signHead(self.deskKey, self.deskId, head),
+  }
+  return {
+    after,
+    last: last.seq,
+    entries: batch.length,
+    cut: batch.length < rows.length,
+    bytes: press(JSON.stringify(message), { level: 6 }),
+  }
+}
+
+/** As many entries as the city takes in one request, and always at least one. */
+function fitting<Row extends { readonly envelope: string; readonly body: string }>(
+  rows: readonly Row[],
+): readonly Row[] {
+  let bytes = 2_000
+  const end = rows.findIndex((row) => {
+    bytes += (Buffer.byteLength(row.envelope) + Buffer.byteLength(row.body)) * 1.3 + 120
+    return bytes > limits.maxBytes
+  })
+  return end === -1 ? rows : rows.slice(0, Math.max(1, end))
+}
