@@ -12,6 +12,7 @@ export type CatalogueRule =
   | 'original-never-held'
   | 'primary-deferred'
   | 'choice-without-options'
+  | 'item-code'
 
 /** One thing wrong with the catalogue data, told so that the person who fills it finds the place. */
 export type CatalogueFault = {

@@ -1,3 +1,10 @@
+import {
+  checkCatalogCode,
+  checkHandlingItemCode,
+  checkTaskCode,
+  type HandlingItemCodeFault,
+  type TaskCodeFault,
+} from '#shared/domain/item-code.ts'
 import { type CatalogueFault, dangling, duplicates } from './catalogue-fault.ts'
 import { checkMatter } from './check-matter.ts'
 import { roughWorkingDays } from './limits.ts'
@@ -34,6 +41,7 @@ function checkItem(catalogue: Catalogue, item: ServiceItem): readonly CatalogueF
   return [
     ...(deptKnown ? [] : [dangling(path, '部门', item.deptId)]),
     ...limitFaults(path, item),
+    ...codeFaults(path, item),
     ...duplicates(`${path}/lines`, item.lines, ({ lineId }) => lineId),
     ...duplicates(`${path}/fields`, item.fields, ({ fieldId }) => fieldId),
     ...item.fields
@@ -61,6 +69,43 @@ function limitFaults(
 function isLonger(one: NonNullable<ServiceItem['promised']>, other: typeof one): boolean {
   if (one.unit === other.unit) return one.n > other.n
   return roughWorkingDays(one) > roughWorkingDays(other)
+}
+
+/** The three codes of an item are right by themselves and lie one inside the other. */
+function codeFaults(path: string, item: ServiceItem): readonly CatalogueFault[] {
+  const { catalogCode, handlingItemCode, name, taskCode } = item
+  const catalog = catalogCode === undefined ? undefined : checkCatalogCode(catalogCode)
+  const task = taskCode === undefined ? undefined : checkTaskCode(taskCode)
+  const handling = handlingItemCode === undefined ? undefined : checkHandlingItemCode(handlingItemCode)
+  const sentences: string[] = []
+  if (catalog && !(catalog.ok && catalog.value.catalogCode === catalogCode))
+    sentences.push(`“${name}”的基本编码应为12位数字或大写字母。`)
+  if (task && !(task.ok && task.value.taskCode === taskCode))
+    sentences.push(`“${name}”的实施编码${wrongInTask(task.ok ? undefined : task.refusal.code, 31)}`)
+  if (handling && !(handling.ok && handling.value.handlingItemCode === handlingItemCode))
+    sentences.push(
+      `“${name}”的业务办理项编码${wrongInTask(handling.ok ? undefined : handling.refusal.code, 33)}`,
+    )
+  const inTask = task?.ok ? task.value.catalogue.catalogCode : undefined
+  const inHandling = handling?.ok ? handling.value : undefined
+  if (catalogCode !== undefined && inTask !== undefined && inTask !== catalogCode)
+    sentences.push(`“${name}”的实施编码里的基本编码与本事项的基本编码不一致。`)
+  if (taskCode !== undefined && inHandling && inHandling.taskCode !== taskCode)
+    sentences.push(`“${name}”的业务办理项编码的前31位与实施编码不一致。`)
+  if (
+    taskCode === undefined &&
+    catalogCode !== undefined &&
+    inHandling &&
+    inHandling.catalogue.catalogCode !== catalogCode
+  )
+    sentences.push(`“${name}”的业务办理项编码里的基本编码与本事项的基本编码不一致。`)
+  return sentences.map((sentence) => ({ path, rule: 'item-code', sentence }))
+}
+
+function wrongInTask(refused: TaskCodeFault | HandlingItemCodeFault | undefined, length: 31 | 33): string {
+  return refused === 'task-code-body'
+    ? '前18位不是有效的统一社会信用代码。'
+    : `应为${length}位：18位统一社会信用代码、1位行使层级（1至7）、12位基本编码${length === 33 ? '、2位序号' : ''}，字母大写。`
 }
 
 function checkLine(
