@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { aDesk } from '#tests/support/a-desk.ts'
+import { aDesk, rules } from '#tests/support/a-desk.ts'
 import { aVisit } from '#tests/support/visits.ts'
 
 describe('taking in a matter', () => {
-  for (const matterId of ['A01', 'B01', 'C05', 'D01', 'V04'])
-    test(`${matterId} ends in a number, clocks and papers, recorded in one go`, async () => {
+  for (const { matterId, name } of rules.catalogue.matters)
+    test(`${matterId} ${name} ends in a number, clocks and papers, recorded in one go`, async () => {
       await using desk = await aDesk()
       await desk.signIn()
       const draft = aVisit(matterId)

@@ -18,17 +18,15 @@ describe('the shipped catalogue', () => {
   test('loses nothing between file and counter, so no name of a field is misspelt', () => {
     const parts = shippedParts()
     const { departments, fields, items, materials, matters } = catalogue
-    const inFiles = (start: string) =>
+    const inFiles = (kind: string) =>
       Object.entries(parts)
-        .filter(([file]) => file.startsWith(start))
-        .map(([, part]) => part)
-    expect([departments, materials, fields]).toEqual([
-      parts['departments.json'],
-      parts['materials.json'],
-      parts['fields.json'],
-    ])
-    expect(items).toEqual(inFiles('items/').flat())
-    expect(matters).toEqual(inFiles('matters/'))
+        .filter(([file]) => file === `${kind}.json` || file.startsWith(`${kind}/`))
+        .flatMap(([, part]) => part)
+    expect(departments).toEqual(inFiles('departments'))
+    expect(materials).toEqual(inFiles('materials'))
+    expect(fields).toEqual(inFiles('fields'))
+    expect(items).toEqual(inFiles('items'))
+    expect(matters).toEqual(inFiles('matters'))
   })
 
   test('knows all 38 materials of the library and says of each how to get it', () => {
@@ -50,6 +48,49 @@ describe('the shipped catalogue', () => {
     )
     const joined = new Set(catalogue.matters.flatMap((matter) => matter.joined.map(({ itemId }) => itemId)))
     expect(catalogue.items.map(({ itemId }) => itemId).filter((itemId) => !joined.has(itemId))).toEqual([])
+  })
+
+  test('has all fourteen themes of daily life, each with those that work together on it', () => {
+    const themes = catalogue.matters.filter(({ themeCategory }) => themeCategory === 'LIVELIHOOD')
+    expect(themes.map(({ matterId }) => matterId)).toEqual(
+      Array.from({ length: 14 }, (_, at) => `A${String(at + 1).padStart(2, '0')}`),
+    )
+    const departments = new Set(catalogue.departments.map(({ deptId }) => deptId))
+    for (const { leadDeptId, relatedDeptIds = [] } of catalogue.matters) {
+      expect([...departments]).toEqual(expect.arrayContaining([...relatedDeptIds]))
+      expect(relatedDeptIds).not.toContain(leadDeptId)
+    }
+  })
+
+  test('calls a fact open only while the item is not confirmed', () => {
+    for (const { confirmed, unconfirmed = [] } of catalogue.items)
+      expect(confirmed && unconfirmed.length > 0).toBe(false)
+  })
+
+  test('tells why someone must come in person, and lets nobody come instead', () => {
+    const inPerson = catalogue.items.filter((item) => item.requiresPresence && item.itemId.startsWith('A'))
+    expect(inPerson.map(({ itemId }) => itemId)).toEqual(
+      expect.arrayContaining(['A03-I7', 'A07-I1', 'A12-I1']),
+    )
+    for (const { allowsDelegation, presenceReason } of inPerson) {
+      expect(allowsDelegation).toBe(false)
+      expect(presenceReason).toMatch(/^.{10,}$/u)
+    }
+  })
+
+  test('asks so that an answer fits on its key', () => {
+    for (const { situations } of catalogue.matters) {
+      for (const { options, question } of situations) {
+        expect(question).toMatch(/？$/u)
+        for (const { label } of options) expect(label.length).toBeLessThanOrEqual(14)
+      }
+    }
+  })
+
+  test('treats what people are poor, ill or bereaved of as sensitive', () => {
+    const guarded = /^(account|family|hardship|destitute|sudden|visit|disease|invoice|injury|student)\./
+    const open = catalogue.fields.filter(({ fieldId, sensitive }) => guarded.test(fieldId) && !sensitive)
+    expect(open.map(({ fieldId }) => fieldId)).toEqual([])
   })
 
   test('is found by the first letters of its names', () => {
