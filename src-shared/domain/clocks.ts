@@ -32,7 +32,7 @@ export function clocksOf(
     return end.due
   }
   const clocks = (): Omit<Clocks, 'provisional'> => {
-    if (state === 'ACCEPTED' || state === 'ACCEPTED_WITH_DEFICIENCY')
+    if (state === 'ACCEPTED' || state === 'ACCEPTED_WITH_DEFICIENCY' || state === 'DEEMED_ACCEPTED')
       return {
         acceptedOn: on,
         ...(item.promised ? { promisedDue: due(item.promised) } : {}),
@@ -40,6 +40,8 @@ export function clocksOf(
       }
     if (state === 'COMPLETED') return { acceptedOn: on }
     if (state === 'CORRECTION_PENDING') return { supplementDue: due(supplementLimit) }
+    // The duty to tell runs anew for the organ that is to decide, from the day it has the file (3.1).
+    if (state === 'FORWARDED') return { noticeDue: due(noticeLimit) }
     if (state !== 'RECEIVED' || item.role === 'ASSIST') return {}
     return {
       noticeDue: due(noticeLimit),

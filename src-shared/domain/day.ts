@@ -18,6 +18,11 @@ export function addDays(day: Day, count: number): Day {
   return fromCount(toCount(day) + count)
 }
 
+/** Calendar days from one day to another; below zero when `to` lies before. */
+export function daysBetween(from: Day, to: Day): number {
+  return toCount(to) - toCount(from)
+}
+
 /** Keeps the day of the month, or takes the last one of a shorter month. */
 export function addMonths(day: Day, count: number): Day {
   const { year, month, date } = partsOf(day)

@@ -45,6 +45,23 @@ export const Clocks = z.object({
   custodyDue: DateText.optional(),
   /** The day by which the applicant is asked to supply what the notice lists. */
   supplementDue: DateText.optional(),
+  /** Stops by art. 45. The day a stop begins still counted; the first day after it ends counts again. */
+  pauses: z
+    .array(
+      z.object({ from: DateText, to: DateText.optional(), kind: z.string(), basis: z.string().optional() }),
+    )
+    .optional(),
+  /** The one extension: working days added to what the law allows. */
+  extension: z.object({ on: DateText, days: z.number().int() }).optional(),
+  /** Supplements demanded after acceptance. They stop nothing; how long was waited is told beside it. */
+  demands: z.array(z.object({ from: DateText, to: DateText.optional() })).optional(),
+  decidedOn: DateText.optional(),
+  /** Art. 44: a permit is handed over within ten working days of the decision. */
+  deliveryDue: DateText.optional(),
+  /** Working days from acceptance to decision without the stops, beside what was promised. */
+  used: z
+    .object({ days: z.number().int(), promised: z.number().int().optional(), waited: z.number().int() })
+    .optional(),
   /** A year without a published calendar was crossed: shown as 「暂定」. */
   provisional: z.boolean(),
 })

@@ -1,0 +1,100 @@
+import { z } from 'zod'
+import { DateText, StaffId } from '#shared/kernel/ids.ts'
+import { RefusalGround } from './decision.ts'
+
+const words = (max: number) => z.string().trim().max(max)
+
+/**
+ * Art. 45 of the Licensing Law: the only procedures that stop a clock, or another the item's own law
+ * names. A site inspection is not among them; it is listed so that it can be told as a refusal.
+ */
+export const PauseKind = z.enum([
+  'HEARING',
+  'TENDER',
+  'AUCTION',
+  'INSPECTION',
+  'TESTING',
+  'QUARANTINE',
+  'APPRAISAL',
+  'EXPERT_REVIEW',
+  'OWN_LAW',
+  'SITE_INSPECTION',
+])
+export type PauseKind = z.infer<typeof PauseKind>
+
+/** Who the act is of: the centre itself, or the department, whose document is named. */
+export const By = z.discriminatedUnion('organ', [
+  z.object({ organ: z.literal('centre') }),
+  z.object({ organ: z.literal('department'), docNo: words(60) }),
+])
+export type By = z.infer<typeof By>
+
+export const DeliveryMethod = z.enum(['WINDOW', 'POST', 'ASSIST', 'ELECTRONIC', 'PUBLIC_NOTICE'])
+export type DeliveryMethod = z.infer<typeof DeliveryMethod>
+
+export const EndCause = z.enum(['CORRECTION_EXPIRED', 'DEFICIENCY_EXPIRED', 'APPLICANT_DIED', 'IMPOSSIBLE'])
+export type EndCause = z.infer<typeof EndCause>
+
+/** What was found only after the first notice, and the manager who agreed to a second (domain.md 3.2). */
+export const NewFact = z.object({ reason: words(200), approvedBy: StaffId.optional() })
+
+/** The paper the matter ends in, as the applicant will hold it. */
+export const ItemResult = z.object({
+  name: words(80),
+  number: words(60).optional(),
+  validUntil: DateText.optional(),
+})
+export type ItemResult = z.infer<typeof ItemResult>
+
+/**
+ * One act with what it must say. Signatures and reasons may be absent in shape: that they are missing
+ * is a refusal the clerk can mend, not a fault of the program.
+ */
+export const Move = z.discriminatedUnion('act', [
+  z.object({ act: z.literal('SUPPLY') }),
+  z.object({ act: z.literal('ACCEPT') }),
+  z.object({ act: z.literal('ACCEPT_WITH_DEFICIENCY'), signedBy: words(60).optional() }),
+  z.object({ act: z.literal('CORRECT'), newFact: NewFact.optional() }),
+  z.object({ act: z.literal('REFUSE'), ground: RefusalGround }),
+  z.object({ act: z.literal('NOT_REQUIRED'), advice: words(200).optional() }),
+  z.object({ act: z.literal('DEEM_ACCEPTED') }),
+  z.object({ act: z.literal('FORWARD'), toOrgan: words(80).optional(), receivedBy: words(60).optional() }),
+  z.object({ act: z.literal('REVIEW'), note: words(200).optional() }),
+  z.object({
+    act: z.literal('SUSPEND'),
+    kind: PauseKind,
+    basis: words(200).optional(),
+    expectedDays: z.number().int().min(1).max(365),
+  }),
+  z.object({ act: z.literal('RESUME'), note: words(200).optional() }),
+  z.object({
+    act: z.literal('EXTEND'),
+    days: z.number().int().min(1).max(15),
+    approver: words(60).optional(),
+    reason: words(200).optional(),
+  }),
+  z.object({ act: z.literal('BACK_TO_REVIEW') }),
+  z.object({ act: z.literal('DEMAND'), what: words(200).optional() }),
+  z.object({ act: z.literal('DEMAND_MET') }),
+  z.object({ act: z.literal('APPROVE'), docNo: words(60).optional(), note: words(200).optional() }),
+  z.object({
+    act: z.literal('REJECT'),
+    docNo: words(60).optional(),
+    reason: words(500).optional(),
+    remedies: words(500).optional(),
+  }),
+  z.object({ act: z.literal('COMPLETE'), result: ItemResult.optional() }),
+  z.object({ act: z.literal('RESULT_ARRIVED'), what: words(80).optional(), told: words(80).optional() }),
+  z.object({
+    act: z.literal('DELIVER'),
+    method: DeliveryMethod,
+    signedBy: words(60).optional(),
+    relation: words(30).optional(),
+    /** Waybill, electronic receipt, or where the notice was put up. */
+    reference: words(80).optional(),
+  }),
+  z.object({ act: z.literal('WITHDRAW'), signedBy: words(60).optional(), reason: words(200).optional() }),
+  z.object({ act: z.literal('TERMINATE'), cause: EndCause, reason: words(200).optional() }),
+  z.object({ act: z.literal('ARCHIVE') }),
+])
+export type Move = z.infer<typeof Move>
