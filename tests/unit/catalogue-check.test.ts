@@ -87,8 +87,9 @@ describe('the shipped catalogue', () => {
     }
   })
 
-  test('treats what people are poor, ill or bereaved of as sensitive', () => {
-    const guarded = /^(account|family|hardship|destitute|sudden|visit|disease|invoice|injury|student)\./
+  test('treats poverty, illness, disability, schooling and accounts as sensitive', () => {
+    const guarded =
+      /^(account|family|hardship|destitute|sudden|visit|disease|invoice|injury|student|school|disability)\./
     const open = catalogue.fields.filter(({ fieldId, sensitive }) => guarded.test(fieldId) && !sensitive)
     expect(open.map(({ fieldId }) => fieldId)).toEqual([])
   })
