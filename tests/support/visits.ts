@@ -22,21 +22,35 @@ export function aVisit(
     draftId: DraftId.parse(uuidV7(nowMs ?? Date.parse('2026-09-18T09:00:00+08:00'))),
     step: 'review',
     matterId,
-    applicant: {
-      kind: 'PERSON',
-      name: '陈桂香',
-      idNumber: grandmother,
-      identityMethod: 'TYPED',
-      phone: '13879912345',
-      noPhoneReason: '',
-      address: '上栗县金山镇山口岩村3组12号',
-      legalRepresentative: '',
-    },
+    applicant: applicantOf(matterId),
     representative: { capacity: 'SELF' },
     answers,
     form: Object.fromEntries(merged.fields.map((field) => [field.fieldId, fill(field)])),
     materials: merged.materials.map((row) => ({ rowId: row.rowId, judgement: supply(row) })),
     ...changes,
+  }
+}
+
+/** A person wherever one may apply, else an organisation. */
+function applicantOf(matterId: string): IntakeDraft['applicant'] {
+  const matter = rules.catalogue.matters.find((each) => each.matterId === matterId)
+  const person = {
+    kind: 'PERSON',
+    name: '陈桂香',
+    idNumber: grandmother,
+    identityMethod: 'TYPED',
+    phone: '13879912345',
+    noPhoneReason: '',
+    address: '上栗县金山镇山口岩村3组12号',
+    legalRepresentative: '',
+  } as const
+  if (matter?.applicantType !== 'ORGANISATION') return person
+  return {
+    ...person,
+    kind: 'ORGANISATION',
+    name: '上栗县山口岩食品有限公司',
+    idNumber: company,
+    legalRepresentative: '陈桂香',
   }
 }
 
