@@ -60,3 +60,25 @@ describe('the codes of an item', () => {
     ])
   })
 })
+
+describe('a limit nobody has confirmed', () => {
+  const promisedAt = catalogue.items.findIndex(({ caseKind }) => caseKind === 'PROMISED')
+  const {
+    promised: _promised,
+    statutory: _statutory,
+    unconfirmed: _open,
+    ...item
+  } = catalogue.items[promisedAt]!
+  const faultsOf = (unlimited: ServiceItem) =>
+    checkCatalogue({ ...catalogue, items: catalogue.items.with(promisedAt, unlimited) })
+
+  test('is left out without a fault when the item names it as open', () => {
+    expect(faultsOf({ ...item, unconfirmed: ['promised', 'materials'] })).toEqual([])
+  })
+
+  test('is a fault when it is merely missing', () => {
+    expect(faultsOf({ ...item, unconfirmed: ['materials'] })).toMatchObject([
+      { rule: 'promised-without-limit' },
+    ])
+  })
+})
