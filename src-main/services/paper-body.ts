@@ -1,16 +1,19 @@
 import type { ItemRow, MaterialRow, MatterRow, PaperRow } from '#main/store/queries/case.ts'
+import type { ItemFact } from '#shared/catalogue/schema.ts'
 import type { PaperContent } from '#shared/contract/case.ts'
 import { addWorkingDays } from '#shared/domain/working-days.ts'
 import type { Rules } from './desk.ts'
+import { catalogued, departmentSays, isOpen } from './open-facts.ts'
 import type { PaperFrame } from './paper.ts'
+import { receivedLines, returnedLater } from './paper-materials.ts'
 import {
   defectWords,
   dueWord,
+  factWords,
   formWords,
   limitWord,
   necessityWords,
   roleWords,
-  takenWord,
   wayWords,
 } from './words.ts'
 
@@ -29,12 +32,7 @@ type D<Kind extends PaperContent['kind']> = Extract<PaperContent, { kind: Kind }
 /** D1 收件凭证: what was handed in, in which form, and that this is no acceptance where it is none. */
 export function receiptSlip({ frame, items, materials, matter, paper, receivedAt, rules }: Source): D<'D1'> {
   const shown = onPaper(items, paper)
-  const kept = materials.filter(
-    ({ judgement, usedBy }) =>
-      judgement?.state === 'SUPPLIED' &&
-      judgement.taken === 'ORIGINAL' &&
-      usedBy.some((no) => paper.itemNos.includes(no)),
-  )
+  const handed = materials.filter(({ usedBy }) => usedBy.some((no) => paper.itemNos.includes(no)))
   const back = items
     .map((item) => item.clocks.promisedDue ?? item.clocks.custodyDue)
     .filter((day) => day !== undefined)
@@ -48,8 +46,10 @@ export function receiptSlip({ frame, items, materials, matter, paper, receivedAt
       deptName: item.deptName,
       roleWord: roleWords[item.role],
     })),
-    materials: lines(materials),
-    originalsKept: kept.map(({ name }) => ({ name, returnBy: dueWord(back.toSorted().at(-1), false) })),
+    materials: receivedLines(handed),
+    originalsKept: handed
+      .filter(returnedLater)
+      .map(({ name }) => ({ name, returnBy: dueWord(back.toSorted().at(-1), false) })),
     notAcceptance: shown.some(({ role }) => role === 'COLLECT' || role === 'ASSIST'),
     nextSteps: shown.map((item) => nextStep(item, rules, matter.receivedOn)),
     enquiryCode: matter.caseNo.slice(-8),
@@ -59,10 +59,8 @@ export function receiptSlip({ frame, items, materials, matter, paper, receivedAt
 /** D2 受理通知书: acceptance is the reference day of both limits (art. 32, 42). */
 export function acceptanceNotice({ frame, items, materials, matter, paper, rules }: Source): D<'D2'> {
   const shown = onPaper(items, paper)
-  const catalogued = shown.flatMap(
-    (item) => rules.catalogue.items.find(({ itemId }) => itemId === item.itemId) ?? [],
-  )
-  const fee = catalogued.reduce((sum, item) => sum + item.feeFen, 0)
+  const known = catalogued(rules, shown)
+  const fee = known.reduce((sum, item) => sum + item.feeFen, 0)
   return {
     kind: 'D2',
     ...frame,
@@ -81,12 +79,10 @@ export function acceptanceNotice({ frame, items, materials, matter, paper, rules
           : dueWord(item.clocks.promisedDue ?? item.clocks.statutoryDue, item.clocks.provisional),
       deficiency: item.state === 'ACCEPTED_WITH_DEFICIENCY',
     })),
-    feeWord:
-      fee === 0
-        ? '不收费'
-        : `${(fee / 100).toFixed(2)}元${catalogued.every((item) => item.confirmed) ? '' : '（以部门答复为准）'}`,
-    legalBasis: [...new Set(catalogued.map((item) => item.legalBasis))],
-    materials: lines(materials.filter((row) => row.usedBy.some((no) => paper.itemNos.includes(no)))),
+    feeWord: `${fee === 0 ? '不收费' : `${(fee / 100).toFixed(2)}元`}${isOpen(rules, shown, 'fee') ? departmentSays : ''}`,
+    legalBasis: [...new Set(known.map((item) => item.legalBasis))],
+    unconfirmed: openWords(rules, shown, ['promised', 'statutory', 'legalBasis']),
+    materials: receivedLines(materials.filter((row) => row.usedBy.some((no) => paper.itemNos.includes(no)))),
     deficiencies: materials.flatMap(({ judgement, name, usedBy }) =>
       judgement?.state === 'DEFERRED' && usedBy.some((no) => paper.itemNos.includes(no))
         ? [
@@ -126,13 +122,14 @@ export function correctionNotice({ frame, items, materials, paper, receivedAt, r
       necessityWord: necessityWords[row.necessity] ?? row.necessity,
       mayDefer: row.necessity === 'DEFERRABLE' && mayDefer(rules, shown, row),
     })),
+    unconfirmed: openWords(rules, shown, ['materials']),
     supplementDueWord: dueWord(due?.supplementDue, due?.provisional ?? false),
     provisional: shown.some(({ clocks }) => clocks.provisional),
   }
 }
 
 /** D4 不予受理通知书: reason, the right organ, and the remedies (art. 32(1)(2), 38). */
-export function refusalOfAcceptance({ frame, items, materials, matter, paper }: Source): D<'D4'> {
+export function refusalOfAcceptance({ frame, items, materials, matter, paper, rules }: Source): D<'D4'> {
   const ground = matter.decision?.ground
   const notOurs = ground?.category === 'NOT_OURS'
   return {
@@ -145,7 +142,7 @@ export function refusalOfAcceptance({ frame, items, materials, matter, paper }: 
     ...(ground?.rightOrgan ? { rightOrgan: ground.rightOrgan } : {}),
     legalBasis: notOurs
       ? '《中华人民共和国行政许可法》第三十二条第一款第（二）项'
-      : '《中华人民共和国行政许可法》第三十二条',
+      : basisOf(rules, onPaper(items, paper)),
     // What an item that goes on still needs stays here and is on its slip.
     givenBack: materials
       .filter(({ judgement }) => judgement?.state === 'SUPPLIED' && judgement.taken !== 'SIGHT_ORIGINAL')
@@ -158,19 +155,18 @@ export function refusalOfAcceptance({ frame, items, materials, matter, paper }: 
   }
 }
 
-function onPaper(items: readonly ItemRow[], paper: PaperRow): readonly ItemRow[] {
-  return items.filter(({ itemNo }) => paper.itemNos.includes(itemNo))
+/** The department's own rule: the licensing law says nothing of conditions, and not all of this is a licence. */
+function basisOf(rules: Rules, items: readonly ItemRow[]): string {
+  const basis = [...new Set(catalogued(rules, items).map((item) => item.legalBasis))].join('；')
+  return `${basis}${isOpen(rules, items, 'legalBasis', 'condition') ? departmentSays : ''}`
 }
 
-function lines(materials: readonly MaterialRow[]): D<'D1'>['materials'] {
-  return materials.map((row, index) => ({
-    n: index + 1,
-    name: row.name,
-    form: formWords[row.form] ?? row.form,
-    copies: row.copies,
-    taken: takenWord(row.judgement ?? undefined),
-    note: row.judgement?.state === 'EXPECTED' ? (row.judgement.note ?? '') : '',
-  }))
+function openWords(rules: Rules, items: readonly ItemRow[], facts: readonly ItemFact[]): string[] {
+  return facts.filter((fact) => isOpen(rules, items, fact)).map((fact) => factWords[fact])
+}
+
+function onPaper(items: readonly ItemRow[], paper: PaperRow): readonly ItemRow[] {
+  return items.filter(({ itemNo }) => paper.itemNos.includes(itemNo))
 }
 
 function problemOf({ judgement }: MaterialRow): string {
@@ -203,7 +199,8 @@ function nextStep(item: ItemRow, rules: Rules, receivedOn: string): string {
   if (role === 'ASSIST') return `${name}：工作人员帮助网上申报，由${deptName}受理。`
   if (item.state === 'COMPLETED') return `${name}：已当场办结。`
   const due = clocks.promisedDue ?? clocks.statutoryDue
-  if (due) return `${name}：${dueWord(due, clocks.provisional)}前办结。`
+  if (due)
+    return `${name}：${dueWord(due, clocks.provisional)}前办结${isOpen(rules, [item], 'promised') ? departmentSays : ''}。`
   if (clocks.acceptedOn) return `${name}：已受理，办结时间以部门答复为准。`
   return `${name}：${dueWord(clocks.noticeDue, clocks.provisional)}前告知是否受理。`
 }

@@ -7,6 +7,7 @@ import { PaperId } from '#shared/kernel/ids.ts'
 import type { Reader } from '#shared/sqlite/store.ts'
 import type { Desk } from './desk.ts'
 import { documentNo } from './numbers.ts'
+import { returnedLater } from './paper-materials.ts'
 
 const accepted: readonly ItemState[] = ['ACCEPTED', 'ACCEPTED_WITH_DEFICIENCY', 'COMPLETED']
 /** Their papers go home with the applicant. */
@@ -31,10 +32,7 @@ export function papersFor(reader: Reader, desk: Desk, { self, day, outcomes, mat
     outcomes.filter(({ state }) => states.includes(state)).map(({ itemNo }) => itemNo)
   const staying = outcomes.filter(({ state }) => !turnedAway.includes(state)).map(({ itemNo }) => itemNo)
   const keepsOriginals = materials.some(
-    ({ judgement, usedBy }) =>
-      judgement?.state === 'SUPPLIED' &&
-      judgement.taken === 'ORIGINAL' &&
-      usedBy.some((itemNo) => staying.includes(itemNo)),
+    (row) => returnedLater(row) && row.usedBy.some((itemNo) => staying.includes(itemNo)),
   )
   const plans: readonly (readonly [PaperKind, string[]])[] = [
     ['D1', keepsOriginals ? staying : itemNos(['RECEIVED'])],

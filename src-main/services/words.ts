@@ -1,3 +1,4 @@
+import type { ItemFact } from '#shared/catalogue/schema.ts'
 import type { CaseView } from '#shared/contract/case.ts'
 import { dayText, longDayText } from '#shared/domain/date-text.ts'
 import type { Choice } from '#shared/domain/decision.ts'
@@ -67,6 +68,17 @@ export const necessityWords: Readonly<Record<string, string>> = {
   DEFERRABLE: '可容缺后补',
 }
 
+/** Facts of an item as a paper calls them where the department has not confirmed them. */
+export const factWords: Readonly<Record<ItemFact, string>> = {
+  promised: '承诺期限',
+  statutory: '法定期限',
+  fee: '收费',
+  legalBasis: '受理依据',
+  materials: '材料要求和办理途径',
+  role: '受理机关',
+  condition: '受理条件',
+}
+
 /** How a material was taken in, the column 收取方式 of D1. */
 export function takenWord(judgement: Judgement | undefined): string {
   if (!judgement) return '未核对'
@@ -94,5 +106,6 @@ export function limitWord(limit: Limit | null | undefined): string {
 /** Due days carry weekday and, where another year begins, the year. */
 export function dueWord(day: string | undefined, provisional: boolean): string {
   if (!day) return '以部门答复为准'
-  return `${longDayText(day)}${dayText(day).replace(/^.*\(/, '(')}${provisional ? '（暂定）' : ''}`
+  const weekday = dayText(day).replace(/^.*\(|\)$/g, '')
+  return `${longDayText(day)}（${weekday}${provisional ? '，暂定' : ''}）`
 }

@@ -1,13 +1,13 @@
 import type { PaperContent } from '#shared/contract/case.ts'
 import { PaperFrame } from './PaperFrame.tsx'
-import { type Column, Facts, Grid, partyFacts, Section } from './parts.tsx'
+import { type Column, Facts, Grid, partyFacts, Section, Unconfirmed } from './parts.tsx'
 
 type Content = Extract<PaperContent, { kind: 'D3' }>
 type Props = { content: Content; large: boolean }
 
 /** D3: everything that is missing, told at once, and for each material how and where to get it. */
 export function CorrectionNotice({ content, large }: Props) {
-  const { items, legalNotice, provisional, receivedAt, rows, supplementDueWord } = content
+  const { items, legalNotice, provisional, receivedAt, rows, supplementDueWord, unconfirmed } = content
   return (
     <PaperFrame
       content={content}
@@ -45,6 +45,7 @@ export function CorrectionNotice({ content, large }: Props) {
       </Section>
       <Section title="需要补正的材料">
         {large ? <Boxes rows={rows} /> : <Grid columns={columns} rows={rows.map(cellsOf)} />}
+        <Unconfirmed facts={unconfirmed} />
         <p className="paper-note">{afterwards(content)}</p>
       </Section>
     </PaperFrame>

@@ -9,7 +9,7 @@ export function MaterialTable({ lines }: { lines: readonly Line[] }) {
   return (
     <Grid
       columns={remarks ? [...columns, { head: '备注', width: 'paper-w-note', centred: true }] : columns}
-      rows={lines.map(({ n, name, form, copies, taken, note }) => [n, name, form, copies, taken, note])}
+      rows={lines.map(({ n, name, form, copies, taken, note }) => [n, name, form, copies || '', taken, note])}
     />
   )
 }

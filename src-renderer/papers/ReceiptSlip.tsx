@@ -55,7 +55,7 @@ export function ReceiptSlip({ content, large }: Props) {
           <Grid
             columns={[
               { head: '留存的原件' },
-              { head: '预计归还日期', width: 'paper-w-return', centred: true },
+              { head: '预计归还日期', width: 'paper-w-return', centred: true, whole: true },
             ]}
             rows={originalsKept.map(({ name, returnBy }) => [name, returnBy])}
           />

@@ -70,11 +70,19 @@ export function NumberedSection({ title, lines }: { title: string; lines: readon
   )
 }
 
+/** What field knowledge says until the department has answered; nothing once all is confirmed. */
+export function Unconfirmed({ facts }: { facts: readonly string[] }) {
+  if (facts.length === 0) return null
+  return <p className="paper-note">{facts.join('、')}待部门核实，以部门答复为准。</p>
+}
+
 export type Column = {
   readonly head: string
   /** A class of paper.css that fixes the width; without one the column takes what is left. */
   readonly width?: string
   readonly centred?: boolean
+  /** Breaks only at punctuation: a date is never torn between month and day. */
+  readonly whole?: boolean
 }
 
 type GridProps = {
@@ -103,8 +111,11 @@ export function Grid({ columns, rows }: GridProps) {
       <tbody>
         {rows.map((cells, at) => (
           <tr key={`${at}:${cells[0]}`}>
-            {columns.map(({ head, centred }, column) => (
-              <td key={head} className={centred ? 'paper-centred' : undefined}>
+            {columns.map(({ head, centred, whole }, column) => (
+              <td
+                key={head}
+                className={[centred && 'paper-centred', whole && 'paper-whole'].filter(Boolean).join(' ')}
+              >
                 {cells[column] === '' ? '—' : cells[column]}
               </td>
             ))}

@@ -64,6 +64,7 @@ const materialLine = z.object({
   n: z.number(),
   name: z.string(),
   form: z.string(),
+  /** Sheets that stayed here; 0 where nothing on paper did. */
   copies: z.number(),
   taken: z.string(),
   note: z.string(),
@@ -124,6 +125,8 @@ export const PaperContent = z.discriminatedUnion('kind', [
     ),
     feeWord: z.string(),
     legalBasis: z.array(z.string()),
+    /** What of this the department has not confirmed, in words. */
+    unconfirmed: z.array(z.string()),
     materials: z.array(materialLine),
     deficiencies: z.array(z.object({ name: z.string(), way: z.string(), dueWord: z.string() })),
     provisional: z.boolean(),
@@ -146,6 +149,7 @@ export const PaperContent = z.discriminatedUnion('kind', [
         mayDefer: z.boolean(),
       }),
     ),
+    unconfirmed: z.array(z.string()),
     supplementDueWord: z.string(),
     provisional: z.boolean(),
   }),

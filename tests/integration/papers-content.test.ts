@@ -108,7 +108,7 @@ describe('D1 收件凭证', () => {
     expect(slip.items).toHaveLength(6)
     expect(new Set(slip.items.map(({ roleWord }) => roleWord))).toEqual(new Set(['代收转送']))
     for (const step of slip.nextSteps)
-      expect(step).toMatch(/：2026年9月20日\(周日\)前转送.+，由其决定是否受理。$/)
+      expect(step).toMatch(/：2026年9月20日（周日）前转送.+，由其决定是否受理。$/)
     expect(slip.enquiryCode).toBe(slip.caseNo.slice(-8))
     expect(slip.receivedAt).toBe('2026年9月18日 09:00')
   })
@@ -122,16 +122,35 @@ describe('D1 收件凭证', () => {
     expect(slip.originalsKept).toEqual([
       {
         name: '居民户口簿（首页、户主页、本人页）',
-        returnBy: expect.stringMatching(/^2026年\d+月\d+日\(周.\)$/),
+        returnBy: expect.stringMatching(/^2026年\d+月\d+日（周.）$/),
       },
     ])
+  })
+
+  test('is a receipt for nothing that was not handed in, and keeps no form for giving back', async () => {
+    const draft = copiesOnly(row('C05', 'M27', missing))
+    const materials = draft.materials.map((each) =>
+      each.rowId === 'M29'
+        ? { ...each, judgement: { state: 'SUPPLIED', taken: 'ORIGINAL' } as const }
+        : each.rowId === 'M30'
+          ? { ...each, judgement: { state: 'NOT_APPLICABLE' } as const }
+          : each,
+    )
+    const papers = await papersOf({ ...draft, materials }, 'CORRECT')
+    const slip = papers.of('D1')
+    const names = slip.materials.map(({ name }) => name)
+    for (const { name } of papers.of('D3').rows) expect(names).not.toContain(name)
+    expect(names).not.toContain('住宅设计图或农房通用图集选用单')
+    expect(slip.originalsKept).toEqual([])
+    for (const { copies, taken } of slip.materials)
+      expect(copies, taken).toEqual(taken === '收原件' ? 1 : taken === '收复印件' ? expect.any(Number) : 0)
   })
 
   test('tells of an accepted item when it ends, of one decided at once that it is done', async () => {
     const slip = (await papersOf(withOriginal(aVisit('A01'), 'M03'), 'DECIDE_ON_SPOT')).of('D1')
     const steps = new Map(slip.nextSteps.map((step) => [step.split('：')[0], step.split('：')[1]]))
     expect(steps.get('生育登记')).toBe('已当场办结。')
-    expect(steps.get('育儿补贴申领')).toBe('2026年10月22日(周四)前办结。')
+    expect(steps.get('育儿补贴申领')).toBe('2026年10月22日（周四）前办结（以部门答复为准）。')
     for (const step of slip.nextSteps) expect(step).not.toMatch(/以部门答复为准前/)
   })
 })
@@ -154,7 +173,7 @@ describe('D2 受理通知书', () => {
       caseKindWord: '承诺件',
       statutoryWord: '20个工作日',
       promisedWord: '15个工作日',
-      promisedDueWord: '2026年10月15日(周四)',
+      promisedDueWord: '2026年10月15日（周四）',
       deficiency: false,
     })
     expect(notice.items.map(({ name }) => name)).not.toContain('房地一体不动产登记')
@@ -168,7 +187,7 @@ describe('D2 受理通知书', () => {
     const notice = (await papersOf(row('V04', 'M09', waiting), 'ACCEPT_WITH_DEFICIENCY')).of('D2')
     expect(notice.items).toMatchObject([{ deficiency: true }])
     expect(notice.deficiencies).toEqual([
-      { name: expect.any(String), way: '邮寄', dueWord: '2026年9月24日(周四)' },
+      { name: expect.any(String), way: '邮寄', dueWord: '2026年9月24日（周四）' },
     ])
 
     const passedOn = (
@@ -181,7 +200,7 @@ describe('D2 受理通知书', () => {
     const notice = (await papersOf(aVisit('A01'), 'DECIDE_ON_SPOT')).of('D2')
     expect(
       notice.items.map(({ caseKindWord, promisedDueWord }) => `${caseKindWord} ${promisedDueWord}`),
-    ).toEqual(['即办件 已当场办结', '即办件 已当场办结', '承诺件 2026年10月22日(周四)'])
+    ).toEqual(['即办件 已当场办结', '即办件 已当场办结', '承诺件 2026年10月22日（周四）'])
   })
 })
 
@@ -211,7 +230,7 @@ describe('D3 一次性告知书', () => {
       expect(each.required).toMatch(/./)
       expect(each.necessityWord).toMatch(/^(必要|非必要|可容缺后补)$/)
     }
-    expect(notice).toMatchObject({ legalNotice: true, supplementDueWord: '2026年10月15日(周四)' })
+    expect(notice).toMatchObject({ legalNotice: true, supplementDueWord: '2026年10月15日（周四）' })
   })
 
   test('of a matter that is only passed on is no notice in law', async () => {
@@ -234,6 +253,8 @@ describe('D4 不予受理通知书', () => {
     const unmet = (await papersOf(aVisit('V04'), 'REFUSE', conditions)).of('D4')
     expect(unmet.categoryWord).toBe('不符合受理条件')
     expect(unmet).not.toHaveProperty('rightOrgan')
+    expect(unmet.legalBasis).toMatch(/（以部门答复为准）$/)
+    expect(unmet.legalBasis).not.toContain('行政许可法')
   })
 })
 
@@ -263,10 +284,10 @@ describe('every paper of a random day', () => {
         )
         expect(paper.applicantIdMasked).toMatch(/^\d{6}\*{8}\d{3}[\dX]$/)
         if (paper.representativeLine) expect(paper.representativeLine).toBe('陈*（女儿）')
-        for (const [, date = '', weekday] of text.matchAll(/(\d{4}年\d+月\d+日)\(周(.)\)/g))
+        for (const [, date = '', weekday] of text.matchAll(/(\d{4}年\d+月\d+日)（周(.)）/g))
           expect(weekdayOf(date)).toBe(weekday)
         for (const word of dueWords(paper))
-          expect(word).toMatch(/^(\d{4}年\d+月\d+日\(周.\)(（暂定）)?|以部门答复为准|已当场办结)$/)
+          expect(word).toMatch(/^(\d{4}年\d+月\d+日（周.(，暂定)?）|以部门答复为准|已当场办结)$/)
       }
     }
     expect(seen).toEqual(new Set(['D1', 'D2', 'D3', 'D4']))

@@ -140,6 +140,7 @@ export function acceptanceNotice(over: Partial<ContentOf<'D2'>> = {}): ContentOf
       '《中华人民共和国行政许可法》第三十二条第一款第（五）项',
       '《江西省高龄津贴发放管理办法》第七条',
     ],
+    unconfirmed: ['承诺期限', '受理依据'],
     materials: materialLines(6),
     deficiencies: [{ name: '银行账户信息', way: '到窗口补交或者由代办员代收', dueWord: '9月21日（周一）前' }],
     provisional: true,
@@ -151,6 +152,7 @@ export function bareAcceptanceNotice(): ContentOf<'D2'> {
   return acceptanceNotice({
     ...bareFrame,
     legalBasis: [],
+    unconfirmed: [],
     materials: [],
     deficiencies: [],
     provisional: false,
@@ -168,6 +170,7 @@ export function correctionNotice(over: Partial<ContentOf<'D3'>> = {}): ContentOf
     items: [{ itemNo: '04', name: '高龄津贴停发', deptName: '上栗县民政局' }],
     legalNotice: true,
     rows: correctionRows(3),
+    unconfirmed: ['材料要求和办理途径'],
     supplementDueWord: '9月21日（周一）前，还有 5 个工作日',
     provisional: true,
     ...over,
