@@ -1,4 +1,3 @@
-import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { Installation } from '#main/store/queries/installation.ts'
 import { findHashAt, listToSend } from '#main/store/queries/journal.ts'
@@ -20,7 +19,12 @@ export type Parcel = {
 
 type Source = { readonly store: Store; readonly self: Installation; readonly seams: Seams }
 
-const press = promisify(gzip)
+/** Off the main thread, so that a backlog does not make the counter wait. */
+function press(text: string): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    gzip(text, { level: 6 }, (error, pressed) => (error ? reject(error) : resolve(pressed)))
+  })
+}
 
 /** Reads at most `most` entries above `after`; `undefined` when there are none. */
 export function packParcel({ seams, self, store }: Source, after: number, most: number): Parcel | undefined {
@@ -47,7 +51,7 @@ export function packParcel({ seams, self, store }: Source, after: number, most: 
     last: last.seq,
     entries: batch.length,
     cut: batch.length < rows.length,
-    bytes: press(JSON.stringify(message), { level: 6 }),
+    bytes: press(JSON.stringify(message)),
   }
 }
 
