@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { CatalogueFault } from './catalogue-fault.ts'
+import { type CatalogueFault, shapeFaults } from './catalogue-fault.ts'
 import { checkCatalogue } from './check.ts'
 import { Catalogue, Department, FieldSpec, OneMatter, ServiceItem, SharedMaterial } from './schema.ts'
 
@@ -94,15 +94,7 @@ function readPart<T extends z.ZodType>(
   }
   const read = shape.safeParse(parts[file])
   if (read.success) return read.data
-  for (const issue of read.error.issues) {
-    const path = issue.path.join('/')
-    faults.push({
-      file,
-      path,
-      rule: 'shape',
-      sentence: `这一处的内容缺少或填法不对：${path || '整个文件'}（${issue.code}）。`,
-    })
-  }
+  faults.push(...shapeFaults(read.error).map((fault) => ({ ...fault, file })))
   return undefined
 }
 
