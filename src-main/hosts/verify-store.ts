@@ -25,6 +25,7 @@ const projections = [
   'matter_case',
   'item_case',
   'material_item',
+  'item_move',
   'paper',
 ] as const
 const pageSize = 2_000

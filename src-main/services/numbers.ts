@@ -19,7 +19,26 @@ export function nextCaseNo(
   return ok(makeCaseNo({ area, date: day, deskPart: self.deskPart, serial }))
 }
 
-const natures: Readonly<Record<PaperKind, string>> = { D1: '收字', D2: '受字', D3: '补字', D4: '不受字' }
+const natures: Readonly<Record<PaperKind, string>> = {
+  D1: '收字',
+  D2: '受字',
+  D3: '补字',
+  D4: '不受字',
+  D5: '告字',
+  D6: '容字',
+  D7: '诺字',
+  D11: '代字',
+  D12: '结字',
+  'D12-DELIVERY': '送字',
+  D13: '转字',
+  'D16-EXTENSION': '延字',
+  'D16-SUSPENSION': '特字',
+  'D16-WITHDRAWAL': '撤字',
+  'D16-RETURN': '还字',
+  'D16-TERMINATION': '终字',
+  'D16-DECISION': '决字',
+  'D16-ARCHIVE': '档字',
+}
 
 /**
  * 桐木镇便民收字〔2026〕第A07-0032号. The desk part keeps the running numbers of two desks apart until

@@ -38,7 +38,8 @@ export function content(desk: Desk, { paperId }: Input<'paper.content'>): Answer
       receivedAt: `${longDayText(matter.receivedOn)} ${timeOf(matter.receivedMs)}`,
       frame: frame(reader, paper, matter),
     }
-    return ok(bodyOf(source))
+    const body = bodyOf(source)
+    return body ? ok(body) : refuse('paper-not-drawn-yet', { kind: paper.kind })
   })
 }
 
@@ -55,7 +56,8 @@ export function printed(desk: Desk, { paperId }: Input<'paper.printed'>): Answer
 export type PaperFrame = ReturnType<typeof frame>
 export type PaperSource = Parameters<typeof receiptSlip>[0]
 
-function bodyOf(source: PaperSource): PaperContent {
+/** A kind without a sheet of its own has its number and its place in the plan, but is never faked. */
+function bodyOf(source: PaperSource): PaperContent | undefined {
   switch (source.paper.kind) {
     case 'D1':
       return receiptSlip(source)
@@ -65,6 +67,8 @@ function bodyOf(source: PaperSource): PaperContent {
       return correctionNotice(source)
     case 'D4':
       return refusalOfAcceptance(source)
+    default:
+      return undefined
   }
 }
 

@@ -4,6 +4,7 @@ import { dayText, longDayText } from '#shared/domain/date-text.ts'
 import type { Choice } from '#shared/domain/decision.ts'
 import type { PaperKind } from '#shared/domain/events.ts'
 import type { CentreRole, Limit } from '#shared/domain/item-case.ts'
+import type { Act } from '#shared/domain/lifecycle.ts'
 import type { DefectReason, Judgement, SupplyWay } from '#shared/domain/material.ts'
 
 /** Words printed on papers; the window has its own. */
@@ -48,11 +49,51 @@ export const choiceWords: Readonly<Record<Choice, string>> = {
   RECEIVE_ONLY: '仅收件（代收）',
 }
 
+export const actWords: Readonly<Record<Act, string>> = {
+  SUPPLY: '补正齐了',
+  ACCEPT: '受理',
+  ACCEPT_WITH_DEFICIENCY: '容缺受理',
+  CORRECT: '一次性补正告知',
+  REFUSE: '不予受理',
+  NOT_REQUIRED: '不受理',
+  DEEM_ACCEPTED: '视为受理',
+  FORWARD: '转送部门',
+  REVIEW: '开始办理',
+  SUSPEND: '特别程序，暂停计时',
+  RESUME: '恢复计时',
+  EXTEND: '延期',
+  BACK_TO_REVIEW: '延期后继续办理',
+  DEMAND: '受理后要求补充',
+  DEMAND_MET: '补充的材料收到了',
+  APPROVE: '准予',
+  REJECT: '不予',
+  COMPLETE: '办结',
+  RESULT_ARRIVED: '结果到窗口',
+  DELIVER: '送达',
+  WITHDRAW: '申请人撤回',
+  TERMINATE: '终止',
+  ARCHIVE: '归档',
+}
+
 export const paperWords: Readonly<Record<PaperKind, string>> = {
   D1: '收件凭证',
   D2: '受理通知书',
   D3: '补正告知书',
   D4: '不予受理通知书',
+  D5: '即时告知单（不受理）',
+  D6: '容缺受理承诺书',
+  D7: '告知承诺书',
+  D11: '代办中止（终止、续办）单',
+  D12: '办结通知单',
+  'D12-DELIVERY': '送达回证',
+  D13: '材料流转（出库）单',
+  'D16-EXTENSION': '延期告知书',
+  'D16-SUSPENSION': '特别程序告知书',
+  'D16-WITHDRAWAL': '撤回申请书',
+  'D16-RETURN': '材料退还签收单',
+  'D16-TERMINATION': '终止告知书',
+  'D16-DECISION': '不予决定书',
+  'D16-ARCHIVE': '归档目录',
 }
 
 export const wayWords: Readonly<Record<SupplyWay, string>> = {

@@ -6,6 +6,10 @@ const words: Readonly<Record<EventType, string>> = {
   'staff-added': '登记人员',
   'matter-received': '收件',
   'matter-decided': '决定',
+  'item-moved': '办理进展',
+  'material-judged': '材料补齐或补正',
+  'originals-returned': '退还原件',
+  'clocks-recalculated': '按新日历重算期限',
   'paper-printed': '打印单子',
 }
 

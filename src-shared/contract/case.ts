@@ -190,7 +190,7 @@ export const caseProcedures = {
     roles: counter,
     input: z.object({ paperId: PaperId }),
     output: PaperContent,
-    refusals: ['paper-unknown'],
+    refusals: ['paper-unknown', 'paper-not-drawn-yet'],
   },
   /** Told after the printer took the job: a failed print is never recorded and never undoes an act. */
   'paper.printed': {

@@ -5,7 +5,7 @@ import { stateAfter } from './lifecycle.ts'
 import { type Judgement, settles } from './material.ts'
 import type { By, Move } from './move.ts'
 import { type ClockedItem, clocksAfter } from './move-clocks.ts'
-import { brokenRule, type RuleCode } from './move-rules.ts'
+import { brokenRule, ruleCodes } from './move-rules.ts'
 import { addWorkingDays, type WorkingDayCalendar } from './working-days.ts'
 
 /** One row of the material set as far as an act asks for it. */
@@ -39,28 +39,30 @@ export type MoveFacts = {
   readonly system?: boolean
 }
 
-export type MoveCode =
-  | RuleCode
-  | 'date-ahead'
-  | 'only-the-desk'
-  | 'notice-still-running'
-  | 'rows-unjudged'
-  | 'rows-open'
-  | 'nothing-deferred'
-  | 'nothing-to-correct'
-  | 'deficiency-not-allowed'
-  | 'deficiency-open'
-  | 'no-power-to-accept'
-  | 'no-power-to-decide'
-  | 'ours-to-accept'
-  | 'review-first'
-  | 'not-immediate'
-  | 'no-limit-to-extend'
-  | 'extension-too-late'
-  | 'not-expired'
-  | 'already-demanded'
-  | 'nothing-demanded'
-  | 'originals-kept'
+export const moveCodes = [
+  ...ruleCodes,
+  'date-ahead',
+  'only-the-desk',
+  'notice-still-running',
+  'rows-unjudged',
+  'rows-open',
+  'nothing-deferred',
+  'nothing-to-correct',
+  'deficiency-not-allowed',
+  'deficiency-open',
+  'no-power-to-accept',
+  'no-power-to-decide',
+  'ours-to-accept',
+  'review-first',
+  'not-immediate',
+  'no-limit-to-extend',
+  'extension-too-late',
+  'not-expired',
+  'already-demanded',
+  'nothing-demanded',
+  'originals-kept',
+] as const
+export type MoveCode = (typeof moveCodes)[number]
 
 export type Moved = { readonly from: ItemState; readonly to: ItemState; readonly clocks: Clocks }
 

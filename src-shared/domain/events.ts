@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { CaseId, CentreId, DateText, DeskId, PaperId } from '#shared/kernel/ids.ts'
 import { Choice, RefusalGround } from './decision.ts'
 import { Clocks, ItemCase, ItemState } from './item-case.ts'
-import { Judgement } from './material.ts'
+import { JudgedMaterial, Judgement } from './material.ts'
+import { By, Move } from './move.ts'
 import { Party, Representative } from './party.ts'
 import { Staff } from './staff.ts'
 
@@ -65,7 +66,26 @@ export const MatterReceived = z.object({
 })
 export type MatterReceived = z.infer<typeof MatterReceived>
 
-export const PaperKind = z.enum(['D1', 'D2', 'D3', 'D4'])
+export const PaperKind = z.enum([
+  'D1',
+  'D2',
+  'D3',
+  'D4',
+  'D5',
+  'D6',
+  'D7',
+  'D11',
+  'D12',
+  'D12-DELIVERY',
+  'D13',
+  'D16-EXTENSION',
+  'D16-SUSPENSION',
+  'D16-WITHDRAWAL',
+  'D16-RETURN',
+  'D16-TERMINATION',
+  'D16-DECISION',
+  'D16-ARCHIVE',
+])
 export type PaperKind = z.infer<typeof PaperKind>
 
 /** A numbered paper that belongs to an act. It exists from the act on, printed or not. */
@@ -91,6 +111,54 @@ export const MatterDecided = z.object({
 })
 export type MatterDecided = z.infer<typeof MatterDecided>
 
+/** One item went one step further, or was told to have: who, when, where, on what ground, with which papers. */
+export const ItemMoved = z.object({
+  type: z.literal('item-moved'),
+  caseId: CaseId,
+  itemNo: z.string().regex(/^\d{2}$/),
+  move: Move,
+  by: By,
+  from: ItemState,
+  to: ItemState,
+  /** The day the act counts from; `atMs` is when it was told to the desk. */
+  on: DateText,
+  atMs: z.number().int(),
+  place: z.string().max(80),
+  clocks: Clocks,
+  papers: z.array(Paper),
+})
+export type ItemMoved = z.infer<typeof ItemMoved>
+
+/** Rows of the material set judged after receipt: brought back, found wrong, or followed as promised. */
+export const MaterialJudged = z.object({
+  type: z.literal('material-judged'),
+  caseId: CaseId,
+  on: DateText,
+  atMs: z.number().int(),
+  rows: z.array(JudgedMaterial).min(1),
+})
+export type MaterialJudged = z.infer<typeof MaterialJudged>
+
+/** Originals went back into the hands of who brought them. */
+export const OriginalsReturned = z.object({
+  type: z.literal('originals-returned'),
+  caseId: CaseId,
+  on: DateText,
+  atMs: z.number().int(),
+  rowIds: z.array(z.string()).min(1),
+  signedBy: z.string().min(1).max(60),
+  papers: z.array(Paper),
+})
+export type OriginalsReturned = z.infer<typeof OriginalsReturned>
+
+/** The working days of another year became known: the same facts, other ends. No act in law. */
+export const ClocksRecalculated = z.object({
+  type: z.literal('clocks-recalculated'),
+  caseId: CaseId,
+  items: z.array(z.object({ itemNo: z.string(), clocks: Clocks })).min(1),
+})
+export type ClocksRecalculated = z.infer<typeof ClocksRecalculated>
+
 /** A paper left the printer once more; the second time on it carries 「补打」. */
 export const PaperPrinted = z.object({
   type: z.literal('paper-printed'),
@@ -106,6 +174,10 @@ export const DeskEvent = z.discriminatedUnion('type', [
   StaffAdded,
   MatterReceived,
   MatterDecided,
+  ItemMoved,
+  MaterialJudged,
+  OriginalsReturned,
+  ClocksRecalculated,
   PaperPrinted,
 ])
 export type DeskEvent = z.infer<typeof DeskEvent>
@@ -118,6 +190,10 @@ export const kindVersions: Readonly<Record<EventType, number>> = {
   'staff-added': 1,
   'matter-received': 1,
   'matter-decided': 1,
+  'item-moved': 1,
+  'material-judged': 1,
+  'originals-returned': 1,
+  'clocks-recalculated': 1,
   'paper-printed': 1,
 }
 

@@ -13,28 +13,31 @@ export type MovedItem = {
   readonly extended: boolean
 }
 
-export type RuleCode =
-  | 'item-withdrawn'
-  | 'item-ended'
-  | 'not-from-this-state'
-  | 'before-receipt'
-  | 'before-last-act'
-  | 'already-extended'
-  | 'second-correction'
-  | 'right-organ-missing'
-  | 'site-inspection-counts'
-  | 'basis-missing'
-  | 'receiver-missing'
-  | 'pledge-not-signed'
-  | 'approver-missing'
-  | 'reason-missing'
-  | 'remedies-missing'
-  | 'result-not-here'
-  | 'signature-missing'
-  | 'proof-missing'
-  | 'request-not-signed'
-  | 'department-answer-missing'
-  | 'not-forwarded'
+/** What stands in the way of an act, whoever looks: the state, the day, or something not said. */
+export const ruleCodes = [
+  'item-withdrawn',
+  'item-ended',
+  'not-from-this-state',
+  'before-receipt',
+  'before-last-act',
+  'already-extended',
+  'second-correction',
+  'right-organ-missing',
+  'site-inspection-counts',
+  'basis-missing',
+  'receiver-missing',
+  'pledge-not-signed',
+  'approver-missing',
+  'reason-missing',
+  'remedies-missing',
+  'result-not-here',
+  'signature-missing',
+  'proof-missing',
+  'request-not-signed',
+  'department-answer-missing',
+  'not-forwarded',
+] as const
+export type RuleCode = (typeof ruleCodes)[number]
 
 /** An act as it was done: what, by whom, on which day. */
 export type Done = { readonly move: Move; readonly by: By; readonly on: Day; readonly receivedOn: Day }

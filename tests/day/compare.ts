@@ -26,6 +26,10 @@ const kindWords: Readonly<Record<string, string>> = {
   'staff-added': '人员登记',
   'matter-received': '收件',
   'matter-decided': '决定',
+  'item-moved': '办理进展',
+  'material-judged': '材料后判',
+  'originals-returned': '退还原件',
+  'clocks-recalculated': '期限重算',
   'paper-printed': '打印',
 }
 const stateWords: Readonly<Record<string, string>> = {

@@ -50,6 +50,7 @@ const words: Readonly<Record<Code, string>> = {
   'draft-unknown': '这份草稿不在本机了。',
   'draft-not-yours': '这份草稿是别人的。',
   'draft-already-decided': '这件已经办完，不能再改。',
+  'paper-not-drawn-yet': '这种单子还没有样式。',
   'paper-unknown': '没有找到要打印的单子。',
 }
 

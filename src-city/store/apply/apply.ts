@@ -1,6 +1,12 @@
 import type { DeskEvent, DeskOpened } from '#shared/domain/events.ts'
 import { caseOf } from '#shared/domain/events.ts'
 import { unreachable } from '#shared/kernel/fault.ts'
+import {
+  applyClocksRecalculated,
+  applyItemMoved,
+  applyMaterialJudged,
+  applyOriginalsReturned,
+} from './lifecycle.ts'
 import { applyMatterDecided, applyMatterReceived, applyPaperPrinted } from './matter-case.ts'
 import type { Stage, Staged } from './stage.ts'
 import { held, returned, type Verdict, type VerdictCode } from './verdict.ts'
@@ -38,6 +44,14 @@ function apply(stage: Stage, event: DeskEvent): VerdictCode | undefined {
       return applyMatterReceived(stage, event)
     case 'matter-decided':
       return applyMatterDecided(stage, event)
+    case 'item-moved':
+      return applyItemMoved(stage, event)
+    case 'material-judged':
+      return applyMaterialJudged(stage, event)
+    case 'originals-returned':
+      return applyOriginalsReturned(stage, event)
+    case 'clocks-recalculated':
+      return applyClocksRecalculated(stage, event)
     case 'paper-printed':
       return applyPaperPrinted(stage, event)
     default:

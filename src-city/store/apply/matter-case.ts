@@ -1,5 +1,6 @@
 import { checkCaseNo } from '#shared/domain/case-number.ts'
 import type { MatterDecided, MatterReceived, PaperPrinted } from '#shared/domain/events.ts'
+import type { Clocks, ItemState } from '#shared/domain/item-case.ts'
 import type { ItemRow, PaperRow, Stage } from './stage.ts'
 import type { VerdictCode } from './verdict.ts'
 
@@ -9,7 +10,12 @@ export function applyMatterReceived(stage: Stage, event: MatterReceived): Verdic
   if (stage.cases.has(caseId)) return 'case-already-received'
   const numbered = checkNumber(stage, caseNo)
   if (numbered) return numbered
-  const items = new Map<string, ItemRow>(event.items.map((item) => [item.itemNo, itemRow(item)]))
+  const items = new Map<string, ItemRow>(
+    event.items.map((item) => [
+      item.itemNo,
+      { ...itemRow(item), since: event.receivedOn, corrections: 0, extended: false },
+    ]),
+  )
   const materials = new Map(event.materials.map((row) => [row.rowId, row]))
   if (items.size < event.items.length || materials.size < event.materials.length) return 'part-listed-twice'
 
@@ -25,11 +31,9 @@ export function applyMatterReceived(stage: Stage, event: MatterReceived): Verdic
     decidedOn: null,
     items,
     papers: new Map(),
-    newMaterials: [...materials.values()].map(({ rowId, judgement }) => ({
-      rowId,
-      // A row nobody judged is still expected (domain.md 3.6).
-      state: judgement?.state ?? 'EXPECTED',
-    })),
+    // A row nobody judged is still expected (domain.md 3.6).
+    materials: new Map([...materials.values()].map((row) => [row.rowId, row.judgement?.state ?? 'EXPECTED'])),
+    judged: new Set(materials.keys()),
   })
   return undefined
 }
@@ -49,7 +53,7 @@ export function applyMatterDecided(stage: Stage, event: MatterDecided): VerdictC
 
   for (const [itemNo, { state, clocks }] of outcomes) {
     const item = image.items.get(itemNo)
-    if (item) image.items.set(itemNo, { ...item, ...itemRow({ itemNo, itemId: item.itemId, state, clocks }) })
+    if (item) image.items.set(itemNo, stepped(item, { state, clocks, on: event.decidedOn }))
   }
   for (const [paperId, paper] of papers) image.papers.set(paperId, paper)
   image.choice = event.choice
@@ -82,18 +86,30 @@ function checkNumber({ takenNos, desk }: Stage, caseNo: string): VerdictCode | u
   return area === desk.centreId.slice(0, 9) && deskPart === desk.deskPart ? undefined : 'case-no-foreign'
 }
 
-type ItemFacts = {
-  readonly itemNo: string
-  readonly itemId: string
-  readonly state: string
-  readonly clocks: {
-    readonly acceptedOn?: string | undefined
-    readonly promisedDue?: string | undefined
-    readonly statutoryDue?: string | undefined
+/** An item where it stands from now on. */
+export function stepped(
+  item: ItemRow,
+  step: { readonly state: ItemState; readonly clocks: Clocks; readonly on?: string },
+): ItemRow {
+  const { clocks, state } = step
+  const moved = state !== item.state
+  return {
+    ...item,
+    ...itemRow({ itemNo: item.itemNo, itemId: item.itemId, state, clocks }),
+    since: moved ? (step.on ?? item.since) : item.since,
+    corrections: item.corrections + (moved && state === 'CORRECTION_PENDING' ? 1 : 0),
+    extended: clocks.extension !== undefined,
   }
 }
 
-function itemRow({ itemNo, itemId, state, clocks }: ItemFacts): ItemRow {
+type ItemFacts = {
+  readonly itemNo: string
+  readonly itemId: string
+  readonly state: ItemState
+  readonly clocks: Clocks
+}
+
+function itemRow({ itemNo, itemId, state, clocks }: ItemFacts) {
   return {
     itemNo,
     itemId,

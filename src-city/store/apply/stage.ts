@@ -3,7 +3,7 @@ import type { DeskEvent } from '#shared/domain/events.ts'
 import type { CaseId, CentreId, DeskId, StaffId } from '#shared/kernel/ids.ts'
 import { among, type Writer } from '../store.ts'
 import { type DispositionState, disposition } from '../tables/disposition.ts'
-import { itemCase, matterCase, paper } from '../tables/matter-case.ts'
+import { itemCase, materialItem, matterCase, paper } from '../tables/matter-case.ts'
 import type { staff } from '../tables/staff.ts'
 import type { Arrival } from './arrival.ts'
 
@@ -22,8 +22,10 @@ export type CaseImage = {
   decidedOn: string | null
   readonly items: Map<string, ItemRow>
   readonly papers: Map<string, PaperRow>
-  /** Written once, when the case is received. */
-  readonly newMaterials: readonly { readonly rowId: string; readonly state: string }[]
+  /** The state of each row; read only for a batch that judges rows again. */
+  readonly materials: Map<string, string>
+  /** Rows that are new or judged again, to be written. */
+  readonly judged: Set<string>
 }
 
 export type DeskFacts = { readonly centreId: CentreId; readonly deskId: DeskId; readonly deskPart: string }
@@ -56,7 +58,7 @@ export async function loadStage(writer: Writer, desk: DeskFacts, batch: readonly
   }
   return {
     desk,
-    cases: ids.size > 0 ? await loadCases(writer, desk.centreId, ids) : new Map(),
+    cases: ids.size > 0 ? await loadCases(writer, desk.centreId, ids, judges(batch)) : new Map(),
     takenNos: nos.size > 0 ? await loadTakenNos(writer, desk.centreId, nos) : new Map(),
     heldCases: ids.size > 0 ? await loadHeldCases(writer, desk.centreId, ids) : new Map(),
     changed: new Set(),
@@ -69,6 +71,7 @@ async function loadCases(
   writer: Writer,
   centreId: CentreId,
   ids: ReadonlySet<CaseId>,
+  withMaterials: boolean,
 ): Promise<Map<CaseId, CaseImage>> {
   const rows = await writer
     .select()
@@ -78,8 +81,15 @@ async function loadCases(
     .for('update')
   const cases = new Map<CaseId, CaseImage>()
   for (const { centreId: _, changedMs: __, ...facts } of rows)
-    cases.set(facts.caseId, { ...facts, items: new Map(), papers: new Map(), newMaterials: [] })
+    cases.set(facts.caseId, {
+      ...facts,
+      items: new Map(),
+      papers: new Map(),
+      materials: new Map(),
+      judged: new Set(),
+    })
   if (cases.size > 0) await loadParts(writer, centreId, cases)
+  if (cases.size > 0 && withMaterials) await loadMaterials(writer, centreId, cases)
   return cases
 }
 
@@ -98,6 +108,22 @@ async function loadParts(
     .from(paper)
     .where(and(eq(paper.centreId, centreId), among(paper.caseId, cases.keys())))
   for (const { centreId: _, caseId, ...one } of papers) cases.get(caseId)?.papers.set(one.paperId, one)
+}
+
+async function loadMaterials(
+  writer: Writer,
+  centreId: CentreId,
+  cases: ReadonlyMap<CaseId, CaseImage>,
+): Promise<void> {
+  const rows = await writer
+    .select({ caseId: materialItem.caseId, rowId: materialItem.rowId, state: materialItem.state })
+    .from(materialItem)
+    .where(and(eq(materialItem.centreId, centreId), among(materialItem.caseId, cases.keys())))
+  for (const { caseId, rowId, state } of rows) cases.get(caseId)?.materials.set(rowId, state)
+}
+
+function judges(batch: readonly Staged[]): boolean {
+  return batch.some(({ event }) => event?.type === 'material-judged' || event?.type === 'originals-returned')
 }
 
 async function loadTakenNos(

@@ -57,32 +57,38 @@ async function writeItems(writer: Writer, centreId: string, images: readonly Cas
       accepted_on: item.acceptedOn,
       promised_due: item.promisedDue,
       statutory_due: item.statutoryDue,
+      since: item.since,
+      corrections: item.corrections,
+      extended: item.extended,
     })),
   )
   if (rows.length === 0) return
   await rowsOf(
     writer,
     sql`insert into item_case
-          (centre_id, case_id, item_no, item_id, state, accepted_on, promised_due, statutory_due)
+          (centre_id, case_id, item_no, item_id, state, accepted_on, promised_due, statutory_due, since,
+           corrections, extended)
         select ${centreId}::text, r.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as
           r (case_id text, item_no text, item_id text, state text, accepted_on text, promised_due text,
-             statutory_due text)
+             statutory_due text, since text, corrections int, extended boolean)
         on conflict (centre_id, case_id, item_no) do update
           set state = excluded.state, accepted_on = excluded.accepted_on,
-              promised_due = excluded.promised_due, statutory_due = excluded.statutory_due`,
+              promised_due = excluded.promised_due, statutory_due = excluded.statutory_due,
+              since = excluded.since, corrections = excluded.corrections, extended = excluded.extended`,
   )
 }
 
 async function writeMaterials(writer: Writer, centreId: string, images: readonly CaseImage[]): Promise<void> {
-  const rows = images.flatMap(({ caseId, newMaterials }) =>
-    newMaterials.map(({ rowId, state }) => ({ case_id: caseId, row_id: rowId, state })),
+  const rows = images.flatMap(({ caseId, judged, materials }) =>
+    [...judged].map((rowId) => ({ case_id: caseId, row_id: rowId, state: materials.get(rowId) })),
   )
   if (rows.length === 0) return
   await rowsOf(
     writer,
     sql`insert into material_item (centre_id, case_id, row_id, state)
         select ${centreId}::text, r.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as
-          r (case_id text, row_id text, state text)`,
+          r (case_id text, row_id text, state text)
+        on conflict (centre_id, case_id, row_id) do update set state = excluded.state`,
   )
 }
 

@@ -1,4 +1,5 @@
-import { bigint, integer, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
+import { bigint, boolean, integer, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
+import type { ItemState } from '#shared/domain/item-case.ts'
 import type { CaseId, CentreId, DeskId, PaperId } from '#shared/kernel/ids.ts'
 
 const caseKey = {
@@ -31,10 +32,13 @@ export const itemCase = pgTable(
     ...caseKey,
     itemNo: text('item_no').notNull(),
     itemId: text('item_id').notNull(),
-    state: text('state').notNull(),
+    state: text('state').$type<ItemState>().notNull(),
     acceptedOn: text('accepted_on'),
     promisedDue: text('promised_due'),
     statutoryDue: text('statutory_due'),
+    since: text('since').notNull(),
+    corrections: integer('corrections').notNull(),
+    extended: boolean('extended').notNull(),
   },
   (table) => [primaryKey({ columns: [table.centreId, table.caseId, table.itemNo] })],
 )

@@ -1,7 +1,9 @@
 import { eq, sql } from 'drizzle-orm'
-import type { MatterDecided, MatterReceived } from '#shared/domain/events.ts'
+import type { MatterDecided, MatterReceived, Paper } from '#shared/domain/events.ts'
 import { type Clocks, type ItemState, matterState } from '#shared/domain/item-case.ts'
-import type { StaffId } from '#shared/kernel/ids.ts'
+import { isRunning, nextDay } from '#shared/domain/move-clocks.ts'
+import { assert } from '#shared/kernel/fault.ts'
+import type { CaseId, StaffId } from '#shared/kernel/ids.ts'
 import { insertRow } from '#shared/sqlite/insert-row.ts'
 import { prepared, type Reader, type Writer } from '#shared/sqlite/store.ts'
 import { itemCase, materialItem, matterCase, paper, party } from '../tables/case.ts'
@@ -40,47 +42,107 @@ export function applyMatterReceived(writer: Writer, event: MatterReceived, { pos
     decision: null,
     changedAt: position,
   })
-  for (const item of event.items) insertItem(writer, { ...item, caseId: event.caseId, changedAt: position })
+  for (const item of event.items)
+    insertItem(writer, {
+      ...item,
+      ...pressing(item),
+      caseId: event.caseId,
+      since: event.receivedOn,
+      corrections: 0,
+      changedAt: position,
+    })
   for (const [ordinal, material] of event.materials.entries())
     insertMaterial(writer, { ...material, caseId: event.caseId, ordinal, changedAt: position })
 }
 
 export function applyMatterDecided(writer: Writer, event: MatterDecided, { position }: At): void {
   for (const { itemNo, state, clocks } of event.outcomes)
-    setItem(writer).run({ caseId: event.caseId, itemNo, state, clocks, position })
-  const items = itemsOf(writer).all({ caseId: event.caseId })
+    setItem(writer, { caseId: event.caseId, itemNo, state, clocks, on: event.decidedOn, position })
   decideCase(writer).run({
     caseId: event.caseId,
-    nextDue: nextDueOf(items),
-    open: matterState(items) !== 'COMPLETED',
     decision: {
       choice: event.choice,
       decidedOn: event.decidedOn,
       ...(event.ground ? { ground: event.ground } : {}),
     },
-    position,
   })
-  const year = Number(event.decidedOn.slice(0, 4))
-  for (const { paperId, kind, docNo, serial, itemNos } of event.papers)
+  refreshCase(writer, event.caseId, position)
+  insertPapers(writer, event.caseId, event.papers, event.decidedOn, position)
+}
+
+export function insertPapers(
+  writer: Writer,
+  caseId: CaseId,
+  papers: readonly Paper[],
+  issuedOn: string,
+  position: number,
+): void {
+  const year = Number(issuedOn.slice(0, 4))
+  for (const { paperId, kind, docNo, serial, itemNos } of papers)
     insertPaper(writer, {
       paperId,
-      caseId: event.caseId,
+      caseId,
       kind,
       docNo,
       itemNos,
       year,
       serial,
-      issuedOn: event.decidedOn,
+      issuedOn,
       printed: 0,
       changedAt: position,
     })
+}
+
+/** Where an item stands from now on; without a state only its ends are told anew. */
+export function setItem(
+  writer: Writer,
+  change: {
+    readonly caseId: CaseId
+    readonly itemNo: string
+    readonly clocks: Clocks
+    readonly state?: ItemState
+    readonly on?: string
+    readonly position: number
+  },
+): void {
+  const { caseId, clocks, itemNo, position } = change
+  const stood = itemOf(writer).get({ caseId, itemNo })
+  assert(stood, 'only an item that was received goes on')
+  const state = change.state ?? stood.state
+  const moved = state !== stood.state
+  putItem(writer).run({
+    caseId,
+    itemNo,
+    state,
+    clocks,
+    ...pressing({ state, clocks }),
+    since: moved ? (change.on ?? stood.since) : stood.since,
+    corrections: stood.corrections + (moved && state === 'CORRECTION_PENDING' ? 1 : 0),
+    position,
+  })
+}
+
+/** What a list of cases needs to know of one, after any of its items has changed. */
+export function refreshCase(writer: Writer, caseId: CaseId, position: number): void {
+  const items = itemsOf(writer).all({ caseId })
+  pressCase(writer).run({
+    caseId,
+    nextDue: nextDueOf(items),
+    open: matterState(items) !== 'COMPLETED',
+    position,
+  })
+}
+
+function pressing({ clocks, state }: { readonly state: ItemState; readonly clocks: Clocks }) {
+  const running = isRunning(state, clocks)
+  return { running, nextDue: (running && nextDay(state, clocks)) || null }
 }
 
 /** The earliest day any unfinished item must be acted on; what the home screen sorts by. */
 function nextDueOf(items: readonly { readonly state: ItemState; readonly clocks: Clocks }[]): string | null {
   const days = items
     .filter((item) => matterState([item]) !== 'COMPLETED')
-    .flatMap(({ clocks }) => [clocks.noticeDue, clocks.custodyDue, clocks.promisedDue ?? clocks.statutoryDue])
+    .map(({ clocks, state }) => nextDay(state, clocks))
     .filter((day) => day !== undefined)
   return days.toSorted()[0] ?? null
 }
@@ -125,27 +187,46 @@ const itemsOf = prepared((reader: Reader) =>
     .prepare(),
 )
 
-const setItem = prepared((writer: Writer) =>
+const thisItem = sql`${itemCase.caseId} = ${sql.placeholder('caseId')} AND ${itemCase.itemNo} = ${sql.placeholder('itemNo')}`
+
+const itemOf = prepared((reader: Reader) =>
+  reader
+    .select({ state: itemCase.state, since: itemCase.since, corrections: itemCase.corrections })
+    .from(itemCase)
+    .where(thisItem)
+    .prepare(),
+)
+
+const putItem = prepared((writer: Writer) =>
   writer
     .update(itemCase)
     .set({
       state: sql.placeholder('state') as never,
       clocks: sql.placeholder('clocks') as never,
+      since: sql.placeholder('since') as never,
+      corrections: sql.placeholder('corrections') as never,
+      running: sql.placeholder('running') as never,
+      nextDue: sql.placeholder('nextDue') as never,
       changedAt: sql.placeholder('position') as never,
     })
-    .where(
-      sql`${itemCase.caseId} = ${sql.placeholder('caseId')} AND ${itemCase.itemNo} = ${sql.placeholder('itemNo')}`,
-    )
+    .where(thisItem)
     .prepare(),
 )
 
 const decideCase = prepared((writer: Writer) =>
   writer
     .update(matterCase)
+    .set({ decision: sql.placeholder('decision') as never })
+    .where(eq(matterCase.caseId, sql.placeholder('caseId')))
+    .prepare(),
+)
+
+const pressCase = prepared((writer: Writer) =>
+  writer
+    .update(matterCase)
     .set({
       nextDue: sql.placeholder('nextDue') as never,
       open: sql.placeholder('open') as never,
-      decision: sql.placeholder('decision') as never,
       changedAt: sql.placeholder('position') as never,
     })
     .where(eq(matterCase.caseId, sql.placeholder('caseId')))

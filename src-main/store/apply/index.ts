@@ -4,6 +4,12 @@ import type { Writer } from '#shared/sqlite/store.ts'
 import type { At } from './at.ts'
 import { applyMatterDecided, applyMatterReceived } from './case.ts'
 import { applyCatalogueAdopted, applyDeskOpened } from './desk.ts'
+import {
+  applyClocksRecalculated,
+  applyItemMoved,
+  applyMaterialJudged,
+  applyOriginalsReturned,
+} from './lifecycle.ts'
 import { applyPaperPrinted } from './paper.ts'
 import { applyStaffAdded } from './staff.ts'
 
@@ -20,6 +26,14 @@ export function apply(writer: Writer, event: DeskEvent, at: At): void {
       return applyMatterReceived(writer, event, at)
     case 'matter-decided':
       return applyMatterDecided(writer, event, at)
+    case 'item-moved':
+      return applyItemMoved(writer, event, at)
+    case 'material-judged':
+      return applyMaterialJudged(writer, event, at)
+    case 'originals-returned':
+      return applyOriginalsReturned(writer, event, at)
+    case 'clocks-recalculated':
+      return applyClocksRecalculated(writer, event, at)
     case 'paper-printed':
       return applyPaperPrinted(writer, event, at)
     default:

@@ -1,7 +1,9 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { MatterDecided, PaperKind } from '#shared/domain/events.ts'
 import type { CentreRole, Clocks, ItemState, Limit } from '#shared/domain/item-case.ts'
+import type { Act } from '#shared/domain/lifecycle.ts'
 import type { Judgement } from '#shared/domain/material.ts'
+import type { By, Move } from '#shared/domain/move.ts'
 import type { Party, Representative } from '#shared/domain/party.ts'
 import type { CaseId, PaperId, PartyId, StaffId } from '#shared/kernel/ids.ts'
 import { json } from '#shared/sqlite/json-column.ts'
@@ -64,6 +66,11 @@ export const itemCase = sqliteTable(
     state: text('state').$type<ItemState>().notNull(),
     clocks: json('clocks').$type<Clocks>().notNull(),
     changedAt: integer('changed_at').notNull(),
+    /** The day the state began. */
+    since: text('since').notNull(),
+    corrections: integer('corrections').notNull(),
+    running: integer('running', { mode: 'boolean' }).notNull(),
+    nextDue: text('next_due'),
   },
   (table) => [primaryKey({ columns: [table.caseId, table.itemNo] })],
 )
@@ -85,9 +92,27 @@ export const materialItem = sqliteTable(
     usedBy: json('used_by').$type<readonly string[]>().notNull(),
     judgement: json('judgement').$type<Judgement>(),
     changedAt: integer('changed_at').notNull(),
+    /** An original taken in that was given back. */
+    returnedOn: text('returned_on'),
   },
   (table) => [primaryKey({ columns: [table.caseId, table.rowId] })],
 )
+
+/** Every step of every item, one row an event: what papers, ledgers and statistics read. */
+export const itemMove = sqliteTable('item_move', {
+  changedAt: integer('changed_at').primaryKey(),
+  caseId: text('case_id').$type<CaseId>().notNull(),
+  itemNo: text('item_no').notNull(),
+  act: text('act').$type<Act>().notNull(),
+  fromState: text('from_state').$type<ItemState>().notNull(),
+  toState: text('to_state').$type<ItemState>().notNull(),
+  actedOn: text('acted_on').notNull(),
+  atMs: integer('at_ms').notNull(),
+  actor: text('actor').$type<StaffId | 'desk'>().notNull(),
+  place: text('place').notNull(),
+  organ: json('organ').$type<By>().notNull(),
+  move: json('move').$type<Move>().notNull(),
+})
 
 /** Numbered papers; `printed` counts copies, the second on is 「补打」. */
 export const paper = sqliteTable('paper', {

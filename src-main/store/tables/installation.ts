@@ -1,6 +1,12 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { CentreId, DeskId } from '#shared/kernel/ids.ts'
 
+/** Under which calendar the ends of the clocks were last worked out. One row. */
+export const calendarNote = sqliteTable('calendar_note', {
+  onlyRow: integer('only_row').primaryKey(),
+  sha256: text('sha256').notNull(),
+})
+
 /** Who this desk is, with its signing key and the city's pinned key. One row. */
 export const installation = sqliteTable('installation', {
   onlyRow: integer('only_row').primaryKey(),

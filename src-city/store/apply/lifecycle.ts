@@ -1,0 +1,77 @@
+import type {
+  ClocksRecalculated,
+  ItemMoved,
+  MaterialJudged,
+  OriginalsReturned,
+  Paper,
+} from '#shared/domain/events.ts'
+import { stateAfter } from '#shared/domain/lifecycle.ts'
+import { brokenRule } from '#shared/domain/move-rules.ts'
+import { stepped } from './matter-case.ts'
+import type { CaseImage, PaperRow, Stage } from './stage.ts'
+import type { VerdictCode } from './verdict.ts'
+
+/** The same table and the same rules as at the desk; what they refuse goes back to the desk. */
+export function applyItemMoved(stage: Stage, event: ItemMoved): VerdictCode | undefined {
+  const image = stage.cases.get(event.caseId)
+  if (!image) return 'case-not-received'
+  const item = image.items.get(event.itemNo)
+  if (!item) return 'item-unknown'
+  const { by, move, on } = event
+  const broken = brokenRule(item, { by, move, on, receivedOn: image.receivedOn })
+  if (broken) return broken
+  if (event.from !== item.state) return 'state-differs'
+  if (event.to !== stateAfter(item.state, move.act)) return 'leads-elsewhere'
+  const twice = addPapers(image, event.papers)
+  if (twice) return twice
+  image.items.set(event.itemNo, stepped(item, { state: event.to, clocks: event.clocks, on }))
+  stage.changed.add(event.caseId)
+  return undefined
+}
+
+export function applyMaterialJudged(stage: Stage, event: MaterialJudged): VerdictCode | undefined {
+  const image = stage.cases.get(event.caseId)
+  if (!image) return 'case-not-received'
+  if (event.on < image.receivedOn) return 'before-receipt'
+  if (event.rows.some(({ rowId }) => !image.materials.has(rowId))) return 'row-unknown'
+  for (const { judgement, rowId } of event.rows) {
+    image.materials.set(rowId, judgement.state)
+    image.judged.add(rowId)
+  }
+  stage.changed.add(event.caseId)
+  return undefined
+}
+
+/** Where originals lie is the desk's to know until custody is told; the city takes note of the paper. */
+export function applyOriginalsReturned(stage: Stage, event: OriginalsReturned): VerdictCode | undefined {
+  const image = stage.cases.get(event.caseId)
+  if (!image) return 'case-not-received'
+  if (event.on < image.receivedOn) return 'before-receipt'
+  if (event.rowIds.some((rowId) => !image.materials.has(rowId))) return 'row-unknown'
+  const twice = addPapers(image, event.papers)
+  if (twice) return twice
+  stage.changed.add(event.caseId)
+  return undefined
+}
+
+export function applyClocksRecalculated(stage: Stage, event: ClocksRecalculated): VerdictCode | undefined {
+  const image = stage.cases.get(event.caseId)
+  if (!image) return 'case-not-received'
+  if (event.items.some(({ itemNo }) => !image.items.has(itemNo))) return 'item-unknown'
+  for (const { clocks, itemNo } of event.items) {
+    const item = image.items.get(itemNo)
+    if (item) image.items.set(itemNo, stepped(item, { state: item.state, clocks }))
+  }
+  stage.changed.add(event.caseId)
+  return undefined
+}
+
+function addPapers(image: CaseImage, papers: readonly Paper[]): VerdictCode | undefined {
+  const added = new Map<string, PaperRow>(
+    papers.map(({ paperId, kind, docNo }) => [paperId, { paperId, kind, docNo, printed: 0 }]),
+  )
+  if (added.size < papers.length || papers.some(({ paperId }) => image.papers.has(paperId)))
+    return 'part-listed-twice'
+  for (const [paperId, paper] of added) image.papers.set(paperId, paper)
+  return undefined
+}
