@@ -1,3 +1,4 @@
+import { recalculate, runClocks } from '#main/services/clock-run.ts'
 import type { Rules, Session } from '#main/services/desk.ts'
 import { handlers } from '#main/services/index.ts'
 import { startPosition } from '#main/store/notes/sync.ts'
@@ -9,6 +10,7 @@ import { type Pump, startPump } from '#main/sync/pump.ts'
 import type { Change } from '#shared/contract/desk.ts'
 import { deskContract } from '#shared/contract/desk.ts'
 import { dispatch } from '#shared/contract/dispatch.ts'
+import { dateOf } from '#shared/kernel/instants.ts'
 import { ok, type Result } from '#shared/kernel/result.ts'
 import type { Seams } from '#shared/kernel/seams.ts'
 import type { Store } from '#shared/sqlite/store.ts'
@@ -30,6 +32,8 @@ export type EngineParts = {
 export type DeskEngine = {
   readonly ask: (session: Session, name: string, input: unknown) => Promise<Result<unknown, string>>
   readonly pump: Pump | undefined
+  /** What the day does by itself: 视为受理. Runs at the start, when a day begins and every hour. */
+  readonly runClocks: () => void
   readonly stop: () => Promise<void>
 }
 
@@ -50,6 +54,8 @@ export function runDesk(parts: EngineParts): DeskEngine {
           changed: () => changed('sync'),
           faulted: parts.faulted,
         })
+  recalculate({ store, seams, rules })
+  runClocks({ store, seams, rules })
   let written = store.read(lastPosition)
 
   async function ask(session: Session, name: string, input: unknown): Promise<Result<unknown, string>> {
@@ -67,16 +73,55 @@ export function runDesk(parts: EngineParts): DeskEngine {
       },
     }
     const answer = await dispatch(deskContract, handlers, desk, name, input)
+    tellGrowth()
+    return answer
+  }
+
+  function tellGrowth(): void {
     const position = store.read(lastPosition)
     if (position > written) {
       written = position
       changed('journal')
       pump?.poke()
     }
-    return answer
   }
 
-  return { ask, pump, stop: async () => pump?.stop() }
+  function clocks(): void {
+    try {
+      runClocks({ store, seams, rules })
+      tellGrowth()
+    } catch (error) {
+      parts.faulted(error)
+    }
+  }
+
+  const timer = everyHourAndDay(seams, clocks)
+  return {
+    ask,
+    pump,
+    runClocks: clocks,
+    stop: async () => {
+      clearInterval(timer)
+      await pump?.stop()
+    },
+  }
+}
+
+const lookEveryMs = 60_000
+const hourMs = 3_600_000
+
+/** Looks at the clock each minute, so that a day that begins, or a computer that woke up, is seen soon. */
+function everyHourAndDay({ wallMs }: Seams, run: () => void): NodeJS.Timeout {
+  let lastMs = wallMs()
+  const timer = setInterval(() => {
+    const nowMs = wallMs()
+    const since = nowMs - lastMs
+    if (since >= 0 && since < hourMs && dateOf(nowMs) === dateOf(lastMs)) return
+    lastMs = nowMs
+    run()
+  }, lookEveryMs)
+  timer.unref()
+  return timer
 }
 
 /** A catalogue that came with a new build is adopted by an entry, so that the city knows from when. */

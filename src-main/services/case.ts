@@ -21,7 +21,7 @@ import { ok, refuse } from '#shared/kernel/result.ts'
 import type { Reader } from '#shared/sqlite/store.ts'
 import { type Desk, today } from './desk.ts'
 import { syncPoints } from './sync.ts'
-import { choiceWords, paperWords } from './words.ts'
+import { actWords, choiceWords, paperWords } from './words.ts'
 
 export function list(desk: Desk, { after, limit, scope }: Input<'case.list'>): Answer<'case.list'> {
   return desk.store.read((reader) => {
@@ -176,6 +176,7 @@ function noteOf(body: string, papers: ReadonlyMap<string, string>): { readonly n
   if (!read.success) return {}
   const event = read.data
   if (event.type === 'matter-decided') return { note: choiceWords[event.choice] }
+  if (event.type === 'item-moved') return { note: actWords[event.move.act] }
   if (event.type === 'paper-printed') return { note: papers.get(event.paperId) ?? '' }
   return {}
 }

@@ -135,11 +135,17 @@ function materialFaults(rules: Rules, draft: IntakeDraft, merged: MergedMatter):
   })
 }
 
-function misjudged(
+type MisjudgedCode = Extract<
+  DraftFault['code'],
+  'never-hold-original' | 'not-waivable' | 'not-deferrable' | 'deferral-too-long'
+>
+
+/** Whether a row may be judged so at all; asked at the intake and again when papers are brought later. */
+export function misjudged(
   row: MergedMaterial,
   judgement: Judgement,
   merged: MergedMatter,
-): DraftFault['code'] | undefined {
+): MisjudgedCode | undefined {
   if (judgement.state === 'SUPPLIED' && judgement.taken === 'ORIGINAL' && row.custodyPolicy === 'NEVER_HOLD')
     return 'never-hold-original'
   if (judgement.state === 'WAIVED') {

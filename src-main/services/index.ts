@@ -1,12 +1,16 @@
 import type { DeskContract } from '#shared/contract/desk.ts'
 import type { Handlers } from '#shared/contract/procedure.ts'
+import { acts } from './acts.ts'
+import { board } from './board.ts'
 import * as cases from './case.ts'
 import type { Desk } from './desk.ts'
 import * as draft from './draft.ts'
 import * as intake from './intake.ts'
+import { move } from './move.ts'
 import * as paper from './paper.ts'
 import * as party from './party.ts'
 import * as staff from './staff.ts'
+import { giveBack, supply } from './supply.ts'
 import * as sync from './sync.ts'
 import * as home from './today.ts'
 
@@ -29,6 +33,11 @@ export const handlers: Handlers<DeskContract, Desk> = {
   'intake.decide': intake.decide,
   'case.list': cases.list,
   'case.view': cases.view,
+  'case.acts': acts,
+  'case.move': move,
+  'case.supply': supply,
+  'case.giveBack': giveBack,
+  'case.board': board,
   'paper.content': paper.content,
   'paper.printed': paper.printed,
   'sync.status': sync.status,

@@ -3,6 +3,7 @@ import type { Installation } from '#main/store/queries/installation.ts'
 import type { Outcome } from '#shared/domain/decision.ts'
 import type { MaterialItem, Paper, PaperKind } from '#shared/domain/events.ts'
 import type { ItemState } from '#shared/domain/item-case.ts'
+import type { By, Move } from '#shared/domain/move.ts'
 import { PaperId } from '#shared/kernel/ids.ts'
 import type { Reader } from '#shared/sqlite/store.ts'
 import type { Desk } from './desk.ts'
@@ -40,6 +41,65 @@ export function papersFor(reader: Reader, desk: Desk, { self, day, outcomes, mat
     ['D3', itemNos(['CORRECTION_PENDING'])],
     ['D4', itemNos(['ACCEPTANCE_REFUSED'])],
   ]
+  return numbered(reader, desk, self, year, plans)
+}
+
+type MoveFacts = { readonly by: By; readonly committed: boolean }
+
+/**
+ * The papers one act on one item owes (domain.md 3.2). What the department does it says on its own paper;
+ * the centre adds what it must itself give the applicant.
+ */
+export function paperKindsOf(move: Move, { by, committed }: MoveFacts): readonly PaperKind[] {
+  const own = by.organ === 'centre'
+  switch (move.act) {
+    case 'SUPPLY':
+      return ['D1']
+    case 'ACCEPT':
+      return own ? ['D2', ...pledged(committed)] : []
+    case 'ACCEPT_WITH_DEFICIENCY':
+      return ['D2', 'D6', ...pledged(committed)]
+    case 'CORRECT':
+      return ['D3']
+    case 'REFUSE':
+      return own ? ['D4'] : []
+    case 'NOT_REQUIRED':
+      return ['D5']
+    case 'FORWARD':
+      return ['D13']
+    case 'SUSPEND':
+      return ['D16-SUSPENSION']
+    case 'EXTEND':
+      return ['D16-EXTENSION']
+    case 'REJECT':
+      return own ? ['D16-DECISION'] : []
+    case 'COMPLETE':
+      return ['D12']
+    case 'DELIVER':
+      return ['D12-DELIVERY']
+    case 'WITHDRAW':
+      return ['D16-WITHDRAWAL']
+    case 'TERMINATE':
+      return ['D16-TERMINATION']
+    case 'ARCHIVE':
+      return ['D16-ARCHIVE']
+    default:
+      return []
+  }
+}
+
+function pledged(committed: boolean): readonly PaperKind[] {
+  return committed ? ['D7'] : []
+}
+
+/** Gives each planned paper its number in the order of the plan. */
+export function numbered(
+  reader: Reader,
+  desk: Desk,
+  self: Installation,
+  year: number,
+  plans: readonly (readonly [PaperKind, readonly string[]])[],
+): Paper[] {
   return plans
     .filter(([, nos]) => nos.length > 0)
     .map(([kind, nos]) => {
@@ -49,7 +109,7 @@ export function papersFor(reader: Reader, desk: Desk, { self, day, outcomes, mat
         kind,
         docNo: documentNo(self, kind, year, serial),
         serial,
-        itemNos: nos,
+        itemNos: [...nos],
       }
     })
 }

@@ -13,17 +13,26 @@ export function tiles(desk: Desk): Answer<'staff.tiles'> {
   return ok({ tiles: desk.store.read(listStaff).map(({ badge: _, ...tile }) => tile) })
 }
 
+/** Opens the window for a person. */
+export async function signIn(desk: Desk, input: Input<'staff.signIn'>): Promise<Answer<'staff.signIn'>> {
+  const checked = await checkPin(desk, input.staffId, input.pin)
+  if (!checked.ok) return checked
+  desk.session.staff = checked.value
+  desk.hint('session')
+  return checked
+}
+
 /**
- * Opens the window for a person. The try is counted as a wrong one before the PIN is looked at and
+ * Whether the PIN is this person's, at the lock screen or beside a colleague. The try is counted as a wrong one before the PIN is looked at and
  * forgiven after: tries made side by side, or cut off by the power switch, cannot get past the lock.
  * An unknown person costs the same time as a known one (security.md 4.1).
  */
-export async function signIn(desk: Desk, input: Input<'staff.signIn'>): Promise<Answer<'staff.signIn'>> {
+export async function checkPin(desk: Desk, staffId: StaffId, given: string): Promise<Answer<'staff.signIn'>> {
   const nowMs = desk.seams.wallMs()
-  const tried = desk.store.write((writer) => countTry(writer, input.staffId, nowMs))
+  const tried = desk.store.write((writer) => countTry(writer, staffId, nowMs))
   if (!tried.ok) return tried
   const { person, pinHash, state } = tried.value
-  const matches = await pinMatches(input.pin, pinHash ?? (await nobodysHash))
+  const matches = await pinMatches(given, pinHash ?? (await nobodysHash))
   if (!pinHash || !person) return refuse('staff-unknown')
   if (!matches) {
     if (state.waitUntilMs > nowMs)
@@ -31,11 +40,9 @@ export async function signIn(desk: Desk, input: Input<'staff.signIn'>): Promise<
     return refuse('pin-wrong', { left: `${triesLeft(state)}` })
   }
   desk.store.write((writer) => {
-    keepPinState(writer, input.staffId, { wrong: 0, waitUntilMs: 0 })
+    keepPinState(writer, staffId, { wrong: 0, waitUntilMs: 0 })
     return ok(undefined)
   })
-  desk.session.staff = person
-  desk.hint('session')
   return ok(person)
 }
 

@@ -4,6 +4,7 @@ import { DateText } from '#shared/kernel/ids.ts'
 import { CaseRow, caseProcedures } from './case.ts'
 import { catalogueProcedures } from './catalogue.ts'
 import { DraftSummary, intakeProcedures } from './intake.ts'
+import { lifecycleProcedures } from './lifecycle.ts'
 import { type AnswerOf, type Client, contract } from './procedure.ts'
 import { staffProcedures } from './staff.ts'
 import { syncProcedures } from './sync.ts'
@@ -47,6 +48,7 @@ export const deskContract = contract({
   ...catalogueProcedures,
   ...intakeProcedures,
   ...caseProcedures,
+  ...lifecycleProcedures,
   ...syncProcedures,
 })
 

@@ -1,0 +1,111 @@
+import {
+  findMatter,
+  type ItemRow,
+  listItems,
+  listMaterials,
+  type MatterRow,
+} from '#main/store/queries/case.ts'
+import type { Answer, Input } from '#shared/contract/desk.ts'
+import type { ActOutlook, ItemActs } from '#shared/contract/lifecycle.ts'
+import { decideMove, deficienciesOf, type ItemFacts } from '#shared/domain/decide-move.ts'
+import { Act, stateAfter } from '#shared/domain/lifecycle.ts'
+import { type By, EndCause, type Move } from '#shared/domain/move.ts'
+import { daysRun } from '#shared/domain/running-clock.ts'
+import { ok, refuse } from '#shared/kernel/result.ts'
+import { type Desk, person } from './desk.ts'
+import { isHeld, itemFacts, moveFacts } from './item-facts.ts'
+import { isAwaited } from './supply.ts'
+
+/** What may be done now with each item, and why not the rest: the same rule that decides, asked beforehand. */
+export function acts(desk: Desk, { caseId }: Input<'case.acts'>): Answer<'case.acts'> {
+  return desk.store.read((reader) => {
+    const matter = findMatter(reader, caseId)
+    if (!matter) return refuse('case-unknown')
+    const materials = listMaterials(reader, caseId)
+    return ok({
+      today: moveFacts(desk, matter).today,
+      items: listItems(reader, caseId).map((row) => ({
+        ...actsOf(desk, matter, row, itemFacts(desk.rules, row, materials)),
+        awaited: materials
+          .filter((each) => each.usedBy.includes(row.itemNo) && isAwaited(each))
+          .map(({ name, rowId }) => ({ rowId, name })),
+      })),
+      originals: materials
+        .filter(isHeld)
+        .map(({ name, rowId, usedBy }) => ({ rowId, name, usedBy: [...usedBy] })),
+    })
+  })
+}
+
+function actsOf(desk: Desk, matter: MatterRow, row: ItemRow, item: ItemFacts): Omit<ItemActs, 'awaited'> {
+  const facts = moveFacts(desk, matter)
+  const { days, stopped, waited } = daysRun(facts.calendar, item.clocks, item.clocks.decidedOn ?? facts.today)
+  return {
+    itemNo: row.itemNo,
+    name: row.name,
+    state: row.state,
+    since: row.since,
+    clocks: row.clocks,
+    run: { days, waited, stopped },
+    acts: Act.options.flatMap((act) => outlookOf(desk, matter, item, act)),
+    endCauses: EndCause.options.filter(
+      (cause) => decideMove(item, { act: 'TERMINATE', cause, reason: '预览' }, facts).ok,
+    ),
+    deficiencies: deficienciesOf(facts.calendar, item).map((each) => ({
+      ...each,
+      expired: facts.today > each.due,
+    })),
+  }
+}
+
+function outlookOf(desk: Desk, matter: MatterRow, item: ItemFacts, act: Act): readonly ActOutlook[] {
+  const to = stateAfter(item.state, act)
+  if (!to || act === 'DEEM_ACCEPTED' || act === 'SUPPLY') return []
+  const by = whose(item, act)
+  const needsSecond = act === 'CORRECT' && item.corrections > 0
+  const tried = sayings(desk, act, item).map((move) =>
+    decideMove(item, move, moveFacts(desk, matter, { by })),
+  )
+  const refused = tried.every(({ ok: allowed }) => !allowed) ? tried[0] : undefined
+  const why = refused && !refused.ok ? { why: { ...refused.refusal } } : {}
+  return [{ act, to, allowed: refused === undefined, organ: by.organ, needsSecond, ...why }]
+}
+
+/** Whose act it would be: what the centre has not the power to do itself is the department's answer. */
+function whose({ role, state }: ItemFacts, act: Act): By {
+  const answer = state === 'FORWARDED' && act !== 'WITHDRAW'
+  const decision = (act === 'APPROVE' || act === 'REJECT') && role !== 'DECIDE'
+  return answer || decision ? { organ: 'department', docNo: '预览' } : { organ: 'centre' }
+}
+
+/** Each act with everything said that it must say: what is left standing are facts of the case. */
+function sayings(desk: Desk, act: Act, item: ItemFacts): readonly Move[] {
+  const said = '预览'
+  switch (act) {
+    case 'CORRECT':
+      return [{ act, newFact: { reason: said, approvedBy: person(desk).staffId } }]
+    case 'REFUSE':
+      return [{ act, ground: { category: 'CONDITIONS', reason: said } }]
+    case 'FORWARD':
+      return [{ act, toOrgan: said, receivedBy: said }]
+    case 'SUSPEND':
+      return [{ act, kind: 'HEARING', expectedDays: 1 }]
+    case 'EXTEND':
+      return [{ act, days: 1, approver: said, reason: said }]
+    case 'DEMAND':
+      return [{ act, what: said }]
+    case 'REJECT':
+      return [{ act, reason: said, remedies: said }]
+    case 'DELIVER':
+      return [
+        { act, method: item.state === 'COMPLETED' ? 'POST' : 'WINDOW', signedBy: said, reference: said },
+      ]
+    case 'TERMINATE':
+      return EndCause.options.map((cause) => ({ act, cause, reason: said }))
+    case 'ACCEPT_WITH_DEFICIENCY':
+    case 'WITHDRAW':
+      return [{ act, signedBy: said }]
+    default:
+      return [{ act }]
+  }
+}

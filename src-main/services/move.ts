@@ -1,0 +1,132 @@
+import { findItem, findMatter, listMaterials, type MatterRow } from '#main/store/queries/case.ts'
+import { getInstallation } from '#main/store/queries/installation.ts'
+import { record } from '#main/store/record.ts'
+import type { Answer, Input } from '#shared/contract/desk.ts'
+import { decideMove, type ItemFacts, type Moved, type MoveFacts } from '#shared/domain/decide-move.ts'
+import type { Paper } from '#shared/domain/events.ts'
+import type { JudgedMaterial } from '#shared/domain/material.ts'
+import type { Move } from '#shared/domain/move.ts'
+import type { StaffId } from '#shared/kernel/ids.ts'
+import { ok, type Result, refuse } from '#shared/kernel/result.ts'
+import type { Writer } from '#shared/sqlite/store.ts'
+import { actOf, type Desk, person } from './desk.ts'
+import { itemFacts, moveFacts } from './item-facts.ts'
+import { numbered, paperKindsOf } from './paper-plan.ts'
+import { checkPin } from './staff.ts'
+
+/**
+ * One act on one item. Everything is looked up and checked inside the one transaction; only the PIN of
+ * a second person is looked at before, because it is hashed off the main thread.
+ */
+export async function move(desk: Desk, input: Input<'case.move'>): Promise<Answer<'case.move'>> {
+  const second = input.second ? await secondPerson(desk, input.second) : ok(undefined)
+  if (!second.ok) return second
+  return desk.store.write((writer) => {
+    const matter = findMatter(writer, input.caseId)
+    if (!matter) return refuse('case-unknown')
+    const row = findItem(writer, input.caseId, input.itemNo)
+    if (!row) return refuse('item-unknown')
+    const asked = input.asks ?? []
+    const wrong = wrongAsk(writer, matter, input)
+    if (wrong) return wrong
+    const item = withAsked(itemFacts(desk.rules, row, listMaterials(writer, input.caseId)), asked)
+    const act = approvedBy(input.move, second.value)
+    const facts = moveFacts(desk, matter, input)
+    const decided = decideMove(item, act, facts)
+    if (!decided.ok) return decided
+    if (asked.length > 0)
+      record(writer, actOf(desk), {
+        type: 'material-judged',
+        caseId: input.caseId,
+        on: facts.on,
+        atMs: desk.seams.wallMs(),
+        rows: asked,
+      })
+    const papers = recordMove(
+      writer,
+      desk,
+      { matter, itemNo: input.itemNo, item, move: act, facts },
+      decided.value,
+      input.place,
+    )
+    return ok({ ...decided.value, papers })
+  })
+}
+
+export type Step = {
+  readonly matter: MatterRow
+  readonly itemNo: string
+  readonly item: ItemFacts
+  readonly move: Move
+  readonly facts: MoveFacts
+}
+
+/** Writes a decided act with the papers it owes. */
+export function recordMove(
+  writer: Writer,
+  desk: Desk,
+  { facts, item, itemNo, matter, move }: Step,
+  moved: Moved,
+  place?: string,
+): Paper[] {
+  const self = getInstallation(writer)
+  const committed = item.rows.some(
+    ({ judgement }) => judgement?.state === 'WAIVED' && judgement.by === 'commitment',
+  )
+  const kinds = paperKindsOf(move, { by: facts.by, committed })
+  const plans = kinds.map((kind) => [kind, [itemNo]] as const)
+  const papers = numbered(writer, desk, self, Number(facts.on.slice(0, 4)), plans)
+  record(writer, actOf(desk), {
+    type: 'item-moved',
+    caseId: matter.caseId,
+    itemNo,
+    move,
+    by: facts.by,
+    from: moved.from,
+    to: moved.to,
+    on: facts.on,
+    atMs: desk.seams.wallMs(),
+    place: place || self.centreName,
+    clocks: moved.clocks,
+    papers,
+  })
+  return papers
+}
+
+/** A manager other than the person acting; one's own approval is none. */
+async function secondPerson(
+  desk: Desk,
+  { pin, staffId }: { readonly staffId: StaffId; readonly pin: string },
+): Promise<Result<StaffId, 'manager-needed' | 'pin-wrong' | 'pin-locked' | 'staff-unknown'>> {
+  if (staffId === person(desk).staffId) return refuse('manager-needed')
+  const checked = await checkPin(desk, staffId, pin)
+  if (!checked.ok) return checked
+  return checked.value.role === 'centreManager' ? ok(staffId) : refuse('manager-needed')
+}
+
+/** Who approved is what the desk has checked, never what a window says. */
+function approvedBy(move: Move, second: StaffId | undefined): Move {
+  if (move.act !== 'CORRECT' || !move.newFact) return move
+  const { reason } = move.newFact
+  return { act: 'CORRECT', newFact: { reason, ...(second ? { approvedBy: second } : {}) } }
+}
+
+function wrongAsk(
+  writer: Writer,
+  { caseId }: MatterRow,
+  { asks = [], itemNo, move }: Input<'case.move'>,
+): Result<never, 'row-unknown' | 'row-not-asked'> | undefined {
+  const rows = new Map(listMaterials(writer, caseId).map((row) => [row.rowId, row]))
+  const strange = asks.find(({ rowId }) => !rows.get(rowId)?.usedBy.includes(itemNo))
+  if (strange) return refuse('row-unknown', { row: strange.rowId })
+  const unasked = asks.find(({ judgement }) => move.act !== 'CORRECT' || judgement.state !== 'EXPECTED')
+  return unasked && refuse('row-not-asked', { row: rows.get(unasked.rowId)?.name ?? unasked.rowId })
+}
+
+function withAsked(item: ItemFacts, asked: readonly JudgedMaterial[]): ItemFacts {
+  const judgements = new Map(asked.map(({ judgement, rowId }) => [rowId, judgement]))
+  return {
+    ...item,
+    rows: item.rows.map((row) => ({ ...row, judgement: judgements.get(row.rowId) ?? row.judgement })),
+  }
+}

@@ -1,0 +1,166 @@
+import {
+  findMatter,
+  listItems,
+  listMaterials,
+  type MaterialRow,
+  type MatterRow,
+} from '#main/store/queries/case.ts'
+import { getInstallation } from '#main/store/queries/installation.ts'
+import { record } from '#main/store/record.ts'
+import { mergeMatter } from '#shared/catalogue/merge.ts'
+import type { Answer, Input } from '#shared/contract/desk.ts'
+import { decideMove, type MoveCode } from '#shared/domain/decide-move.ts'
+import type { Paper } from '#shared/domain/events.ts'
+import { isOver } from '#shared/domain/lifecycle.ts'
+import type { Judgement } from '#shared/domain/material.ts'
+import { ok, type Result, refuse } from '#shared/kernel/result.ts'
+import type { Writer } from '#shared/sqlite/store.ts'
+import { actOf, type Desk } from './desk.ts'
+import { misjudged } from './draft-check.ts'
+import { isHeld, itemFacts, moveFacts } from './item-facts.ts'
+import { recordMove } from './move.ts'
+import { numbered } from './paper-plan.ts'
+
+/**
+ * What the applicant brought later: an answer to a notice, or a paper that was promised.
+ *
+ * Brought in parts it is recorded in parts; an item goes back to 已收件 with the last row it waited for.
+ */
+export function supply(desk: Desk, input: Input<'case.supply'>): Answer<'case.supply'> {
+  return desk.store.write((writer) => {
+    const matter = findMatter(writer, input.caseId)
+    if (!matter) return refuse('case-unknown')
+    const facts = moveFacts(desk, matter, input)
+    if (facts.on < matter.receivedOn) return refuse('before-receipt', { on: facts.on })
+    if (facts.on > facts.today) return refuse('date-ahead', { on: facts.on })
+    const faulty = faultyRow(desk, writer, matter, input)
+    if (faulty) return faulty
+    record(writer, actOf(desk), {
+      type: 'material-judged',
+      caseId: input.caseId,
+      on: facts.on,
+      atMs: desk.seams.wallMs(),
+      rows: input.rows,
+    })
+    const moved = movedBySupply(writer, desk, matter, input)
+    if (!moved.ok) return moved
+    const awaited = listMaterials(writer, input.caseId).filter(isAwaited)
+    return ok({
+      moved: moved.value.map(({ itemNo }) => ({ itemNo, to: 'RECEIVED' as const })),
+      awaited: awaited.map(({ name, rowId }) => ({ rowId, name })),
+      papers: moved.value.flatMap(({ papers }) => papers),
+    })
+  })
+}
+
+/** Originals go back against a signature; whose they are in law is what the signature says. */
+export function giveBack(desk: Desk, input: Input<'case.giveBack'>): Answer<'case.giveBack'> {
+  return desk.store.write((writer) => {
+    const matter = findMatter(writer, input.caseId)
+    if (!matter) return refuse('case-unknown')
+    const { on, receivedOn, today } = moveFacts(desk, matter, input)
+    if (on < receivedOn) return refuse('before-receipt', { on })
+    if (on > today) return refuse('date-ahead', { on })
+    const rows = new Map(listMaterials(writer, input.caseId).map((row) => [row.rowId, row]))
+    const rowIds = [...new Set(input.rowIds)]
+    for (const rowId of rowIds) {
+      const row = rows.get(rowId)
+      if (!row) return refuse('row-unknown', { row: rowId })
+      if (!isHeld(row)) return refuse('original-not-here', { row: row.name })
+    }
+    if (!input.signedBy) return refuse('signature-missing')
+    const itemNos = [...new Set(rowIds.flatMap((rowId) => rows.get(rowId)?.usedBy ?? []))].toSorted()
+    const plan = [['D16-RETURN', itemNos]] as const
+    const papers = numbered(writer, desk, getInstallation(writer), Number(on.slice(0, 4)), plan)
+    record(writer, actOf(desk), {
+      type: 'originals-returned',
+      caseId: input.caseId,
+      on,
+      atMs: desk.seams.wallMs(),
+      rowIds,
+      signedBy: input.signedBy,
+      papers,
+    })
+    return ok({ papers })
+  })
+}
+
+/** A row the applicant still owes: asked for, promised, or never looked at. */
+export function isAwaited({ judgement }: MaterialRow): boolean {
+  return !judgement || judgement.state === 'EXPECTED' || judgement.state === 'DEFERRED'
+}
+
+type SupplyCode =
+  | 'row-unknown'
+  | 'row-not-awaited'
+  | 'material-judged-twice'
+  | 'never-hold-original'
+  | 'not-waivable'
+  | 'not-deferrable'
+  | 'deferral-too-long'
+  | 'item-ended'
+
+function faultyRow(
+  desk: Desk,
+  writer: Writer,
+  matter: MatterRow,
+  { rows: judged }: Input<'case.supply'>,
+): Result<never, SupplyCode> | undefined {
+  const rows = new Map(listMaterials(writer, matter.caseId).map((row) => [row.rowId, row]))
+  const going = new Set(
+    listItems(writer, matter.caseId)
+      .filter(({ state }) => !isOver(state))
+      .map(({ itemNo }) => itemNo),
+  )
+  const seen = new Set<string>()
+  for (const { judgement, rowId } of judged) {
+    const row = rows.get(rowId)
+    if (!row) return refuse('row-unknown', { row: rowId })
+    if (seen.has(rowId)) return refuse('material-judged-twice', { row: row.name })
+    seen.add(rowId)
+    if (!row.usedBy.some((itemNo) => going.has(itemNo))) return refuse('item-ended', { row: row.name })
+    if (!isAwaited(row)) return refuse('row-not-awaited', { row: row.name })
+    const code = wrongly(desk, matter, row, judgement)
+    if (code) return refuse(code, { row: row.name })
+  }
+  return undefined
+}
+
+/** The same rules as at the intake; what the catalogue no longer knows can only be handed in. */
+function wrongly({ rules }: Desk, matter: MatterRow, row: MaterialRow, judgement: Judgement) {
+  const known = rules.catalogue.matters.some(({ matterId }) => matterId === matter.matterId)
+  const merged = known ? mergeMatter(rules.catalogue, matter.matterId, matter.answers) : undefined
+  const line = merged?.materials.find(({ rowId }) => rowId === row.rowId)
+  if (merged && line) return misjudged(line, judgement, merged)
+  if (judgement.state === 'WAIVED') return 'not-waivable'
+  if (judgement.state === 'DEFERRED') return 'not-deferrable'
+  const kept = judgement.state === 'SUPPLIED' && judgement.taken === 'ORIGINAL'
+  return kept && row.custodyPolicy === 'NEVER_HOLD' ? 'never-hold-original' : undefined
+}
+
+/** These only mean that the applicant has to come once more. */
+const notYet: ReadonlySet<MoveCode> = new Set(['rows-open', 'rows-unjudged'])
+
+function movedBySupply(
+  writer: Writer,
+  desk: Desk,
+  matter: MatterRow,
+  input: Input<'case.supply'>,
+): Result<readonly { readonly itemNo: string; readonly papers: readonly Paper[] }[], MoveCode> {
+  const supplied = new Set(input.rows.map(({ rowId }) => rowId))
+  const materials = listMaterials(writer, matter.caseId)
+  const touched = new Set(
+    materials.filter(({ rowId }) => supplied.has(rowId)).flatMap(({ usedBy }) => usedBy),
+  )
+  const moved: { readonly itemNo: string; readonly papers: readonly Paper[] }[] = []
+  for (const row of listItems(writer, matter.caseId)) {
+    if (row.state !== 'CORRECTION_PENDING' || !touched.has(row.itemNo)) continue
+    const item = itemFacts(desk.rules, row, materials)
+    const facts = moveFacts(desk, matter, input)
+    const step = { matter, itemNo: row.itemNo, item, move: { act: 'SUPPLY' }, facts } as const
+    const decided = decideMove(item, step.move, facts)
+    if (!decided.ok && !notYet.has(decided.refusal.code)) return decided
+    if (decided.ok) moved.push({ itemNo: row.itemNo, papers: recordMove(writer, desk, step, decided.value) })
+  }
+  return ok(moved)
+}

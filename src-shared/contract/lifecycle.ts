@@ -1,0 +1,176 @@
+import { z } from 'zod'
+import { moveCodes } from '#shared/domain/decide-move.ts'
+import { Paper } from '#shared/domain/events.ts'
+import { Clocks, ItemState } from '#shared/domain/item-case.ts'
+import { Act } from '#shared/domain/lifecycle.ts'
+import { JudgedMaterial } from '#shared/domain/material.ts'
+import { By, EndCause, Move } from '#shared/domain/move.ts'
+import { Pin } from '#shared/domain/staff.ts'
+import { CaseId, DateText, StaffId } from '#shared/kernel/ids.ts'
+
+const counter = ['clerk', 'assistOfficer', 'centreManager'] as const
+
+/** A paper that may still follow an accepted item, and until when. */
+const Deficiency = z.object({
+  rowId: z.string(),
+  name: z.string(),
+  due: DateText,
+  expired: z.boolean(),
+  provisional: z.boolean(),
+})
+
+/** An act as it could be done today with everything said that it must say. */
+export const ActOutlook = z.object({
+  act: Act,
+  to: ItemState,
+  allowed: z.boolean(),
+  why: z.object({ code: z.string(), detail: z.record(z.string(), z.string()) }).optional(),
+  /** Whose act it would be: the department's asks for its document number. */
+  organ: z.enum(['centre', 'department']),
+  /** A second correction: a new fact and the PIN of a manager. */
+  needsSecond: z.boolean(),
+})
+export type ActOutlook = z.infer<typeof ActOutlook>
+
+export const ItemActs = z.object({
+  itemNo: z.string(),
+  name: z.string(),
+  state: ItemState,
+  since: DateText,
+  clocks: Clocks,
+  /** Working days used so far, waited for a supplement meanwhile, and stopped. */
+  run: z.object({ days: z.number(), waited: z.number(), stopped: z.number() }),
+  /** Only the steps the table has from this state. */
+  acts: z.array(ActOutlook),
+  /** What could be given as the reason of a termination today. */
+  endCauses: z.array(EndCause),
+  deficiencies: z.array(Deficiency),
+  /** Rows the applicant still owes. */
+  awaited: z.array(z.object({ rowId: z.string(), name: z.string() })),
+})
+export type ItemActs = z.infer<typeof ItemActs>
+
+/** One line of the board: an item somebody must act on. */
+export const BoardRow = z.object({
+  caseId: CaseId,
+  caseNo: z.string(),
+  itemNo: z.string(),
+  itemName: z.string(),
+  matterName: z.string(),
+  deptName: z.string(),
+  applicantName: z.string(),
+  state: ItemState,
+  due: DateText.optional(),
+  /** Working days left; below zero when the day has passed. */
+  daysLeft: z.number().optional(),
+  /** A supplement that did not follow in time: its termination is offered. */
+  deficiencyExpired: z.boolean(),
+  provisional: z.boolean(),
+})
+export type BoardRow = z.infer<typeof BoardRow>
+
+const lane = z.array(BoardRow)
+
+export const lifecycleProcedures = {
+  /** What may be done now with each item of a case, and what stands in the way of the rest. */
+  'case.acts': {
+    roles: counter,
+    input: z.object({ caseId: CaseId }),
+    output: z.object({
+      today: DateText,
+      items: z.array(ItemActs),
+      /** Originals at the counter that must go back before the file is closed. */
+      originals: z.array(z.object({ rowId: z.string(), name: z.string(), usedBy: z.array(z.string()) })),
+    }),
+    refusals: ['case-unknown'],
+  },
+  /** One act on one item. `asks` names what a correction finds wrong beyond what was judged before. */
+  'case.move': {
+    roles: counter,
+    input: z.object({
+      caseId: CaseId,
+      itemNo: z.string().max(2),
+      move: Move,
+      by: By.optional(),
+      on: DateText.optional(),
+      place: z.string().trim().max(80).optional(),
+      asks: z.array(JudgedMaterial).max(200).optional(),
+      second: z.object({ staffId: StaffId, pin: Pin }).optional(),
+    }),
+    output: z.object({ from: ItemState, to: ItemState, clocks: Clocks, papers: z.array(Paper) }),
+    refusals: [
+      'case-unknown',
+      'item-unknown',
+      'row-unknown',
+      'row-not-asked',
+      'manager-needed',
+      'pin-wrong',
+      'pin-locked',
+      'staff-unknown',
+      ...moveCodes,
+    ],
+  },
+  /** Papers the applicant brought later. Items whose list is now complete go back to 已收件 by themselves. */
+  'case.supply': {
+    roles: counter,
+    input: z.object({
+      caseId: CaseId,
+      rows: z.array(JudgedMaterial).min(1).max(200),
+      on: DateText.optional(),
+    }),
+    output: z.object({
+      moved: z.array(z.object({ itemNo: z.string(), to: ItemState })),
+      awaited: z.array(z.object({ rowId: z.string(), name: z.string() })),
+      papers: z.array(Paper),
+    }),
+    refusals: [
+      'case-unknown',
+      'row-unknown',
+      'row-not-awaited',
+      'material-judged-twice',
+      'never-hold-original',
+      'not-waivable',
+      'not-deferrable',
+      'deferral-too-long',
+      ...moveCodes,
+    ],
+  },
+  /** Originals taken in go back against a signature. */
+  'case.giveBack': {
+    roles: counter,
+    input: z.object({
+      caseId: CaseId,
+      rowIds: z.array(z.string().max(60)).min(1).max(200),
+      signedBy: z.string().trim().max(60),
+      on: DateText.optional(),
+    }),
+    output: z.object({ papers: z.array(Paper) }),
+    refusals: [
+      'case-unknown',
+      'row-unknown',
+      'original-not-here',
+      'signature-missing',
+      'before-receipt',
+      'date-ahead',
+    ],
+  },
+  /** The lanes of the board, the most pressing first in each (ui.md 2.i). */
+  'case.board': {
+    roles: counter,
+    input: z.object({ limit: z.number().int().min(1).max(1000) }),
+    output: z.object({
+      today: DateText,
+      /** 收件未告知: taken in, and nobody has told yet what is missing or that it is accepted. */
+      untold: lane,
+      overdue: lane,
+      dueToday: lane,
+      soon: lane,
+      normal: lane,
+      stopped: lane,
+      /** 还没起算: waiting for the applicant. */
+      notStarted: lane,
+      more: z.boolean(),
+    }),
+    refusals: [],
+  },
+} as const
