@@ -19,6 +19,7 @@ import { maskAccount, maskAddress, maskIdNumber, maskName, maskPhone } from '#sh
 import type { CaseId } from '#shared/kernel/ids.ts'
 import { ok, refuse } from '#shared/kernel/result.ts'
 import type { Reader } from '#shared/sqlite/store.ts'
+import { daysLeft, dueDays } from './days-left.ts'
 import { type Desk, today } from './desk.ts'
 import { syncPoints } from './sync.ts'
 import { actWords, choiceWords, paperWords } from './words.ts'
@@ -46,6 +47,10 @@ export function view(desk: Desk, { caseId }: Input<'case.view'>): Answer<'case.v
     const items = listItems(reader, caseId)
     const seen: CaseView = {
       ...caseRow(desk, reader, matter),
+      workingDaysLeft: daysLeft(
+        desk,
+        items.flatMap(({ clocks }) => dueDays(clocks)),
+      ),
       leadDept: matter.leadDept,
       catalogueVersion: matter.catalogueVersion,
       clerkName: findStaff(reader, matter.clerk)?.name ?? '',
@@ -103,6 +108,7 @@ export function caseRow(desk: Desk, reader: Reader, matter: MatterRow): CaseRow 
     state: matterState(items),
     items: items.map(({ itemNo, name, state }) => ({ itemNo, name, state })),
     ...(matter.nextDue ? { nextDue: matter.nextDue } : {}),
+    workingDaysLeft: daysLeft(desk, [matter.nextDue ?? undefined]),
     provisional: items.some(({ clocks }) => clocks.provisional),
     sync: stateAt(
       seqAt(reader, matter.changedAt),

@@ -85,13 +85,13 @@ function formFaults(
       return field.required ? [fault('field-missing', 'form', field.fieldId, { field: field.label })] : []
     return fits(rules, field, value, today)
       ? []
-      : [fault('field-form', 'form', field.fieldId, { field: field.label })]
+      : [fault('field-form', 'form', field.fieldId, { field: field.label, ...tooLong(field, value) })]
   })
   return [...unknown, ...wrong]
 }
 
 function fits(rules: Rules, field: MergedField, value: string, today: string): boolean {
-  if (value.length > (field.maxLength ?? 200)) return false
+  if (value.length > lengthOf(field)) return false
   switch (field.type) {
     case 'idNumber':
       return checkIdNumber(value, today, rules.knownAreas).ok
@@ -112,6 +112,15 @@ function fits(rules: Rules, field: MergedField, value: string, today: string): b
     case 'address':
       return true
   }
+}
+
+/** Says so when it is the length that is wrong: a name that came in from the applicant may be longer. */
+function tooLong(field: MergedField, value: string): { readonly max?: string } {
+  return value.length > lengthOf(field) ? { max: `${lengthOf(field)}` } : {}
+}
+
+function lengthOf(field: MergedField): number {
+  return field.maxLength ?? 200
 }
 
 function materialFaults(rules: Rules, draft: IntakeDraft, merged: MergedMatter): readonly DraftFault[] {

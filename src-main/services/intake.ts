@@ -16,6 +16,7 @@ import {
 import type { JudgedMaterial, Judgement } from '#shared/domain/material.ts'
 import { CaseId } from '#shared/kernel/ids.ts'
 import { ok, refuse } from '#shared/kernel/result.ts'
+import { daysLeft, dueDays } from './days-left.ts'
 import { actOf, type Desk, today } from './desk.ts'
 import { ownDraft } from './draft.ts'
 import { checkDraft } from './draft-check.ts'
@@ -105,7 +106,8 @@ function outlook(desk: Desk, merged: MergedMatter, outcomes: readonly Outcome[])
     const item = merged.items.find((each) => each.itemNo === itemNo)
     if (!item) return []
     const clocks = clocksOf(desk.rules.calendar, item, state, day)
-    return [{ itemNo, name: item.name, role: item.role, state, clocks }]
+    const workingDaysLeft = daysLeft(desk, dueDays(clocks))
+    return [{ itemNo, name: item.name, role: item.role, state, clocks, workingDaysLeft }]
   })
 }
 

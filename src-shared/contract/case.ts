@@ -12,6 +12,9 @@ export type SyncState = z.infer<typeof SyncState>
 export const PaperRow = Paper.extend({ issuedOn: DateText, printed: z.number().int() })
 export type PaperRow = z.infer<typeof PaperRow>
 
+/** Working days from today to each due day named beside it; below zero when the day has passed. */
+export const WorkingDaysLeft = z.record(DateText, z.number().int())
+
 /** One line of a list: numbers and names are masked before they leave the engine (security.md 4.6). */
 export const CaseRow = z.object({
   caseId: CaseId,
@@ -27,6 +30,7 @@ export const CaseRow = z.object({
   items: z.array(z.object({ itemNo: z.string(), name: z.string(), state: ItemCase.shape.state })),
   /** The next legal or promised day of any item, whichever comes first. */
   nextDue: DateText.optional(),
+  workingDaysLeft: WorkingDaysLeft,
   provisional: z.boolean(),
   sync: SyncState,
 })

@@ -5,6 +5,7 @@ import { CentreRole, Clocks, ItemState } from '#shared/domain/item-case.ts'
 import { JudgedMaterial } from '#shared/domain/material.ts'
 import { IdentityMethod, Representative } from '#shared/domain/party.ts'
 import { CaseId, DateText, DraftId } from '#shared/kernel/ids.ts'
+import { WorkingDaysLeft } from './case.ts'
 
 const counter = ['clerk', 'assistOfficer', 'centreManager'] as const
 
@@ -75,7 +76,14 @@ export const ChoiceOutlook = z.object({
   /** Refusal code of `decideMatter` and its detail when not allowed. */
   why: z.object({ code: z.string(), detail: z.record(z.string(), z.string()) }).optional(),
   outcomes: z.array(
-    z.object({ itemNo: z.string(), name: z.string(), role: CentreRole, state: ItemState, clocks: Clocks }),
+    z.object({
+      itemNo: z.string(),
+      name: z.string(),
+      role: CentreRole,
+      state: ItemState,
+      clocks: Clocks,
+      workingDaysLeft: WorkingDaysLeft,
+    }),
   ),
 })
 export type ChoiceOutlook = z.infer<typeof ChoiceOutlook>

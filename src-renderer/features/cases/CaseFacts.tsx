@@ -75,7 +75,7 @@ export function CaseFacts({ view }: { readonly view: CaseView }) {
                 <StatusMark {...itemLooks[item.state]} />
               </td>
               <td>
-                <Clock clocks={item.clocks} />
+                <Clock clocks={item.clocks} left={view.workingDaysLeft} />
               </td>
             </tr>
           ))}
@@ -110,7 +110,13 @@ export function CaseFacts({ view }: { readonly view: CaseView }) {
   )
 }
 
-function Clock({ clocks }: { readonly clocks: CaseView['itemCases'][number]['clocks'] }) {
+function Clock({
+  clocks,
+  left,
+}: {
+  readonly clocks: CaseView['itemCases'][number]['clocks']
+  readonly left: CaseView['workingDaysLeft']
+}) {
   const lines = [
     { word: '承诺', day: clocks.promisedDue },
     { word: '法定', day: clocks.statutoryDue },
@@ -122,7 +128,7 @@ function Clock({ clocks }: { readonly clocks: CaseView['itemCases'][number]['clo
   return lines.map(({ day, word }) => (
     <div key={word} className="clock">
       <span className="weak">{word}</span>{' '}
-      <DueText day={day && dayText(day)} provisional={clocks.provisional} />
+      <DueText day={day && dayText(day)} left={left[day ?? '']} provisional={clocks.provisional} />
     </div>
   ))
 }

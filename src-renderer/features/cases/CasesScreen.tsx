@@ -34,8 +34,8 @@ const columns: readonly Column<CaseRow>[] = [
     width: 'minmax(76px, 92px)',
     show: (row) => (
       <>
-        {row.applicantName}
         {row.elderly ? <span className="seal is-small">老</span> : null}
+        {row.applicantName}
       </>
     ),
   },
@@ -56,8 +56,14 @@ const columns: readonly Column<CaseRow>[] = [
   {
     key: 'due',
     title: '最近期限',
-    width: 'minmax(108px, 140px)',
-    show: (row) => <DueText day={row.nextDue && dayText(row.nextDue)} provisional={row.provisional} />,
+    width: 'minmax(108px, 232px)',
+    show: (row) => (
+      <DueText
+        day={row.nextDue && dayText(row.nextDue)}
+        left={row.workingDaysLeft[row.nextDue ?? '']}
+        provisional={row.provisional}
+      />
+    ),
   },
   {
     key: 'sync',

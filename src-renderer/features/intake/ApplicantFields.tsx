@@ -52,7 +52,7 @@ export function ApplicantFields(props: Props) {
 
   return (
     <div className="fields">
-      <KindField kind={applicant.kind} />
+      <KindField kind={applicant.kind} onChanged={props.onChanged} />
       <FastField
         label={person ? '身份证号' : '统一社会信用代码'}
         fieldId="idNumber"
@@ -74,7 +74,9 @@ export function ApplicantFields(props: Props) {
           checked={pending}
           onChange={(event) => setApplicant({ identityMethod: event.target.checked ? 'PENDING' : 'TYPED' })}
         />
-        号码待核（手里没有证件，<kbd>Space</kbd> 勾选）
+        <span>
+          号码待核（手里没有证件，<kbd>Space</kbd> 勾选）
+        </span>
       </label>
       {found?.known ? (
         <button type="button" className="known" data-field="known" onClick={onTakeKnown}>
@@ -130,7 +132,13 @@ export function ApplicantFields(props: Props) {
   )
 }
 
-function KindField({ kind }: { readonly kind: ApplicantDraft['kind'] }) {
+function KindField({
+  kind,
+  onChanged,
+}: {
+  readonly kind: ApplicantDraft['kind']
+  readonly onChanged: () => void
+}) {
   const { catalogue, merged } = useRoom()
   const matter = catalogue.matters.find(({ matterId }) => matterId === merged?.matterId)
   if (matter?.applicantType !== 'EITHER') return null
@@ -141,9 +149,10 @@ function KindField({ kind }: { readonly kind: ApplicantDraft['kind'] }) {
       options={kinds}
       value={kind}
       wide
-      onChoose={(value) =>
+      onChoose={(value) => {
+        onChanged()
         useIntake.getState().setApplicant({ kind: value === 'PERSON' ? 'PERSON' : 'ORGANISATION' })
-      }
+      }}
       onPicked={() => focusPlace('idNumber')}
       onEnter={() => focusPlace('idNumber')}
     />

@@ -4,7 +4,7 @@ import { parseTypedDay } from '#shared/domain/date-text.ts'
 import { ChoiceField } from '../../components/ChoiceField.tsx'
 import { DateField } from '../../components/DateField.tsx'
 import { FastField } from '../../components/FastField.tsx'
-import { wrongField } from './form-faults.ts'
+import { lengthMax, wrongField } from './form-faults.ts'
 import { useRoom } from './intake-context.ts'
 import { useIntake } from './intake-draft.ts'
 import { sourceBadge } from './prefill.ts'
@@ -25,7 +25,7 @@ export const FormField = memo(function FormField({ field, showFault, onward }: P
   const badge = useIntake(({ draft }) => sourceBadge(field, draft, today))
   const [left, setLeft] = useState(false)
   const code = wrongField(field, { [fieldId]: value }, today)
-  const told = code !== undefined && (showFault || (left && code === 'field-form'))
+  const told = code !== undefined && (showFault || code === 'field-long' || (left && code === 'field-form'))
   const set = (next: string) => {
     setLeft(false)
     useIntake.getState().setField(fieldId, next)
@@ -61,7 +61,7 @@ export const FormField = memo(function FormField({ field, showFault, onward }: P
       value={value}
       wide={field.type === 'address'}
       inputMode={inputModes[field.type] ?? 'text'}
-      maxLength={field.maxLength ?? 200}
+      maxLength={field.maxLength ?? lengthMax}
       onInput={set}
       onLeave={() => setLeft(true)}
     />

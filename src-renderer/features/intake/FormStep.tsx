@@ -1,4 +1,4 @@
-import { useCallback, useLayoutEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react'
 import type { MergedField } from '#shared/catalogue/merged.ts'
 import { useKeys } from '../../app/keys.ts'
 import { ErrorSummary } from '../../components/ErrorSummary.tsx'
@@ -9,7 +9,7 @@ import { FormField } from './FormField.tsx'
 import { wrongField } from './form-faults.ts'
 import { useRoom } from './intake-context.ts'
 import { useIntake } from './intake-draft.ts'
-import { knownValues } from './prefill.ts'
+import { knownValues, leftByRelation } from './prefill.ts'
 import { StepActions } from './StepActions.tsx'
 import { fieldText } from './words.ts'
 
@@ -29,6 +29,13 @@ export function FormStep() {
     const first = fields.find((field) => wrongNow(field, today))
     focusPlace(goal ?? first?.fieldId ?? 'next')
   }, [fields, goal, today])
+
+  // What the applicant is to the child says whose fields are known already.
+  const relation = useIntake(({ draft }) => draft.form['applicant.relation'])
+  useEffect(() => {
+    const { draft, fill } = useIntake.getState()
+    if (relation) fill({ ...leftByRelation(fields, draft), ...knownValues(fields, draft, today) })
+  }, [relation, fields, today])
 
   /** The next field in need, looking onwards from this one and then from the top. */
   const onward = useCallback(
@@ -59,7 +66,6 @@ export function FormStep() {
         <aside className="form-side" aria-label="各段和账单">
           <SectionList sections={sections} />
           {merged ? <BillPanel merged={merged} /> : null}
-          <FormHints />
         </aside>
         <section className="pane form-pane">
           <h1>一张表</h1>
@@ -76,18 +82,20 @@ export function FormStep() {
           ))}
         </section>
       </div>
-      <StepActions next="看材料" onNext={done} />
+      <StepActions next="看材料" onNext={done}>
+        <FormHints />
+      </StepActions>
     </>
   )
 }
 
 function FormHints() {
   return (
-    <p className="hints">
-      <KeyHint keys="Enter">下一个没填的必填项</KeyHint>
+    <span className="form-hints">
+      <KeyHint keys="Enter">下一个没填的</KeyHint>
       <KeyHint keys="Ctrl+↓">逐项看</KeyHint>
       <KeyHint keys="Ctrl+PgDn">先跳过</KeyHint>
-    </p>
+    </span>
   )
 }
 

@@ -42,7 +42,7 @@ export function MaterialRow({ row, judgement, focused, onStand }: Props) {
             {row.usedByDepts.length > chipsMax ? (
               <span className="weak"> 用于{row.usedByDepts.join('、')}。</span>
             ) : null}
-            {row.notes.length > 0 ? <span className="weak"> {row.notes.join(' ')}</span> : null}
+            {row.notes.length > 0 ? <span className="weak"> 说明：{row.notes.join('；')}。</span> : null}
           </p>
           {row.custodyPolicy === 'NEVER_HOLD' ? (
             <p className="note">只看不收：核对后当场还给本人，不能收原件。</p>
@@ -128,7 +128,7 @@ function formText({ copies, form }: Pick<MergedMaterial, 'copies' | 'form'>): st
     ORIGINAL: '原件',
     COPY: `复印件${times}`,
     ORIGINAL_AND_COPY: `原件＋复印件${times}`,
-    DATA: '只要号码',
+    DATA: '信息或电子件',
     FORM: `表格${times}`,
   }[form]
 }

@@ -16,7 +16,8 @@ export function NoticePanel({ rows, judgements }: Props) {
   const lacking = marked.filter(({ judgement }) => judgement.state === 'EXPECTED')
   const deferred = marked.filter(({ judgement }) => judgement.state === 'DEFERRED')
   const kept = marked.filter(
-    ({ judgement }) => judgement.state === 'SUPPLIED' && judgement.taken === 'ORIGINAL',
+    ({ judgement, row }) =>
+      row.form !== 'FORM' && judgement.state === 'SUPPLIED' && judgement.taken === 'ORIGINAL',
   )
   return (
     <div className="notice" aria-live="polite">

@@ -6,6 +6,7 @@ import { useKeys } from '../../app/keys.ts'
 import { PaperList, PaperPreview, usePapers } from '../../app/PaperDesk.tsx'
 import { useRoutes } from '../../app/routes.ts'
 import { itemLooks } from '../../app/states.ts'
+import { useLive } from '../../app/use-live.ts'
 import { DueText } from '../../components/DueText.tsx'
 import { KeyHint } from '../../components/KeyHint.tsx'
 import { StatusMark } from '../../components/StatusMark.tsx'
@@ -36,7 +37,7 @@ export function PrintStep({ decided }: { readonly decided: Decided }) {
       <p className="done-line" role="status">
         <span aria-hidden="true">✓</span> {decided.said}。编号{' '}
         <strong className="code">{formatCaseNo(decided.caseNo)}</strong>
-        。联网后自动上报。
+        。<Reporting />
       </p>
       <div className="screen-body two-panes">
         <section className="pane">
@@ -47,18 +48,22 @@ export function PrintStep({ decided }: { readonly decided: Decided }) {
           <h2>单子 {papers.contents.length} 份</h2>
           <PaperList papers={papers} />
           <p role="status" className={papers.state === 'failed' ? 'field-error' : 'weak'}>
-            {printWords[papers.state]}
+            {papers.contents.length === 0 && papers.state !== 'loading' ? '' : printWords[papers.state]}
           </p>
           <h2>各事项</h2>
           <ul className="outcomes is-stacked">
-            {decided.outcomes.map(({ clocks, itemNo, name, state }) => {
+            {decided.outcomes.map(({ clocks, itemNo, name, state, workingDaysLeft }) => {
               const { shape, tone, word } = itemLooks[state]
               const due = clocks.promisedDue ?? clocks.supplementDue ?? clocks.custodyDue ?? clocks.noticeDue
               return (
                 <li key={itemNo}>
                   <span className="outcome-name">{name}</span>
                   <StatusMark shape={shape} tone={tone} word={word} />
-                  <DueText day={due && dayText(due)} provisional={clocks.provisional} />
+                  <DueText
+                    day={due && dayText(due)}
+                    left={workingDaysLeft[due ?? '']}
+                    provisional={clocks.provisional}
+                  />
                 </li>
               )
             })}
@@ -67,7 +72,7 @@ export function PrintStep({ decided }: { readonly decided: Decided }) {
       </div>
       <div className="action-bar">
         <span className="spacer" />
-        <KeyHint keys="Ctrl+P">打印这一份</KeyHint>
+        {papers.contents.length > 0 ? <KeyHint keys="Ctrl+P">打印这一份</KeyHint> : null}
         <KeyHint keys="F2">直接新建</KeyHint>
         {done ? null : (
           <Button onClick={next}>
@@ -87,6 +92,12 @@ export function PrintStep({ decided }: { readonly decided: Decided }) {
   )
 }
 
+/** Without a line the record waits; with one it is on its way already. */
+function Reporting() {
+  const { answer } = useLive('sync.status', {}, ['sync'])
+  return answer?.ok && answer.value.link === 'CONNECTED' ? '正在自动上报。' : '联网后自动上报。'
+}
+
 const printWords = {
   loading: '正在取单子',
   ready: '按 Enter 打印，打完按 Enter 接下一位。',
@@ -96,5 +107,9 @@ const printWords = {
 } as const
 
 function NoPapers({ state }: { readonly state: string }) {
-  return <p className="weak">{state === 'loading' ? '正在取单子' : '这个决定没有要打印的单子。'}</p>
+  return (
+    <p className="weak">
+      {state === 'loading' ? '正在取单子' : '这个决定没有要打印的单子，请当面告诉办事人。'}
+    </p>
+  )
 }

@@ -22,6 +22,12 @@ const categories = [
   { value: 'CONDITIONS', label: '不符合申请条件' },
 ] as const satisfies readonly { value: Category; label: string }[]
 
+const consequences: Readonly<Record<Category, string>> = {
+  NOT_OURS: '会打印不予受理通知书，写明该去哪里、复议和诉讼途径。决定后不能撤销。',
+  NOT_REQUIRED: '会记下“无需办理”，请当场告诉办事人。决定后不能撤销。',
+  CONDITIONS: '会打印不予受理通知书，写明复议和诉讼途径。决定后不能撤销。',
+}
+
 /** 不予受理 and 不受理: category, reason and right organ, then a second confirmation. Not reachable by one key. */
 export function RefusePanel({ outlook, busy, onRefuse, onNotRequired, onBack }: Props) {
   const [category, setCategory] = useState<Category>()
@@ -35,6 +41,11 @@ export function RefusePanel({ outlook, busy, onRefuse, onNotRequired, onBack }: 
   const organFault =
     notOurs && rightOrgan.trim() === '' ? '请写明该去哪个机关，方便办事人少跑路。' : undefined
   const refuse = outlook?.choices.find(({ choice }) => choice === 'REFUSE')
+  const noPower = refuse?.why?.code === 'no-power-to-accept'
+  const options = categories.map((each) => ({
+    ...each,
+    disabled: noPower && each.value !== 'NOT_REQUIRED',
+  }))
   const confirm = () => {
     if (!category) return void focusPlace('refuse.category')
     if (category === 'NOT_REQUIRED') return onNotRequired()
@@ -50,13 +61,13 @@ export function RefusePanel({ outlook, busy, onRefuse, onNotRequired, onBack }: 
     <div className="veil">
       <div className="prompt is-wide" role="dialog" aria-modal="true" aria-labelledby="refuse-title">
         <h2 id="refuse-title">不予受理 / 不受理</h2>
-        {refuse?.why?.code === 'no-power-to-accept' ? (
+        {noPower ? (
           <p className="note">这些事项由部门受理，本中心只能告知“依法不用办”，不能替部门不予受理。</p>
         ) : null}
         <ChoiceField
           label="属于哪一类"
           fieldId="refuse.category"
-          options={categories}
+          options={options}
           value={category ?? ''}
           onChoose={(value) => setCategory(categories.find((each) => each.value === value)?.value)}
           onPicked={pick}
@@ -86,14 +97,10 @@ export function RefusePanel({ outlook, busy, onRefuse, onNotRequired, onBack }: 
             onEnter={() => focusPlace('refuse.confirm')}
           />
         ) : null}
-        <p>
-          {category === 'NOT_REQUIRED'
-            ? '会记下“无需办理”，当场告诉办事人。决定后不能撤销。'
-            : '会打印不予受理通知书，写明复议和诉讼途径。决定后不能撤销。'}
-        </p>
+        <p>{category ? consequences[category] : '选好类别后再决定。'}</p>
         <div className="prompt-actions">
           <Button onClick={onBack}>
-            不改决定 <kbd>Esc</kbd>
+            先不决定 <kbd>Esc</kbd>
           </Button>
           <Button
             danger

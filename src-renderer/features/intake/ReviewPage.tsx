@@ -24,7 +24,11 @@ export function ReviewPage({ onMend }: { readonly onMend: Mend }) {
       <div>
         <Block title="办事人">
           <Line label="办什么事" value={merged.name} onMend={() => onMend('matter', 'matter')} />
-          <Line label="姓名" value={applicant.name} onMend={() => onMend('applicant', 'name')} />
+          <Line
+            label={applicant.kind === 'PERSON' ? '姓名' : '名称'}
+            value={applicant.name}
+            onMend={() => onMend('applicant', 'name')}
+          />
           <Line
             label="号码"
             value={applicant.identityMethod === 'PENDING' ? '待核' : maskIdNumber(applicant.idNumber)}

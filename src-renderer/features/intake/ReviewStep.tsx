@@ -41,7 +41,9 @@ export function ReviewStep() {
       const { draftId } = useIntake.getState().draft
       const answer = await ask('intake.decide', { draftId, choice: with_, ...(ground ? { ground } : {}) })
       if (answer.ok) {
-        useIntake.getState().decide({ ...answer.value, said: decidedSentence(with_) })
+        useIntake
+          .getState()
+          .decide({ ...answer.value, said: decidedSentence(answer.value.outcomes.map(({ state }) => state)) })
         return
       }
       setRefusing(false)

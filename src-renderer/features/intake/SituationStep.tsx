@@ -17,6 +17,7 @@ export function SituationStep() {
   const goal = useIntake(({ goal }) => goal)
   const [standing, setStanding] = useState<string | undefined>(goal)
   const [change, setChange] = useState<Change>()
+  const [told, setTold] = useState(false)
   const box = useRef<HTMLDivElement>(null)
   useLayoutEffect(() => box.current?.focus(), [standing, change, merged])
   if (!merged) return null
@@ -24,8 +25,14 @@ export function SituationStep() {
   const { questions } = merged
   const open = questions.find(({ answer }) => answer === undefined)
   const current = questions.find(({ situationId }) => situationId === standing) ?? open ?? questions.at(-1)
+  const unanswered = questions.filter(({ answer }) => answer === undefined).length
   const at = current ? questions.indexOf(current) : -1
 
+  const onward = () => {
+    if (!open) return finish()
+    setTold(true)
+    setStanding(open.situationId)
+  }
   const settle = (situationId: string, optionId: string) => {
     const { draft, answer } = useIntake.getState()
     answer(situationId, optionId)
@@ -58,7 +65,7 @@ export function SituationStep() {
     ...digits,
     Backspace: () => setStanding(questions[Math.max(0, at - 1)]?.situationId),
     Enter: () => choose(current?.answer),
-    'Ctrl+Enter': () => (open ? setStanding(open.situationId) : finish()),
+    'Ctrl+Enter': onward,
   })
   useKeys(
     'panel',
@@ -85,6 +92,11 @@ export function SituationStep() {
               />
             ))}
           </div>
+          {told && unanswered > 0 ? (
+            <p role="alert" className="field-error">
+              还有 {unanswered} 题没答，答完才能填表。
+            </p>
+          ) : null}
           {change ? (
             <p className="confirm-line" role="alert">
               {change.sentence}
@@ -96,7 +108,7 @@ export function SituationStep() {
                 <kbd>1–{current?.options.length ?? 9}</kbd>选
               </span>
               <KeyHint keys="Backspace">上一题</KeyHint>
-              <KeyHint keys="Enter">保留原来的答案</KeyHint>
+              {current?.answer ? <KeyHint keys="Enter">保留原来的答案</KeyHint> : null}
             </p>
           )}
         </section>
@@ -105,10 +117,7 @@ export function SituationStep() {
           <SetPreview merged={merged} />
         </aside>
       </div>
-      <StepActions
-        next={open ? '答完情形' : '填一张表'}
-        onNext={() => (open ? setStanding(open.situationId) : finish())}
-      />
+      <StepActions next={open ? '答完情形' : '填一张表'} onNext={onward} />
     </>
   )
 }

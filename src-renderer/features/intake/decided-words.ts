@@ -1,16 +1,33 @@
-import type { Choice } from '#shared/domain/decision.ts'
+import type { ItemState } from '#shared/domain/item-case.ts'
 
-/** What happened, and that it is safe: the calm green line after the decision. */
-export function decidedSentence(choice: Choice): string {
-  return sentences[choice]
+/**
+ * What happened, and that it is safe: the calm green line after the decision. A matter whose items went
+ * different ways says how many went which way, because 「已当场办结」 of two must not sound like all seven.
+ */
+export function decidedSentence(states: readonly ItemState[]): string {
+  const kinds = order.filter((state) => states.includes(state))
+  const [only] = kinds
+  if (kinds.length === 1 && only) return `${words[only]}，已保存在本机`
+  const parts = kinds.map((state) => `${states.filter((each) => each === state).length} 项${words[state]}`)
+  return `${parts.join('、')}，已保存在本机`
 }
 
-const sentences: Readonly<Record<Choice, string>> = {
-  ACCEPT: '已受理，已保存在本机',
-  ACCEPT_WITH_DEFICIENCY: '已容缺受理，已保存在本机',
-  CORRECT: '已记下一次性告知，已保存在本机',
-  REFUSE: '已决定不予受理，已保存在本机',
-  NOT_REQUIRED: '已告知不用办理，已保存在本机',
-  DECIDE_ON_SPOT: '已当场办结，已保存在本机',
-  RECEIVE_ONLY: '已收件，已保存在本机',
-}
+const words = {
+  COMPLETED: '已当场办结',
+  ACCEPTED: '已受理',
+  ACCEPTED_WITH_DEFICIENCY: '已容缺受理',
+  CORRECTION_PENDING: '已告知补正',
+  ACCEPTANCE_REFUSED: '已决定不予受理',
+  NOT_REQUIRED: '已告知不用办理',
+  RECEIVED: '已收件',
+} as const satisfies Partial<Record<ItemState, string>>
+
+const order = [
+  'COMPLETED',
+  'ACCEPTED',
+  'ACCEPTED_WITH_DEFICIENCY',
+  'CORRECTION_PENDING',
+  'ACCEPTANCE_REFUSED',
+  'NOT_REQUIRED',
+  'RECEIVED',
+] as const

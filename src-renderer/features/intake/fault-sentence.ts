@@ -7,7 +7,7 @@ import { faultText, fieldText } from './words.ts'
 export function faultSentence(fault: DraftFault, merged: MergedMatter | undefined): string {
   const field = merged?.fields.find(({ fieldId }) => fieldId === fault.at)
   if (field && (fault.code === 'field-missing' || fault.code === 'field-form'))
-    return fieldText(fault.code, field)
+    return fieldText(fault.detail['max'] ? 'field-long' : fault.code, field)
   return faultText(fault.code, placeName(fault, merged), fault.detail)
 }
 

@@ -4,7 +4,10 @@ import { parseTypedDay } from '#shared/domain/date-text.ts'
 import { checkIdNumber } from '#shared/domain/id-number.ts'
 import { checkPhone } from '#shared/domain/phone.ts'
 
-export type FieldFault = 'field-missing' | 'field-form'
+export type FieldFault = 'field-missing' | 'field-form' | 'field-long'
+
+/** What a field takes when the catalogue sets no limit of its own; the desk counts the same. */
+export const lengthMax = 200
 
 /** What is wrong with one field, or nothing. An optional field may stay empty. */
 export function wrongField(
@@ -14,6 +17,7 @@ export function wrongField(
 ): FieldFault | undefined {
   const value = (form[field.fieldId] ?? '').trim()
   if (value === '') return field.required ? 'field-missing' : undefined
+  if (value.length > (field.maxLength ?? lengthMax)) return 'field-long'
   return hasForm(field, value, today) ? undefined : 'field-form'
 }
 

@@ -3,11 +3,12 @@ import type { IntakeDraft } from '#shared/contract/intake.ts'
 import { checkIdNumber } from '#shared/domain/id-number.ts'
 
 /** What the form already knows about a field from the applicant, as the form stores it. */
-function knownValue(field: MergedField, { applicant }: IntakeDraft, today: string): string | undefined {
-  if (!field.from) return undefined
+function knownValue(field: MergedField, { applicant, form }: IntakeDraft, today: string): string | undefined {
+  const from = field.from ?? parentSource(field.fieldId, form)
+  if (!from) return undefined
   const id = applicant.kind === 'PERSON' ? checkIdNumber(applicant.idNumber, today, new Set()) : undefined
   const facts = id?.ok ? id.value : undefined
-  switch (field.from) {
+  switch (from) {
     case 'applicant.name':
       return applicant.name || undefined
     case 'applicant.idNumber':
@@ -39,10 +40,45 @@ export function knownValues(
   return Object.fromEntries(known)
 }
 
+/** An applicant who turns out not to be this parent leaves that parent's fields again. */
+export function leftByRelation(
+  fields: readonly MergedField[],
+  draft: IntakeDraft,
+): Readonly<Record<string, string>> {
+  const { applicant, form } = draft
+  const own: readonly string[] = [applicant.name, applicant.idNumber, applicant.phone]
+  const others = fields.filter(({ fieldId }) => isParent(fieldId) && !parentSource(fieldId, form))
+  return Object.fromEntries(
+    others.flatMap(({ fieldId }) => (form[fieldId] && own.includes(form[fieldId]) ? [[fieldId, '']] : [])),
+  )
+}
+
+function isParent(fieldId: string): boolean {
+  return /^(mother|father)\./.test(fieldId)
+}
+
+/** A mother who applies for her child is asked for herself once. */
+function parentSource(fieldId: string, form: IntakeDraft['form']): keyof typeof parentSources | undefined {
+  const [who, what = ''] = fieldId.split('.')
+  if (!isParent(fieldId) || form['applicant.relation'] !== who) return undefined
+  const source = `applicant.${what}`
+  return isSource(source) ? source : undefined
+}
+
+const parentSources = {
+  'applicant.name': true,
+  'applicant.idNumber': true,
+  'applicant.phone': true,
+} as const
+
+function isSource(source: string): source is keyof typeof parentSources {
+  return Object.hasOwn(parentSources, source)
+}
+
 /** Where a value came from, while it is still the one that came. */
 export function sourceBadge(field: MergedField, draft: IntakeDraft, today: string): string | undefined {
   const value = draft.form[field.fieldId]
-  if (!field.from || !value || knownValue(field, draft, today) !== value) return undefined
+  if (!value || knownValue(field, draft, today) !== value) return undefined
   return field.from === 'applicant.birthDate' || field.from === 'applicant.sex' ? '由身份证号得出' : '办事人'
 }
 

@@ -39,7 +39,7 @@ const faultSentences: Record<FaultCode, (what: string, detail: Detail) => string
   'matter-missing': () => '还没有选办什么事。',
   'applicant-name-missing': () => '还没有填姓名或名称。',
   'id-length': (_, { length }) => `身份证号要 18 位，现在是 ${length || '0'} 位。`,
-  'id-form': () => '身份证号只能是数字，最后一位可以是 X。',
+  'id-form': () => '身份证号只能是数字，最后一位可以是 X。单位的代码？按 Shift+Tab 选“单位”。',
   'id-birth-date': () => '身份证号里的出生日期不对，请核对第 7 到 14 位。',
   'id-check-digit': () => '身份证号第 18 位对不上，请核对。手里没有证件？按 Tab 选“号码待核”。',
   'credit-code-length': (_, { length }) => `统一社会信用代码要 18 位，现在是 ${length || '0'} 位。`,
@@ -72,10 +72,11 @@ export function faultText(code: FaultCode, what: string, detail: Detail): string
 
 /** What is wrong with a field of the form, the same at the field, in the summary and in 核对. */
 export function fieldText(
-  code: 'field-missing' | 'field-form',
-  { label, type }: Pick<FieldSpec, 'label' | 'type'>,
+  code: 'field-missing' | 'field-form' | 'field-long',
+  { label, maxLength = 200, type }: Pick<FieldSpec, 'label' | 'maxLength' | 'type'>,
 ): string {
   if (code === 'field-missing') return faultSentences['field-missing'](label, {})
+  if (code === 'field-long') return `“${label}”太长，最多 ${maxLength} 个字，请写短些。`
   return formSentences[type]?.(label) ?? faultSentences['field-form'](label, {})
 }
 

@@ -23,7 +23,9 @@ export function TodayNumbers({ numbers, today, calendarThrough }: Props) {
         </dl>
       </section>
       <section className="card" aria-labelledby="card-sync">
-        <h2 id="card-sync">同步</h2>
+        <h2 id="card-sync">
+          同步 <span className="weak">按记录条数</span>
+        </h2>
         {sync ? (
           <>
             <dl className="numbers">

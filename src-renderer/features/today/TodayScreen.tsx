@@ -108,9 +108,12 @@ function groupOf({ group }: TodayLine): string {
 
 function linesOf({ drafts, dueSoon, latest }: Today, today: string): readonly TodayLine[] {
   const due = (row: CaseRow) => (row.nextDue !== undefined && row.nextDue <= today ? '今天到期' : '快到期')
+  const pressing = new Set(dueSoon.map(({ caseId }) => caseId))
   return [
     ...drafts.map((draft) => ({ kind: 'draft' as const, group: `没办完的草稿 ${drafts.length} 件`, draft })),
     ...dueSoon.map((row) => ({ kind: 'case' as const, group: due(row), row })),
-    ...latest.map((row) => ({ kind: 'case' as const, group: '最近办的', row })),
+    ...latest
+      .filter(({ caseId }) => !pressing.has(caseId))
+      .map((row) => ({ kind: 'case' as const, group: '最近办的', row })),
   ]
 }

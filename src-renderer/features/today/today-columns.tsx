@@ -20,7 +20,7 @@ export function todayColumns(today: string): readonly Column<TodayLine>[] {
     {
       key: 'state',
       title: '状态',
-      width: 'minmax(112px, 172px)',
+      width: 'minmax(112px, 156px)',
       show: (line) => <State line={line} today={today} />,
     },
     { key: 'person', title: '办事人', width: 'minmax(76px, 96px)', show: personOf },
@@ -30,7 +30,7 @@ export function todayColumns(today: string): readonly Column<TodayLine>[] {
       width: 'minmax(120px, 1fr)',
       show: (line) => (line.kind === 'draft' ? (line.draft.matterName ?? '还没选事') : line.row.matterName),
     },
-    { key: 'why', title: '为什么在这里', width: 'minmax(150px, 190px)', show: (line) => <Why line={line} /> },
+    { key: 'why', title: '为什么在这里', width: 'minmax(150px, 240px)', show: (line) => <Why line={line} /> },
     {
       key: 'sync',
       title: '同步',
@@ -59,8 +59,8 @@ function personOf(line: TodayLine) {
   if (line.kind === 'draft') return line.draft.applicantName || '—'
   return (
     <>
-      {line.row.applicantName}
       {line.row.elderly ? <span className="seal is-small">老</span> : null}
+      {line.row.applicantName}
     </>
   )
 }
@@ -75,5 +75,12 @@ function Why({ line }: { readonly line: TodayLine }) {
     )
   }
   if (line.group === '最近办的') return <span className="weak">{timeOf(line.row.receivedMs)} 收件</span>
-  return <DueText day={line.row.nextDue && dayText(line.row.nextDue)} provisional={line.row.provisional} />
+  const { nextDue, provisional, workingDaysLeft } = line.row
+  return (
+    <DueText
+      day={nextDue && dayText(nextDue)}
+      left={workingDaysLeft[nextDue ?? '']}
+      provisional={provisional}
+    />
+  )
 }
