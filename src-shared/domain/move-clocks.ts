@@ -1,6 +1,6 @@
 import { clocksOf } from './clocks.ts'
 import type { Day } from './day.ts'
-import type { CentreRole, Clocks, ItemState, Limit } from './item-case.ts'
+import { type CentreRole, Clocks, type ItemState, type Limit } from './item-case.ts'
 import type { Move } from './move.ts'
 import { daysRun, dueAfterStops, statutoryEnd } from './running-clock.ts'
 import { dueDate, type WorkingDayCalendar } from './working-days.ts'
@@ -20,7 +20,11 @@ export type ClockedItem = {
   readonly clocks: Clocks
 }
 
-/** The clocks of an item after an act: facts are added, and every end is derived from the facts again. */
+/**
+ * The clocks of an item after an act: facts are added, and every end is derived from the facts again.
+ *
+ * Read once by their schema, so that the order of the parts is the same as when a journal is replayed.
+ */
 export function clocksAfter(
   calendar: WorkingDayCalendar,
   item: ClockedItem,
@@ -28,6 +32,10 @@ export function clocksAfter(
   to: ItemState,
   on: Day,
 ): Clocks {
+  return Clocks.parse(added(calendar, item, move, to, on))
+}
+
+function added(calendar: WorkingDayCalendar, item: ClockedItem, move: Move, to: ItemState, on: Day): Clocks {
   const { clocks } = item
   switch (move.act) {
     case 'SUPPLY':
@@ -96,7 +104,7 @@ export function derived(calendar: WorkingDayCalendar, item: ClockedItem, clocks:
       ? { deliveryDue: told(dueDate(calendar, decidedOn, deliveryLimit)) }
       : {}),
   }
-  return { ...clocks, ...ends, provisional }
+  return Clocks.parse({ ...clocks, ...ends, provisional })
 }
 
 /** The day an item must next be acted on; nothing while it is stopped, waits for the applicant or is done. */

@@ -9,7 +9,7 @@ import { apply } from '#main/store/apply/index.ts'
 import { listFrom } from '#main/store/queries/journal.ts'
 import { journal } from '#main/store/tables/journal.ts'
 import { DeskEvent } from '#shared/domain/events.ts'
-import type { StaffId } from '#shared/kernel/ids.ts'
+import type { CaseId, StaffId } from '#shared/kernel/ids.ts'
 import { ok } from '#shared/kernel/result.ts'
 import { insertRow } from '#shared/sqlite/insert-row.ts'
 import { migrate } from '#shared/sqlite/migrate.ts'
@@ -17,11 +17,21 @@ import { Store } from '#shared/sqlite/store.ts'
 import { aDesk, root, type TestDesk } from '#tests/support/a-desk.ts'
 import { taken } from '#tests/support/at-the-counter.ts'
 import { aLottery } from '#tests/support/lottery.ts'
+import { aRandomAct, newYearKnown } from '#tests/support/random-life.ts'
 import { aRandomChoice, aRandomVisit, matterIds } from '#tests/support/random-visit.ts'
 import { aVisit } from '#tests/support/visits.ts'
 
 /** Not made from the journal: whose journal it is, what is being typed, PINs and the line. */
-const notes = ['installation', 'migration', 'staff_pin', 'draft', 'sync_position', 'disposition', 'sync_link']
+const notes = [
+  'installation',
+  'migration',
+  'staff_pin',
+  'draft',
+  'sync_position',
+  'disposition',
+  'sync_link',
+  'calendar_note',
+]
 const seeds = (process.env['PINGCHUANG_SEEDS'] ?? '1,2,3').split(',').map(Number)
 
 describe('the tables of a desk are its journal, replayed', () => {
@@ -120,24 +130,32 @@ describe('SQL and drizzle', () => {
   })
 })
 
-/** Sixty visits of one clerk: taken in, decided, printed once or twice, minutes apart. */
+/** Sixty visits: taken in, decided, printed once or twice, minutes apart; then what becomes of them. */
 async function aRandomDay(desk: TestDesk, seed: number) {
   const lottery = aLottery(seed)
   const choices: string[] = []
   const matters: string[] = []
+  const cases: CaseId[] = []
   for (let n = 0; n < 60; n += 1) {
     if (n % 20 === 0) await desk.signIn(lottery.below(3))
     desk.clock.nowMs += 1 + lottery.below(15 * 60_000)
     const visit = aRandomVisit(lottery, desk.clock.nowMs)
     await desk.ask('draft.save', { draft: visit })
     const { choice, ground } = await aRandomChoice(lottery, desk, visit)
-    const { papers } = await taken(desk, visit, choice, ground)
+    const { caseId, papers } = await taken(desk, visit, choice, ground)
+    cases.push(caseId)
     choices.push(choice)
     matters.push(visit.matterId ?? '')
     for (const { paperId } of papers)
       for (let copies = lottery.below(3); copies > 0; copies -= 1)
         await desk.ask('paper.printed', { paperId })
   }
+  for (let n = 0; n < 240; n += 1) {
+    if (n % 20 === 0) desk.clock.nowMs += lottery.below(3) * 86_400_000
+    if (n % 80 === 0) desk.engine.runClocks()
+    await aRandomAct(lottery, desk, lottery.pick(cases))
+  }
+  newYearKnown(desk)
   return { choices, matters }
 }
 
