@@ -22,7 +22,7 @@ export function mergeMatter(catalogue: Catalogue, matterId: string, given: Answe
   const matter = catalogue.matters.find((each) => each.matterId === matterId)
   if (!matter) throw new Fault('matter-unknown', `the catalogue has no matter ${matterId}`)
 
-  const { asked, answers } = askInOrder(matter.situations, given)
+  const { asked, answers } = settleAnswers(matter.situations, given)
   const questions = asked.map((situation) => questionOf(situation, answers))
   const items = activeItems(catalogue, matter, answers)
   const materials = mergeMaterials(catalogue.materials, items, answers)
@@ -44,7 +44,7 @@ export function mergeMatter(catalogue: Catalogue, matterId: string, given: Answe
 const notAsked = ''
 
 /** A question may depend on earlier ones only, so one pass settles what is asked and what counts. */
-function askInOrder(
+export function settleAnswers(
   situations: readonly Situation[],
   given: Answers,
 ): { readonly asked: readonly Situation[]; readonly answers: Answers } {
