@@ -27,6 +27,7 @@ const projections = [
   'material_item',
   'item_move',
   'paper',
+  'consultation',
 ] as const
 const pageSize = 2_000
 

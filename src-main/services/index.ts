@@ -3,6 +3,7 @@ import type { Handlers } from '#shared/contract/procedure.ts'
 import { acts } from './acts.ts'
 import { board } from './board.ts'
 import * as cases from './case.ts'
+import * as consultation from './consultation.ts'
 import type { Desk } from './desk.ts'
 import * as draft from './draft.ts'
 import * as intake from './intake.ts'
@@ -38,6 +39,10 @@ export const handlers: Handlers<DeskContract, Desk> = {
   'case.supply': supply,
   'case.giveBack': giveBack,
   'case.board': board,
+  'consultation.log': consultation.log,
+  'consultation.open': consultation.open,
+  'consultation.list': consultation.list,
+  'consultation.frequent': consultation.frequent,
   'paper.content': paper.content,
   'paper.printed': paper.printed,
   'sync.status': sync.status,

@@ -38,6 +38,7 @@ const natures: Readonly<Record<PaperKind, string>> = {
   'D16-TERMINATION': '终字',
   'D16-DECISION': '决字',
   'D16-ARCHIVE': '档字',
+  'D16-CONSULTATION': '咨字',
 }
 
 /**

@@ -94,6 +94,7 @@ export const paperWords: Readonly<Record<PaperKind, string>> = {
   'D16-TERMINATION': '终止告知书',
   'D16-DECISION': '不予决定书',
   'D16-ARCHIVE': '归档目录',
+  'D16-CONSULTATION': '事项咨询一次性告知单',
 }
 
 export const wayWords: Readonly<Record<SupplyWay, string>> = {

@@ -11,6 +11,7 @@ const words: Readonly<Record<EventType, string>> = {
   'originals-returned': '退还原件',
   'clocks-recalculated': '按新日历重算期限',
   'paper-printed': '打印单子',
+  'consultation-logged': '咨询',
 }
 
 /** What happened, in one word; a kind this window does not know yet keeps a plain name. */

@@ -3,6 +3,7 @@ import { Staff } from '#shared/domain/staff.ts'
 import { DateText } from '#shared/kernel/ids.ts'
 import { CaseRow, caseProcedures } from './case.ts'
 import { catalogueProcedures } from './catalogue.ts'
+import { consultationProcedures } from './consultation.ts'
 import { DraftSummary, intakeProcedures } from './intake.ts'
 import { lifecycleProcedures } from './lifecycle.ts'
 import { type AnswerOf, type Client, contract } from './procedure.ts'
@@ -49,6 +50,7 @@ export const deskContract = contract({
   ...intakeProcedures,
   ...caseProcedures,
   ...lifecycleProcedures,
+  ...consultationProcedures,
   ...syncProcedures,
 })
 
@@ -59,4 +61,4 @@ export type Input<N extends Name> = z.output<DeskContract[N]['input']>
 export type Answer<N extends Name> = AnswerOf<DeskContract[N]>
 
 /** Pushed to every window when something changed; the window asks again, nothing is copied. */
-export type Change = 'journal' | 'sync' | 'drafts' | 'session' | 'catalogue'
+export type Change = 'journal' | 'sync' | 'drafts' | 'session'

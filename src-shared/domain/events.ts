@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CaseId, CentreId, DateText, DeskId, PaperId } from '#shared/kernel/ids.ts'
+import { ConsultationLogged } from './consultation.ts'
 import { Choice, RefusalGround } from './decision.ts'
 import { Clocks, ItemCase, ItemState } from './item-case.ts'
 import { JudgedMaterial, Judgement } from './material.ts'
@@ -85,6 +86,7 @@ export const PaperKind = z.enum([
   'D16-TERMINATION',
   'D16-DECISION',
   'D16-ARCHIVE',
+  'D16-CONSULTATION',
 ])
 export type PaperKind = z.infer<typeof PaperKind>
 
@@ -179,6 +181,7 @@ export const DeskEvent = z.discriminatedUnion('type', [
   OriginalsReturned,
   ClocksRecalculated,
   PaperPrinted,
+  ConsultationLogged,
 ])
 export type DeskEvent = z.infer<typeof DeskEvent>
 export type EventType = DeskEvent['type']
@@ -195,6 +198,7 @@ export const kindVersions: Readonly<Record<EventType, number>> = {
   'originals-returned': 1,
   'clocks-recalculated': 1,
   'paper-printed': 1,
+  'consultation-logged': 1,
 }
 
 /** The case an event belongs to; desk-level events belong to none. */

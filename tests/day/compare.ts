@@ -31,6 +31,7 @@ const kindWords: Readonly<Record<string, string>> = {
   'originals-returned': '退还原件',
   'clocks-recalculated': '期限重算',
   'paper-printed': '打印',
+  'consultation-logged': '咨询',
 }
 const stateWords: Readonly<Record<string, string>> = {
   RECEIVED: '仅收件(代收)',
@@ -76,7 +77,7 @@ export async function compareSides(
     row('单子', papers(deskCases), papers(cityCases)),
   ]
   const numbers = [...new Set([...deskCases.keys(), ...cityCases.keys()])]
-  const differing = numbers.filter((no) => digestText(deskCases.get(no)) !== digestText(cityCases.get(no)))
+  const differing = numbers.filter((no) => text(deskCases.get(no)) !== text(cityCases.get(no)))
   const found = theirs.heads.find(({ deskId }) => deskId === totals.value.deskId)
   const cityHead: Head = found ? { seq: found.seq, hash: found.hash } : { seq: 0, hash: '' }
   const headDiffers = cityHead.hash !== totals.value.head.hash
@@ -97,8 +98,7 @@ async function viewOf(ask: AskAs, caseId: string): Promise<View> {
   return view.value
 }
 
-/** A case as the desk knows it, in the form the city tells its own. */
-export function digestOf(view: View): CaseDigest {
+function digestOf(view: View): CaseDigest {
   return {
     caseNo: view.caseNo,
     matterId: view.matterId,
@@ -145,7 +145,7 @@ function papers(cases: ReadonlyMap<string, CaseDigest>): number {
 }
 
 /** The order of rows means nothing; everything else does. */
-export function digestText(digest: CaseDigest | undefined): string {
+function text(digest: CaseDigest | undefined): string {
   if (!digest) return ''
   const sorted = {
     ...digest,

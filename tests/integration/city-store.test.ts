@@ -14,6 +14,7 @@ import { enrolmentCode } from '#city/store/tables/enrolment-code.ts'
 import { journal } from '#city/store/tables/journal.ts'
 import { logHead } from '#city/store/tables/log-head.ts'
 import { itemCase, materialItem, matterCase, paper } from '#city/store/tables/matter-case.ts'
+import { consultation } from '#city/store/tables/consultation.ts'
 import { staff } from '#city/store/tables/staff.ts'
 import { aCity, hasPostgres, newDatabase, newDataDir, stopDatabases } from '#tests/support/a-city.ts'
 import { aLog, push } from '#tests/support/a-log.ts'
@@ -33,6 +34,7 @@ const tables: readonly PgTable[] = [
   matterCase,
   paper,
   staff,
+  consultation,
 ]
 
 afterAll(stopDatabases)

@@ -17,6 +17,7 @@ import { Store } from '#shared/sqlite/store.ts'
 import { aDesk, root, type TestDesk } from '#tests/support/a-desk.ts'
 import { taken } from '#tests/support/at-the-counter.ts'
 import { aLottery } from '#tests/support/lottery.ts'
+import { aRandomConsultation } from '#tests/support/random-consultation.ts'
 import { aRandomAct, newYearKnown } from '#tests/support/random-life.ts'
 import { aRandomChoice, aRandomVisit, matterIds } from '#tests/support/random-visit.ts'
 import { aVisit } from '#tests/support/visits.ts'
@@ -31,7 +32,6 @@ const notes = [
   'disposition',
   'sync_link',
   'calendar_note',
-  'catalogue_version',
 ]
 const seeds = (process.env['PINGCHUANG_SEEDS'] ?? '1,2,3').split(',').map(Number)
 
@@ -150,6 +150,7 @@ async function aRandomDay(desk: TestDesk, seed: number) {
     for (const { paperId } of papers)
       for (let copies = lottery.below(3); copies > 0; copies -= 1)
         await desk.ask('paper.printed', { paperId })
+    if (lottery.chance(0.3)) await aRandomConsultation(lottery, desk)
   }
   for (let n = 0; n < 240; n += 1) {
     if (n % 20 === 0) desk.clock.nowMs += lottery.below(3) * 86_400_000

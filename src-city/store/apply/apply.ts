@@ -8,6 +8,7 @@ import {
   applyOriginalsReturned,
 } from './lifecycle.ts'
 import { applyMatterDecided, applyMatterReceived, applyPaperPrinted } from './matter-case.ts'
+import { applyConsultationLogged } from './consultation.ts'
 import type { Stage, Staged } from './stage.ts'
 import { held, returned, type Verdict, type VerdictCode } from './verdict.ts'
 
@@ -54,6 +55,8 @@ function apply(stage: Stage, event: DeskEvent): VerdictCode | undefined {
       return applyClocksRecalculated(stage, event)
     case 'paper-printed':
       return applyPaperPrinted(stage, event)
+    case 'consultation-logged':
+      return applyConsultationLogged(stage, event)
     default:
       return unreachable(event)
   }

@@ -6,6 +6,7 @@ import { type DispositionState, disposition } from '../tables/disposition.ts'
 import { itemCase, materialItem, matterCase, paper } from '../tables/matter-case.ts'
 import type { staff } from '../tables/staff.ts'
 import type { Arrival } from './arrival.ts'
+import type { Consultations } from './consultation.ts'
 
 export type ItemRow = Omit<typeof itemCase.$inferSelect, 'centreId' | 'caseId'>
 export type PaperRow = Omit<typeof paper.$inferSelect, 'centreId' | 'caseId'>
@@ -43,6 +44,7 @@ export type Stage = {
   readonly heldCases: Map<CaseId, DispositionState>
   readonly changed: Set<CaseId>
   readonly staff: Map<StaffId, StaffRow>
+  readonly consultations: Consultations
   catalogueVersion: string | undefined
 }
 
@@ -63,6 +65,7 @@ export async function loadStage(writer: Writer, desk: DeskFacts, batch: readonly
     heldCases: ids.size > 0 ? await loadHeldCases(writer, desk.centreId, ids) : new Map(),
     changed: new Set(),
     staff: new Map(),
+    consultations: new Map(),
     catalogueVersion: undefined,
   }
 }

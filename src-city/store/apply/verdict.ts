@@ -51,6 +51,7 @@ const sentences = {
   'request-not-signed': '撤回没有申请人签字的申请。',
   'department-answer-missing': '转送后的答复要写明部门的文书编号。',
   'not-forwarded': '这一事项还没有转送，不会有部门的答复。',
+  'consultation-code-foreign': '这份咨询的查询码不是本窗口的，请联系运维。',
   'paper-unknown': '市级没有这份文书的记录，请核对。',
 } as const
 

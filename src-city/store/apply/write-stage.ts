@@ -1,6 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { rowsOf, type Writer } from '../store.ts'
 import { desk } from '../tables/desk.ts'
+import { writeConsultations } from './consultation.ts'
 import type { CaseImage, Stage } from './stage.ts'
 
 /** Writes what changed, one statement a table however many cases there are. */
@@ -13,6 +14,7 @@ export async function writeStage(writer: Writer, stage: Stage, nowMs: number): P
     await writeMaterials(writer, centreId, images)
     await writePapers(writer, centreId, images)
   }
+  if (stage.consultations.size > 0) await writeConsultations(writer, stage.desk, stage.consultations)
   if (stage.staff.size > 0) await writeStaff(writer, stage)
   if (stage.catalogueVersion !== undefined)
     await writer

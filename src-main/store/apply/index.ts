@@ -3,6 +3,7 @@ import { unreachable } from '#shared/kernel/fault.ts'
 import type { Writer } from '#shared/sqlite/store.ts'
 import type { At } from './at.ts'
 import { applyMatterDecided, applyMatterReceived } from './case.ts'
+import { applyConsultationLogged } from './consultation.ts'
 import { applyCatalogueAdopted, applyDeskOpened } from './desk.ts'
 import {
   applyClocksRecalculated,
@@ -36,6 +37,8 @@ export function apply(writer: Writer, event: DeskEvent, at: At): void {
       return applyClocksRecalculated(writer, event, at)
     case 'paper-printed':
       return applyPaperPrinted(writer, event, at)
+    case 'consultation-logged':
+      return applyConsultationLogged(writer, event, at)
     default:
       return unreachable(event)
   }
