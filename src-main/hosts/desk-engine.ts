@@ -1,24 +1,25 @@
 import { recalculate, runClocks } from '#main/services/clock-run.ts'
-import type { Rules, Session } from '#main/services/desk.ts'
+import type { Session } from '#main/services/desk.ts'
 import { handlers } from '#main/services/index.ts'
-import { startPosition } from '#main/store/notes/sync.ts'
-import { findFact } from '#main/store/queries/desk-fact.ts'
 import { getInstallation } from '#main/store/queries/installation.ts'
 import { lastPosition } from '#main/store/queries/journal.ts'
-import { record } from '#main/store/record.ts'
 import { type Pump, startPump } from '#main/sync/pump.ts'
 import type { Change } from '#shared/contract/desk.ts'
 import { deskContract } from '#shared/contract/desk.ts'
 import { dispatch } from '#shared/contract/dispatch.ts'
 import { dateOf } from '#shared/kernel/instants.ts'
-import { ok, type Result } from '#shared/kernel/result.ts'
+import type { Result } from '#shared/kernel/result.ts'
 import type { Seams } from '#shared/kernel/seams.ts'
 import type { Store } from '#shared/sqlite/store.ts'
+import { adoptShipped } from './catalogue/adopt-shipped.ts'
+import { openShelf } from './catalogue/shelf.ts'
+import type { ShippedRules } from './rules.ts'
 
 export type EngineParts = {
   readonly store: Store
   readonly seams: Seams
-  readonly rules: Rules
+  /** What came with the program; the desk goes by it until the city brings a newer one. */
+  readonly rules: ShippedRules
   readonly changed: (what: Change) => void
   readonly faulted: (error: unknown) => void
   readonly draw?: () => number
@@ -39,8 +40,11 @@ export type DeskEngine = {
 
 /** Wires services and sync over an open, enrolled store. Knows no process and no window. */
 export function runDesk(parts: EngineParts): DeskEngine {
-  const { changed, rules, seams, store } = parts
-  adoptCatalogue(parts)
+  const { changed, rules: shipped, seams, store } = parts
+  adoptShipped({ store, seams, shipped, faulted: parts.faulted })
+  const shelf = openShelf(store, shipped)
+  const rulesNow = () => shelf.inForce(dateOf(seams.wallMs()))
+  let version = rulesNow().catalogue.version
   const pump =
     parts.sync === false
       ? undefined
@@ -54,21 +58,25 @@ export function runDesk(parts: EngineParts): DeskEngine {
           changed: () => changed('sync'),
           faulted: parts.faulted,
         })
-  recalculate({ store, seams, rules })
-  runClocks({ store, seams, rules })
+  const unattended = () => ({ store, seams, shelf, rules: rulesNow() })
+  recalculate(unattended())
+  runClocks(unattended())
   let written = store.read(lastPosition)
 
   async function ask(session: Session, name: string, input: unknown): Promise<Result<unknown, string>> {
+    tellCatalogue()
     const desk = {
       store,
       seams,
-      rules,
+      rules: rulesNow(),
+      shelf,
       session,
       get caller() {
         return session.staff?.role ?? ('nobody' as const)
       },
       hint: (what: Change | 'sync-now') => {
         if (what === 'sync-now') pump?.poke(true)
+        else if (what === 'catalogue') adopted()
         else changed(what)
       },
     }
@@ -86,9 +94,26 @@ export function runDesk(parts: EngineParts): DeskEngine {
     }
   }
 
+  /** A version that waited takes over on its day, while the program runs: windows ask for it again. */
+  function tellCatalogue(): void {
+    const now = rulesNow().catalogue.version
+    if (now === version) return
+    version = now
+    changed('catalogue')
+  }
+
+  /** A new version may bring the calendar of a year that was not known: 暂定 becomes a day. */
+  function adopted(): void {
+    shelf.refresh()
+    version = rulesNow().catalogue.version
+    changed('catalogue')
+    recalculate(unattended())
+  }
+
   function clocks(): void {
     try {
-      runClocks({ store, seams, rules })
+      tellCatalogue()
+      runClocks(unattended())
       tellGrowth()
     } catch (error) {
       parts.faulted(error)
@@ -122,20 +147,4 @@ function everyHourAndDay({ wallMs }: Seams, run: () => void): NodeJS.Timeout {
   }, lookEveryMs)
   timer.unref()
   return timer
-}
-
-/** A catalogue that came with a new build is adopted by an entry, so that the city knows from when. */
-function adoptCatalogue({ rules, seams, store }: EngineParts): void {
-  const wanted = `${rules.catalogue.version} ${rules.sha256}`
-  if (store.read((reader) => findFact(reader, 'catalogue')) === wanted) return
-  store.write((writer) => {
-    startPosition(writer, getInstallation(writer).epoch)
-    const event = {
-      type: 'catalogue-adopted',
-      version: rules.catalogue.version,
-      sha256: rules.sha256,
-    } as const
-    record(writer, { actor: 'desk', seams }, event)
-    return ok(undefined)
-  })
 }

@@ -1,4 +1,3 @@
-import type { Rules } from '#main/services/desk.ts'
 import { nextStaff } from '#main/services/staff.ts'
 import { keepInstallation } from '#main/store/notes/installation.ts'
 import { keepPin } from '#main/store/notes/pins.ts'
@@ -9,7 +8,9 @@ import { hashPin } from '#shared/crypto/pin-hash.ts'
 import { ok } from '#shared/kernel/result.ts'
 import type { Seams } from '#shared/kernel/seams.ts'
 import type { Store } from '#shared/sqlite/store.ts'
+import { recordShipped } from './catalogue/adopt-shipped.ts'
 import type { FirstStaff } from './engine-port.ts'
+import type { ShippedRules } from './rules.ts'
 
 export type Install = {
   readonly enrolled: Enrolled
@@ -22,7 +23,12 @@ export type Install = {
  * Makes a folder the desk the certificate names: identity, first entry, catalogue and people in one
  * commit, so that a kill leaves either an enrolled desk or none.
  */
-export async function installDesk(store: Store, seams: Seams, rules: Rules, install: Install): Promise<void> {
+export async function installDesk(
+  store: Store,
+  seams: Seams,
+  rules: ShippedRules,
+  install: Install,
+): Promise<void> {
   const { certificate, certificateText, cityKey, deskKey } = install.enrolled
   const people = await Promise.all(
     install.staff.map(async (person) => ({ person, pinHash: await hashPin(person.pin) })),
@@ -52,7 +58,7 @@ export async function installDesk(store: Store, seams: Seams, rules: Rules, inst
       deskPart,
       practice: install.practice,
     })
-    record(writer, act, { type: 'catalogue-adopted', version: rules.catalogue.version, sha256: rules.sha256 })
+    recordShipped(writer, seams, rules)
     for (const { person, pinHash } of people) {
       const staff = nextStaff(writer, seams.newId(), person)
       record(writer, act, { type: 'staff-added', staff })

@@ -12,7 +12,7 @@ import { Act, stateAfter } from '#shared/domain/lifecycle.ts'
 import { type By, EndCause, type Move } from '#shared/domain/move.ts'
 import { daysRun } from '#shared/domain/running-clock.ts'
 import { ok, refuse } from '#shared/kernel/result.ts'
-import { type Desk, person } from './desk.ts'
+import { type Desk, person, rulesOf } from './desk.ts'
 import { isHeld, itemFacts, moveFacts } from './item-facts.ts'
 import { isAwaited } from './supply.ts'
 
@@ -25,7 +25,7 @@ export function acts(desk: Desk, { caseId }: Input<'case.acts'>): Answer<'case.a
     return ok({
       today: moveFacts(desk, matter).today,
       items: listItems(reader, caseId).map((row) => ({
-        ...actsOf(desk, matter, row, itemFacts(desk.rules, row, materials)),
+        ...actsOf(desk, matter, row, itemFacts(rulesOf(desk, matter), row, materials)),
         awaited: materials
           .filter((each) => each.usedBy.includes(row.itemNo) && isAwaited(each))
           .map(({ name, rowId }) => ({ rowId, name })),

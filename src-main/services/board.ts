@@ -7,7 +7,7 @@ import { workingDaysBetween } from '#shared/domain/working-days.ts'
 import { assert } from '#shared/kernel/fault.ts'
 import { ok } from '#shared/kernel/result.ts'
 import type { Reader } from '#shared/sqlite/store.ts'
-import { type Desk, today } from './desk.ts'
+import { type Desk, rulesOf, today } from './desk.ts'
 import { itemFacts } from './item-facts.ts'
 
 type Lane = 'untold' | 'overdue' | 'dueToday' | 'soon' | 'normal' | 'stopped' | 'notStarted'
@@ -53,7 +53,7 @@ function boardRow(desk: Desk, reader: Reader, item: ItemRow): BoardRow {
   const due = item.state === 'CORRECTION_PENDING' ? item.clocks.supplementDue : (item.nextDue ?? undefined)
   const { applicant } = matter
   const left = due ? workingDaysBetween(calendar, day, due) : undefined
-  const facts = itemFacts(desk.rules, item, listMaterials(reader, item.caseId))
+  const facts = itemFacts(rulesOf(desk, matter), item, listMaterials(reader, item.caseId))
   return {
     caseId: item.caseId,
     caseNo: matter.caseNo,

@@ -20,7 +20,7 @@ import type { CaseId } from '#shared/kernel/ids.ts'
 import { ok, refuse } from '#shared/kernel/result.ts'
 import type { Reader } from '#shared/sqlite/store.ts'
 import { daysLeft, dueDays } from './days-left.ts'
-import { type Desk, today } from './desk.ts'
+import { type Desk, type Rules, rulesOf, today } from './desk.ts'
 import { syncPoints } from './sync.ts'
 import { actWords, choiceWords, paperWords } from './words.ts'
 
@@ -74,7 +74,7 @@ export function view(desk: Desk, { caseId }: Input<'case.view'>): Answer<'case.v
         usedBy: [...usedBy],
         ...(judgement ? { judgement } : {}),
       })),
-      form: formLines(desk, matter.form),
+      form: formLines(rulesOf(desk, matter), matter.form),
       papers: listPapers(reader, caseId).map((paper) => ({
         paperId: paper.paperId,
         kind: paper.kind,
@@ -133,8 +133,8 @@ function itemCase(row: ItemRow): ItemCase {
   }
 }
 
-function formLines(desk: Desk, form: Readonly<Record<string, string>>): CaseView['form'] {
-  return desk.rules.catalogue.fields.flatMap((field) => {
+function formLines(rules: Rules, form: Readonly<Record<string, string>>): CaseView['form'] {
+  return rules.catalogue.fields.flatMap((field) => {
     const value = form[field.fieldId]
     if (!value) return []
     const label = field.options?.find((option) => option.value === value)?.label ?? value

@@ -19,11 +19,11 @@ import { dateOf } from '#shared/kernel/instants.ts'
 import { canonical, type Json } from '#shared/kernel/json.ts'
 import { ok } from '#shared/kernel/result.ts'
 import type { Writer } from '#shared/sqlite/store.ts'
-import type { Desk } from './desk.ts'
+import { type Desk, rulesOf } from './desk.ts'
 import { itemFacts } from './item-facts.ts'
 
 /** The desk without a person at it: what the clock does is nobody's act. */
-export type Unattended = Pick<Desk, 'store' | 'seams' | 'rules'>
+export type Unattended = Pick<Desk, 'store' | 'seams' | 'rules' | 'shelf'>
 
 const noticeDays = 5
 const batch = 500
@@ -61,10 +61,16 @@ function runOnce(desk: Unattended, day: string): number {
   return deemed
 }
 
-function deem(writer: Writer, { rules, seams }: Unattended, row: ItemRow, on: string, day: string): boolean {
+function deem(
+  writer: Writer,
+  { rules, seams, shelf }: Unattended,
+  row: ItemRow,
+  on: string,
+  day: string,
+): boolean {
   const matter = findMatter(writer, row.caseId)
   assert(matter, 'an item belongs to a case')
-  const item = itemFacts(rules, row, listMaterials(writer, row.caseId))
+  const item = itemFacts(rulesOf({ shelf }, matter), row, listMaterials(writer, row.caseId))
   const move = { act: 'DEEM_ACCEPTED' } as const
   const by = { organ: 'centre' } as const
   const decided = decideMove(item, move, {
@@ -99,13 +105,14 @@ function deem(writer: Writer, { rules, seams }: Unattended, row: ItemRow, on: st
  * Works every open end out again when the calendar is another than the last time, as when the next
  * year's notice was published: 暂定 becomes a day. Facts stay, ends move, nothing happens in law.
  */
-export function recalculate({ rules, seams, store }: Unattended): number {
+export function recalculate(desk: Unattended): number {
+  const { rules, store } = desk
   const seen = hash(canonical(rules.calendar as unknown as Json)).toString('base64url')
   if (store.read(findCalendarSeen) === seen) return 0
   let changed = 0
   store.write((writer) => {
     const cases = Map.groupBy(listRunningItems(writer, -1), ({ caseId }) => caseId)
-    for (const [caseId, rows] of cases) changed += recalculated(writer, { rules, seams, store }, caseId, rows)
+    for (const [caseId, rows] of cases) changed += recalculated(writer, desk, caseId, rows)
     keepCalendarSeen(writer, seen)
     return ok(undefined)
   })
@@ -114,12 +121,15 @@ export function recalculate({ rules, seams, store }: Unattended): number {
 
 function recalculated(
   writer: Writer,
-  { rules, seams }: Unattended,
+  { rules, seams, shelf }: Unattended,
   caseId: CaseId,
   rows: readonly ItemRow[],
 ): number {
+  const matter = findMatter(writer, caseId)
+  assert(matter, 'an item belongs to a case')
+  const received = rulesOf({ shelf }, matter)
   const items = rows.flatMap((row) => {
-    const clocks = derived(rules.calendar, itemFacts(rules, row, []), row.clocks)
+    const clocks = derived(rules.calendar, itemFacts(received, row, []), row.clocks)
     const same = canonical(clocks as unknown as Json) === canonical(row.clocks as unknown as Json)
     return same ? [] : [{ itemNo: row.itemNo, clocks }]
   })

@@ -8,6 +8,7 @@ import { assert } from '#shared/kernel/fault.ts'
 import { dateOf } from '#shared/kernel/instants.ts'
 import type { Seams } from '#shared/kernel/seams.ts'
 import type { Store } from '#shared/sqlite/store.ts'
+import type { Shelf } from './shelf.ts'
 
 /** What the desk goes by: data of the city, loaded and checked by the host, the same for every clerk. */
 export type Rules = {
@@ -15,6 +16,8 @@ export type Rules = {
   readonly calendar: WorkingDayCalendar
   readonly knownAreas: ReadonlySet<string>
   readonly sha256: string
+  /** A field or material that some version of this desk had: a draft that still names it is not at fault. */
+  readonly wasKnown: (id: string) => boolean
 }
 
 /** Who stands at one window; the host keeps it as long as the window is connected. */
@@ -24,7 +27,9 @@ export type Session = { staff: Staff | undefined }
 export type Desk = {
   readonly store: Store
   readonly seams: Seams
+  /** In force today, for everything that begins now. What is under way goes by `rulesOf`. */
   readonly rules: Rules
+  readonly shelf: Shelf
   readonly session: Session
   readonly caller: Caller
   /** Tells the host what changed, or that sync should be tried now; never carries data. */
@@ -33,6 +38,14 @@ export type Desk = {
 
 export function today(desk: Desk): string {
   return dateOf(desk.seams.wallMs())
+}
+
+/** A case keeps the catalogue it was received under: its papers, its view and every later act. */
+export function rulesOf(
+  { shelf }: Pick<Desk, 'shelf'>,
+  { catalogueVersion }: { readonly catalogueVersion: string },
+): Rules {
+  return shelf.rulesFor(catalogueVersion)
 }
 
 /** The person acting. The contract has already kept everyone else out. */

@@ -77,7 +77,7 @@ function formFaults(
 ): readonly DraftFault[] {
   const known = new Set(rules.catalogue.fields.map((field) => field.fieldId))
   const unknown = Object.keys(draft.form)
-    .filter((fieldId) => !known.has(fieldId))
+    .filter((fieldId) => !known.has(fieldId) && !rules.wasKnown(fieldId))
     .map((fieldId) => fault('field-unknown', 'form', fieldId, { field: fieldId }))
   const wrong = merged.fields.flatMap((field) => {
     const value = draft.form[field.fieldId]?.trim() ?? ''
@@ -133,8 +133,9 @@ function materialFaults(rules: Rules, draft: IntakeDraft, merged: MergedMatter):
       return [fault('material-judged-twice', 'materials', rowId, { row: row?.name ?? rowId })]
     seen.add(rowId)
     // A row of an item that an answer has switched off is no fault, it just no longer counts.
+    const materialId = rowId.split('#')[0] ?? ''
     if (!row)
-      return known.has(rowId.split('#')[0] ?? '')
+      return known.has(materialId) || rules.wasKnown(materialId)
         ? []
         : [fault('row-unknown', 'materials', rowId, { row: rowId })]
     const code = misjudged(row, judgement, merged)

@@ -9,7 +9,7 @@ import type { Move } from '#shared/domain/move.ts'
 import type { StaffId } from '#shared/kernel/ids.ts'
 import { ok, type Result, refuse } from '#shared/kernel/result.ts'
 import type { Writer } from '#shared/sqlite/store.ts'
-import { actOf, type Desk, person } from './desk.ts'
+import { actOf, type Desk, person, rulesOf } from './desk.ts'
 import { itemFacts, moveFacts } from './item-facts.ts'
 import { numbered, paperKindsOf } from './paper-plan.ts'
 import { checkPin } from './staff.ts'
@@ -29,7 +29,7 @@ export async function move(desk: Desk, input: Input<'case.move'>): Promise<Answe
     const asked = input.asks ?? []
     const wrong = wrongAsk(writer, matter, input)
     if (wrong) return wrong
-    const item = withAsked(itemFacts(desk.rules, row, listMaterials(writer, input.caseId)), asked)
+    const item = withAsked(itemFacts(rulesOf(desk, matter), row, listMaterials(writer, input.caseId)), asked)
     const act = approvedBy(input.move, second.value)
     const facts = moveFacts(desk, matter, input)
     const decided = decideMove(item, act, facts)

@@ -18,7 +18,7 @@ import { assert } from '#shared/kernel/fault.ts'
 import { timeOf } from '#shared/kernel/instants.ts'
 import { ok, refuse } from '#shared/kernel/result.ts'
 import type { Reader } from '#shared/sqlite/store.ts'
-import { actOf, type Desk } from './desk.ts'
+import { actOf, type Desk, rulesOf } from './desk.ts'
 import { acceptanceNotice, correctionNotice, receiptSlip, refusalOfAcceptance } from './paper-body.ts'
 import { capacityWords } from './words.ts'
 
@@ -34,7 +34,7 @@ export function content(desk: Desk, { paperId }: Input<'paper.content'>): Answer
       matter,
       items: listItems(reader, paper.caseId),
       materials: listMaterials(reader, paper.caseId),
-      rules: desk.rules,
+      rules: rulesOf(desk, matter),
       receivedAt: `${longDayText(matter.receivedOn)} ${timeOf(matter.receivedMs)}`,
       frame: frame(reader, paper, matter),
     }

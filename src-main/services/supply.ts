@@ -15,7 +15,7 @@ import { isOver } from '#shared/domain/lifecycle.ts'
 import type { Judgement } from '#shared/domain/material.ts'
 import { ok, type Result, refuse } from '#shared/kernel/result.ts'
 import type { Writer } from '#shared/sqlite/store.ts'
-import { actOf, type Desk } from './desk.ts'
+import { actOf, type Desk, rulesOf } from './desk.ts'
 import { misjudged } from './draft-check.ts'
 import { isHeld, itemFacts, moveFacts } from './item-facts.ts'
 import { recordMove } from './move.ts'
@@ -127,7 +127,8 @@ function faultyRow(
 }
 
 /** The same rules as at the intake; what the catalogue no longer knows can only be handed in. */
-function wrongly({ rules }: Desk, matter: MatterRow, row: MaterialRow, judgement: Judgement) {
+function wrongly(desk: Desk, matter: MatterRow, row: MaterialRow, judgement: Judgement) {
+  const rules = rulesOf(desk, matter)
   const known = rules.catalogue.matters.some(({ matterId }) => matterId === matter.matterId)
   const merged = known ? mergeMatter(rules.catalogue, matter.matterId, matter.answers) : undefined
   const line = merged?.materials.find(({ rowId }) => rowId === row.rowId)
@@ -155,7 +156,7 @@ function movedBySupply(
   const moved: { readonly itemNo: string; readonly papers: readonly Paper[] }[] = []
   for (const row of listItems(writer, matter.caseId)) {
     if (row.state !== 'CORRECTION_PENDING' || !touched.has(row.itemNo)) continue
-    const item = itemFacts(desk.rules, row, materials)
+    const item = itemFacts(rulesOf(desk, matter), row, materials)
     const facts = moveFacts(desk, matter, input)
     const step = { matter, itemNo: row.itemNo, item, move: { act: 'SUPPLY' }, facts } as const
     const decided = decideMove(item, step.move, facts)

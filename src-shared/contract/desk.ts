@@ -61,4 +61,4 @@ export type Input<N extends Name> = z.output<DeskContract[N]['input']>
 export type Answer<N extends Name> = AnswerOf<DeskContract[N]>
 
 /** Pushed to every window when something changed; the window asks again, nothing is copied. */
-export type Change = 'journal' | 'sync' | 'drafts' | 'session'
+export type Change = 'journal' | 'sync' | 'drafts' | 'session' | 'catalogue'

@@ -42,6 +42,15 @@ export function answerVerifies(publicKey: string, signed: Signed): boolean {
   return verify(publicKey, signed.sig, 'gsc/answer/1', signed.body)
 }
 
+/** A catalogue of the city office, on a stick or by mail: signed by the same key, never mistaken for an answer. */
+export function signCatalogue(privateKey: string, keyId: string, body: string): Signed {
+  return { body, keyId, sig: sign(privateKey, 'gsc/catalogue/1', body) }
+}
+
+export function catalogueVerifies(publicKey: string, signed: Signed): boolean {
+  return verify(publicKey, signed.sig, 'gsc/catalogue/1', signed.body)
+}
+
 /** The desk signs its own key together with the code: proof that it holds the private half. */
 export function proveEnrolment(privateKey: string, code: string, deskKey: string): string {
   return sign(privateKey, 'gsc/enrol/1', code, deskKey)

@@ -32,6 +32,7 @@ const notes = [
   'disposition',
   'sync_link',
   'calendar_note',
+  'catalogue_version',
 ]
 const seeds = (process.env['PINGCHUANG_SEEDS'] ?? '1,2,3').split(',').map(Number)
 

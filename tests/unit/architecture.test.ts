@@ -30,7 +30,11 @@ const rooms: ReadonlyArray<readonly [room: RegExp, mayLookInto: RegExp]> = [
     /^src-main\/store\/(record\.ts|queries\/|notes\/)|^src-shared\/(?!catalogue|contract)|^(node:zlib|zod)$/,
   ],
   [/^src-main\/(security|devices)\//, /^src-shared\/(kernel|crypto|contract)\/|^(node:fs|node:path|zod)/],
-  [/^src-main\/hosts\//, /^src-(main|shared)\/|^(node:|electron$|ws$|zod$|better-sqlite3$)/],
+  // Workbooks are read and written for the catalogue only.
+  [
+    /^src-main\/hosts\//,
+    /^src-(main|shared)\/|^(node:|electron$|ws$|zod$|better-sqlite3$|(read|write)-excel-file\/)/,
+  ],
   [/^src-renderer\/theme\//, /^src-shared\/kernel\/|^(react|antd)/],
   [
     /^src-renderer\/components\//,
