@@ -105,7 +105,18 @@ function sayings(desk: Desk, act: Act, item: ItemFacts): readonly Move[] {
     case 'ACCEPT_WITH_DEFICIENCY':
     case 'WITHDRAW':
       return [{ act, signedBy: said }]
-    default:
+    case 'SUPPLY':
+    case 'ACCEPT':
+    case 'NOT_REQUIRED':
+    case 'DEEM_ACCEPTED':
+    case 'REVIEW':
+    case 'RESUME':
+    case 'BACK_TO_REVIEW':
+    case 'DEMAND_MET':
+    case 'APPROVE':
+    case 'COMPLETE':
+    case 'RESULT_ARRIVED':
+    case 'ARCHIVE':
       return [{ act }]
   }
 }

@@ -1,4 +1,5 @@
-import { findMatter, type ItemRow, listMaterials, listRunningItems } from '#main/store/queries/case.ts'
+import { findMatter, type ItemRow, listMaterials } from '#main/store/queries/case.ts'
+import { listRunningItems } from '#main/store/queries/item.ts'
 import type { Answer, Input } from '#shared/contract/desk.ts'
 import type { BoardRow } from '#shared/contract/lifecycle.ts'
 import { acceptsItself, deficienciesOf } from '#shared/domain/decide-move.ts'

@@ -1,12 +1,7 @@
 import { findCalendarSeen, keepCalendarSeen } from '#main/store/notes/calendar.ts'
-import {
-  findMatter,
-  type ItemRow,
-  listMaterials,
-  listRunningItems,
-  listUntoldBefore,
-} from '#main/store/queries/case.ts'
+import { findMatter, type ItemRow, listMaterials } from '#main/store/queries/case.ts'
 import { getInstallation } from '#main/store/queries/installation.ts'
+import { listRunningItems, listUntoldBefore } from '#main/store/queries/item.ts'
 import { record } from '#main/store/record.ts'
 import { hash } from '#shared/crypto/suite.ts'
 import { addDays } from '#shared/domain/day.ts'

@@ -1,5 +1,6 @@
-import { findItem, findMatter, listMaterials, type MatterRow } from '#main/store/queries/case.ts'
+import { findMatter, listMaterials, type MatterRow } from '#main/store/queries/case.ts'
 import { getInstallation } from '#main/store/queries/installation.ts'
+import { findItem } from '#main/store/queries/item.ts'
 import { record } from '#main/store/record.ts'
 import type { Answer, Input } from '#shared/contract/desk.ts'
 import { decideMove, type ItemFacts, type Moved, type MoveFacts } from '#shared/domain/decide-move.ts'

@@ -83,7 +83,14 @@ export function paperKindsOf(move: Move, { by, committed }: MoveFacts): readonly
       return ['D16-TERMINATION']
     case 'ARCHIVE':
       return ['D16-ARCHIVE']
-    default:
+    case 'DEEM_ACCEPTED':
+    case 'REVIEW':
+    case 'RESUME':
+    case 'BACK_TO_REVIEW':
+    case 'DEMAND':
+    case 'DEMAND_MET':
+    case 'APPROVE':
+    case 'RESULT_ARRIVED':
       return []
   }
 }

@@ -67,7 +67,21 @@ function bodyOf(source: PaperSource): PaperContent | undefined {
       return correctionNotice(source)
     case 'D4':
       return refusalOfAcceptance(source)
-    default:
+    case 'D5':
+    case 'D6':
+    case 'D7':
+    case 'D11':
+    case 'D12':
+    case 'D12-DELIVERY':
+    case 'D13':
+    case 'D16-EXTENSION':
+    case 'D16-SUSPENSION':
+    case 'D16-WITHDRAWAL':
+    case 'D16-RETURN':
+    case 'D16-TERMINATION':
+    case 'D16-DECISION':
+    case 'D16-ARCHIVE':
+    case 'D16-CONSULTATION':
       return undefined
   }
 }

@@ -119,7 +119,14 @@ function hindranceOf(item: ItemFacts, move: Move, facts: MoveFacts): Hindrance |
       return unexpired(item, move, facts)
     case 'ARCHIVE':
       return keptOriginals(item)
-    default:
+    case 'NOT_REQUIRED':
+    case 'REVIEW':
+    case 'SUSPEND':
+    case 'RESUME':
+    case 'BACK_TO_REVIEW':
+    case 'RESULT_ARRIVED':
+    case 'DELIVER':
+    case 'WITHDRAW':
       return undefined
   }
 }

@@ -124,7 +124,15 @@ export function nextDay(state: ItemState, clocks: Clocks): Day | undefined {
     case 'COMPLETED':
     case 'RESULT_AT_COUNTER':
       return clocks.deliveryDue
-    default:
+    case 'DRAFT':
+    case 'CORRECTION_PENDING':
+    case 'SUSPENDED':
+    case 'DELIVERED':
+    case 'ARCHIVED':
+    case 'ACCEPTANCE_REFUSED':
+    case 'NOT_REQUIRED':
+    case 'WITHDRAWN':
+    case 'TERMINATED':
       return undefined
   }
 }

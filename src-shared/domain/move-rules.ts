@@ -97,7 +97,18 @@ function missing(item: MovedItem, move: Move): RuleCode | undefined {
       return move.signedBy ? undefined : 'request-not-signed'
     case 'TERMINATE':
       return move.cause === 'IMPOSSIBLE' && !move.reason ? 'reason-missing' : undefined
-    default:
+    case 'SUPPLY':
+    case 'ACCEPT':
+    case 'NOT_REQUIRED':
+    case 'DEEM_ACCEPTED':
+    case 'REVIEW':
+    case 'RESUME':
+    case 'BACK_TO_REVIEW':
+    case 'DEMAND_MET':
+    case 'APPROVE':
+    case 'COMPLETE':
+    case 'RESULT_ARRIVED':
+    case 'ARCHIVE':
       return undefined
   }
 }

@@ -1,12 +1,11 @@
 import { and, desc, eq, gte, lt, sql } from 'drizzle-orm'
 import type { CaseId, PaperId } from '#shared/kernel/ids.ts'
 import { prepared, type Reader } from '#shared/sqlite/store.ts'
-import { itemCase, itemMove, materialItem, matterCase, paper } from '../tables/case.ts'
+import { itemCase, materialItem, matterCase, paper } from '../tables/case.ts'
 
 export type MatterRow = typeof matterCase.$inferSelect
 export type ItemRow = typeof itemCase.$inferSelect
 export type MaterialRow = typeof materialItem.$inferSelect
-export type MoveRow = typeof itemMove.$inferSelect
 export type PaperRow = typeof paper.$inferSelect
 
 export function findMatter(reader: Reader, caseId: CaseId): MatterRow | undefined {
@@ -27,25 +26,6 @@ export function listPapers(reader: Reader, caseId: CaseId): readonly PaperRow[] 
 
 export function findPaper(reader: Reader, paperId: PaperId): PaperRow | undefined {
   return paperById(reader).get({ paperId })
-}
-
-export function findItem(reader: Reader, caseId: CaseId, itemNo: string): ItemRow | undefined {
-  return itemByNo(reader).get({ caseId, itemNo })
-}
-
-/** Items somebody must act on: those with a day first, the earliest first; `-1` is all of them. */
-export function listRunningItems(reader: Reader, limit: number): readonly ItemRow[] {
-  return runningItems(reader).all({ limit })
-}
-
-/** Items taken in whose term to tell the applicant has passed before a day. */
-export function listUntoldBefore(reader: Reader, day: string, limit: number): readonly ItemRow[] {
-  return untold(reader).all({ day, limit })
-}
-
-/** Every step of a case, oldest first. */
-export function listMoves(reader: Reader, caseId: CaseId): readonly MoveRow[] {
-  return movesOf(reader).all({ caseId })
 }
 
 /** Matters newest first, all or since a day; `after` is the number of the last one of the page before. */
@@ -116,48 +96,6 @@ const itemsOf = prepared((reader: Reader) =>
     .from(itemCase)
     .where(eq(itemCase.caseId, sql.placeholder('caseId')))
     .orderBy(itemCase.itemNo)
-    .prepare(),
-)
-
-const itemByNo = prepared((reader: Reader) =>
-  reader
-    .select()
-    .from(itemCase)
-    .where(
-      and(eq(itemCase.caseId, sql.placeholder('caseId')), eq(itemCase.itemNo, sql.placeholder('itemNo'))),
-    )
-    .prepare(),
-)
-
-const runningItems = prepared((reader: Reader) =>
-  reader
-    .select()
-    .from(itemCase)
-    .where(sql`${itemCase.running} = 1`)
-    .orderBy(sql`${itemCase.nextDue} IS NULL`, itemCase.nextDue, itemCase.caseId, itemCase.itemNo)
-    .limit(sql.placeholder('limit'))
-    .prepare(),
-)
-
-const untold = prepared((reader: Reader) =>
-  reader
-    .select()
-    .from(itemCase)
-    .where(
-      sql`${itemCase.running} = 1 AND ${itemCase.nextDue} < ${sql.placeholder('day')} AND ${itemCase.state} = 'RECEIVED'
-        AND ${itemCase.role} IN ('DECIDE', 'FIRST_REVIEW')`,
-    )
-    .orderBy(itemCase.nextDue)
-    .limit(sql.placeholder('limit'))
-    .prepare(),
-)
-
-const movesOf = prepared((reader: Reader) =>
-  reader
-    .select()
-    .from(itemMove)
-    .where(eq(itemMove.caseId, sql.placeholder('caseId')))
-    .orderBy(itemMove.changedAt)
     .prepare(),
 )
 
