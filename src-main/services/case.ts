@@ -10,6 +10,7 @@ import {
 import { listOfCase, seqAt } from '#main/store/queries/journal.ts'
 import { findStaff, listStaff } from '#main/store/queries/staff.ts'
 import { findCaseDisposition, listDisposed, stateAt } from '#main/store/queries/sync.ts'
+import type { FieldSpec } from '#shared/catalogue/schema.ts'
 import type { CaseRow, CaseView, SyncState } from '#shared/contract/case.ts'
 import type { Answer, Input } from '#shared/contract/desk.ts'
 import { DeskEvent } from '#shared/domain/events.ts'
@@ -138,23 +139,22 @@ function formLines(rules: Rules, form: Readonly<Record<string, string>>): CaseVi
     const value = form[field.fieldId]
     if (!value) return []
     const label = field.options?.find((option) => option.value === value)?.label ?? value
-    return [{ label: field.label, value: masked(field.type, label) }]
+    return [{ label: field.label, value: masked(field, label) }]
   })
 }
 
-function masked(type: string, value: string): string {
-  switch (type) {
-    case 'idNumber':
-      return maskIdNumber(value)
-    case 'phone':
-      return maskPhone(value)
-    case 'account':
-      return maskAccount(value)
-    case 'address':
-      return maskAddress(value)
-    default:
-      return value
-  }
+/** As on every list: names, numbers and days of birth are not read over a shoulder (security.md 4.6). */
+function masked({ label, type }: FieldSpec, value: string): string {
+  if (/姓名|户名|联系人$/.test(label)) return maskName(value)
+  if (type === 'date' && label.includes('出生')) return `${value.slice(0, 4)}年`
+  return maskers[type]?.(value) ?? value
+}
+
+const maskers: Readonly<Partial<Record<FieldSpec['type'], (value: string) => string>>> = {
+  idNumber: maskIdNumber,
+  phone: maskPhone,
+  account: maskAccount,
+  address: maskAddress,
 }
 
 function history(reader: Reader, caseId: CaseId): CaseView['history'] {

@@ -13,8 +13,8 @@ export function DueText({
   if (!day) return <span className="weak">—</span>
   return (
     <span className={strong ? 'due is-strong' : 'due'}>
-      <span>{left === undefined ? day : `${day}，`}</span>
-      {left === undefined ? null : <span>{leftWord(left)}</span>}
+      <span>{day}</span>
+      {left === undefined ? null : <span className="due-left">，{leftWord(left)}</span>}
       {provisional ? <span className="badge">暂定</span> : null}
     </span>
   )

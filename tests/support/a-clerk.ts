@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core'
  * label of the focused field. Counts every key, so that budgets can be held against it (ui.md 2.0.1).
  */
 export type Clerk = {
-  readonly keys: () => { readonly total: number; readonly content: number }
+  readonly keys: () => { readonly total: number; readonly content: number; readonly over: number }
   readonly press: (...chords: readonly string[]) => Promise<void>
   /** Data nobody could derive: counted apart from the keys of the program. */
   readonly type: (text: string) => Promise<void>
@@ -18,6 +18,19 @@ export type Clerk = {
   /** One key for each material row, in order; rows beyond the list get the last key. */
   readonly judge: (...keys: readonly string[]) => Promise<void>
   readonly answer: (...digits: readonly string[]) => Promise<void>
+  /** F2, the letters of the matter, Enter: all of them keys, none of them content. */
+  readonly begin: (letters: string) => Promise<void>
+  /** The applicant, who comes in person. */
+  readonly introduce: (who: {
+    readonly idNumber: string
+    readonly name: string
+    readonly phone?: string
+    readonly address?: string
+  }) => Promise<void>
+  /** Judges every row, the first that may follow later as 容缺; answers with its name. */
+  readonly deferOne: () => Promise<string>
+  /** Enter prints what is owed, Enter calls the next person. */
+  readonly printAndGoOn: () => Promise<void>
 }
 
 const patienceMs = 10_000
@@ -42,27 +55,39 @@ export function aClerk(page: Page): Clerk {
   const sees = async (text: string | RegExp) => {
     await page.getByText(text).first().waitFor({ state: 'visible', timeout: patienceMs })
   }
+  const at = async (name: string) => {
+    await page.getByRole('heading', { name, level: 1 }).waitFor({ timeout: patienceMs })
+    await page.waitForFunction(
+      () =>
+        document.activeElement !== document.body ||
+        !document.querySelector('main [data-field], main [role=option]'),
+      undefined,
+      { timeout: patienceMs },
+    )
+  }
+  const enter = async (text: string) => {
+    await type(text)
+    await press('Enter')
+  }
   return {
-    keys: () => ({ total, content }),
+    keys: () => ({ total, content, over: total - content }),
     press,
     type,
     sees,
     heading,
-    at: async (name) => {
-      await page.getByRole('heading', { name, level: 1 }).waitFor({ timeout: patienceMs })
-      await page.waitForFunction(
-        () =>
-          document.activeElement !== document.body ||
-          !document.querySelector('main [data-field], main [role=option]'),
-        undefined,
-        { timeout: patienceMs },
-      )
-    },
+    at,
     signIn: async (tile, pin) => {
       await page.getByText('按数字选人').waitFor({ timeout: 3 * patienceMs })
+      await page
+        .locator('kbd', { hasText: `${tile}` })
+        .first()
+        .waitFor({ timeout: patienceMs })
       await press(`${tile}`)
+      await page.getByText('位 PIN').first().waitFor({ timeout: patienceMs })
       await type(pin)
-      await page.getByRole('heading', { name: '今天' }).waitFor({ timeout: patienceMs })
+      // Back to the screen this person left, which need not be 今天.
+      await page.getByText('位 PIN').first().waitFor({ state: 'hidden', timeout: patienceMs })
+      await page.locator('main').waitFor({ timeout: patienceMs })
     },
     answer: async (...digits) => {
       for (let n = 0; n < 12 && (await heading()) === '情形'; n += 1)
@@ -84,6 +109,44 @@ export function aClerk(page: Page): Clerk {
       for (let n = 0; n < rows && (await heading()).startsWith('一套材料'); n += 1) {
         await press(keys[n] ?? keys.at(-1) ?? '1')
       }
+    },
+    begin: async (letters) => {
+      await press('F2')
+      await at('选事')
+      await press(...letters, 'Enter')
+      await at('办事人')
+    },
+    introduce: async ({ address = '上栗县金山镇山口岩村3组12号', idNumber, name, phone = '13879912345' }) => {
+      await enter(idNumber)
+      await page.getByText('出生', { exact: true }).first().waitFor({ timeout: patienceMs })
+      await enter(name)
+      await enter(phone)
+      await enter(address)
+      await press('1')
+      await at('情形')
+    },
+    deferOne: async () => {
+      const rows = page.getByRole('listbox', { name: '一套材料' }).getByRole('option')
+      const count = await rows.count()
+      let deferred = ''
+      for (let n = 0; n < count; n += 1) {
+        const may = await page
+          .locator('.row-keys button', { hasText: '容缺' })
+          .getAttribute('aria-disabled', { timeout: patienceMs })
+        if (deferred || may === 'true') await press('1')
+        else {
+          deferred = (await rows.nth(n).getAttribute('aria-label')) ?? ''
+          await press('r', 'Enter', 'Enter')
+        }
+      }
+      return deferred
+    },
+    printAndGoOn: async () => {
+      await at('打印与下一位')
+      await press('Enter')
+      await page.getByRole('button', { name: /^下一位/ }).waitFor({ timeout: patienceMs })
+      await press('Enter')
+      await at('今天')
     },
   }
 }

@@ -57,6 +57,40 @@ export function misfits(page: Page): Promise<readonly string[]> {
   })
 }
 
+/** An input method at work in the focused field (ui.md 7.1): what it swallows, the program must not see. */
+export async function anInputMethod(page: Page): Promise<{
+  readonly compose: (text: string) => Promise<void>
+  /** A key that belongs to the input method: code 229, whatever is printed on it. */
+  readonly press: (...codes: readonly string[]) => Promise<void>
+  readonly commit: (text: string) => Promise<void>
+}> {
+  const session = await page.context().newCDPSession(page)
+  return {
+    compose: async (text) => {
+      await session.send('Input.imeSetComposition', {
+        text,
+        selectionStart: text.length,
+        selectionEnd: text.length,
+      })
+    },
+    press: async (...codes) => {
+      for (const code of codes) {
+        await session.send('Input.dispatchKeyEvent', {
+          type: 'rawKeyDown',
+          key: 'Process',
+          code,
+          windowsVirtualKeyCode: 229,
+          nativeVirtualKeyCode: 229,
+        })
+        await session.send('Input.dispatchKeyEvent', { type: 'keyUp', key: code, code })
+      }
+    },
+    commit: async (text) => {
+      await session.send('Input.insertText', { text })
+    },
+  }
+}
+
 /** What the screen showed when a journey went wrong: the first thing anybody asks. */
 export async function lastLook(page: Page): Promise<void> {
   const path = join(tmpdir(), `pingchuang-failed-${Date.now()}.png`)

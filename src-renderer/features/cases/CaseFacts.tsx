@@ -29,9 +29,8 @@ export function CaseFacts({ view }: { readonly view: CaseView }) {
       <dl className="facts is-wide">
         <dt>办事人</dt>
         <dd>
-          {view.applicantName}
-          {view.elderly ? <span className="seal is-small">老</span> : null}{' '}
-          <span className="code weak">{view.applicantId}</span>
+          {view.elderly ? <span className="seal is-small">老</span> : null}
+          {view.applicantName} <span className="code weak">{view.applicantId}</span>
         </dd>
         <dt>谁来办</dt>
         <dd>

@@ -4,7 +4,7 @@ import { useKeys } from '../../app/keys.ts'
 import { useRoutes } from '../../app/routes.ts'
 import { focusPlace } from '../../components/focus-place.ts'
 import { ApplicantFields } from './ApplicantFields.tsx'
-import { applicantFaults } from './applicant-faults.ts'
+import { applicantFaults, idNumberFault } from './applicant-faults.ts'
 import type { Found } from './found.ts'
 import { useRoom } from './intake-context.ts'
 import { useIntake } from './intake-draft.ts'
@@ -34,6 +34,8 @@ export function ApplicantStep() {
   const lookUp = async () => {
     const { applicant, matterId } = useIntake.getState().draft
     if (applicant.identityMethod === 'PENDING') return void focusPlace('name')
+    // Hands do not wait for the desk: what is typed next is the name, not more of the number.
+    if (idNumberFault(applicant.kind, applicant.idNumber, today) === undefined) focusPlace('name')
     const answer = await ask('party.lookup', {
       kind: applicant.kind,
       idNumber: applicant.idNumber,
@@ -42,6 +44,7 @@ export function ApplicantStep() {
     if (!answer.ok) {
       setFound(undefined)
       setSaid(refusalText(answer.refusal))
+      focusPlace('idNumber')
       return
     }
     setSaid('')
@@ -50,9 +53,12 @@ export function ApplicantStep() {
     useIntake.getState().setApplicant({ idNumber: answer.value.idNumber })
     moveOn(answer.value)
   }
-  /** What the desk found decides where to go on: the same case first, then the known person, then the name. */
+  /** What the desk found decides where to go on, unless the clerk has gone on already. */
   const moveOn = ({ known }: Found) =>
-    setTimeout(() => focusPlace('same-case') || focusPlace(known ? 'known' : 'name'))
+    setTimeout(() => {
+      if (useIntake.getState().draft.applicant.name !== '') return
+      if (!focusPlace('same-case')) focusPlace(known ? 'known' : 'name')
+    })
   const takeKnown = () => {
     if (!found?.known) return
     const { name, phone, address } = found.known
@@ -61,6 +67,7 @@ export function ApplicantStep() {
     focusPlace(phone ? 'capacity' : 'phone')
   }
   const done = () => {
+    if (asking) return void focusPlace('same-case')
     const [first] = applicantFaults(useIntake.getState().draft, today)
     if (!first) return finish()
     setShownFaults(true)
@@ -95,7 +102,10 @@ export function ApplicantStep() {
             said={said}
             found={found}
             onLookUp={() => void lookUp()}
-            onChanged={() => setFound(undefined)}
+            onChanged={() => {
+              setFound(undefined)
+              setSaid('')
+            }}
             onTakeKnown={takeKnown}
             onDone={done}
           />

@@ -1,9 +1,9 @@
 import { Button } from 'antd'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { formatCaseNo } from '#shared/domain/case-number.ts'
 import { dayText } from '#shared/domain/date-text.ts'
 import { useKeys } from '../../app/keys.ts'
-import { PaperList, PaperPreview, usePapers } from '../../app/PaperDesk.tsx'
+import { PaperList, PaperPreview, type Papers, usePapers } from '../../app/PaperDesk.tsx'
 import { useRoutes } from '../../app/routes.ts'
 import { itemLooks } from '../../app/states.ts'
 import { useLive } from '../../app/use-live.ts'
@@ -20,7 +20,18 @@ export function PrintStep({ decided }: { readonly decided: Decided }) {
   const unprinted = papers.contents.filter(({ printed }) => printed === 0).map(({ paperId }) => paperId)
   const done = papers.state !== 'loading' && papers.state !== 'printing' && unprinted.length === 0
   const next = () => go({ at: 'today' })
-  const onward = () => (done ? next() : papers.print(unprinted))
+  // An Enter that comes before the papers do is kept, not lost: hands are faster than the desk.
+  const [hurried, setHurried] = useState(false)
+  const onward = () => {
+    if (papers.state === 'loading') setHurried(true)
+    else if (done) next()
+    else papers.print(unprinted)
+  }
+  useEffect(() => {
+    if (!hurried || papers.state === 'loading') return
+    setHurried(false)
+    if (!done) papers.print(unprinted)
+  }, [hurried, papers, done, unprinted])
   useEffect(() => main.current?.focus(), [done])
 
   useKeys('step', {
@@ -79,17 +90,17 @@ export function PrintStep({ decided }: { readonly decided: Decided }) {
             先不打，下一位 <kbd>Ctrl+Enter</kbd>
           </Button>
         )}
-        <Button
-          ref={main}
-          type="primary"
-          disabled={papers.state === 'loading' || papers.state === 'printing'}
-          onClick={onward}
-        >
-          {done ? '下一位' : `打印 ${unprinted.length} 份单子`} <kbd>Enter</kbd>
+        <Button ref={main} type="primary" disabled={papers.state === 'printing'} onClick={onward}>
+          {mainWord(papers.state, done, unprinted.length)} <kbd>Enter</kbd>
         </Button>
       </div>
     </div>
   )
+}
+
+function mainWord(state: Papers['state'], done: boolean, n: number): string {
+  if (state === 'loading') return '打印单子'
+  return done ? '下一位' : `打印 ${n} 份单子`
 }
 
 /** Without a line the record waits; with one it is on its way already. */

@@ -18,7 +18,7 @@ function identityFaults({ applicant }: IntakeDraft, today: string): readonly Loc
   return faults
 }
 
-function idNumberFault(
+export function idNumberFault(
   kind: IntakeDraft['applicant']['kind'],
   typed: string,
   today: string,

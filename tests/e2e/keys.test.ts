@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFailed, test } from 'vitest'
+import { aClerk } from '../support/a-clerk.ts'
+import { aCounter, type Counter } from '../support/a-counter.ts'
+import { lastLook, watch } from '../support/a-view.ts'
+
+/**
+ * Keys of the program beside the data nobody could derive (ui.md 2.0.1, 2.n), by keyboard alone. The
+ * letters that find a matter count as keys, because another program might have known it.
+ */
+describe('how many keys a visit takes', () => {
+  let counter: Counter
+  let watched: Awaited<ReturnType<typeof watch>>
+  beforeAll(async () => {
+    counter = await aCounter()
+    await aClerk(counter.page).signIn(1, '135790')
+    watched = await watch(counter.page)
+  })
+  afterAll(async () => {
+    await counter?.close()
+  })
+  beforeEach(() => {
+    onTestFailed(() => lastLook(counter.page))
+  })
+
+  test('a birth, taken in and printed: at most 45', async () => {
+    const clerk = aClerk(counter.page)
+    await clerk.begin('xse')
+    await clerk.introduce({ idNumber: '360322199512100003', name: '易美玲' })
+    await clerk.answer('1', '1', '1', '1', '1', '1')
+    await clerk.at('一张表')
+    await clerk.fillForm()
+    await clerk.at('一套材料')
+    await clerk.judge('1', '3', '1', '3', '4', '4', '3')
+    await clerk.press('Control+Enter')
+    await clerk.at('核对与决定')
+    await clerk.sees('按材料应选这一项')
+    await clerk.press('Enter')
+    await clerk.printAndGoOn()
+    expect(clerk.keys().over).toBeLessThanOrEqual(45)
+  })
+
+  test('three papers missing, told once: at most 34', async () => {
+    const clerk = aClerk(counter.page)
+    await clerk.begin('nccm')
+    await clerk.introduce({ idNumber: '360322196605100009', name: '文建国' })
+    await clerk.answer('1', '2', '2', '2')
+    await clerk.at('一张表')
+    await clerk.press('Control+PageDown')
+    await clerk.at('一套材料')
+    await clerk.judge('1', '0', '3', '0', '0', '3')
+    await clerk.press('Control+Enter')
+    await clerk.at('核对与决定')
+    await clerk.press('3', 'Enter')
+    await clerk.printAndGoOn()
+    expect(clerk.keys().over).toBeLessThanOrEqual(34)
+  })
+
+  test('taken in with one paper to follow: at most 51', async () => {
+    const clerk = aClerk(counter.page)
+    await clerk.begin('glj')
+    await clerk.introduce({ idNumber: '36030219421205000X', name: '罗桂花' })
+    await clerk.answer('1')
+    await clerk.at('一张表')
+    await clerk.fillForm()
+    await clerk.at('一套材料')
+    const deferred = await clerk.deferOne()
+    expect(deferred).not.toBe('')
+    await clerk.press('Control+Enter')
+    await clerk.at('核对与决定')
+    await clerk.press('2', 'Enter')
+    await clerk.printAndGoOn()
+    expect(clerk.keys().over).toBeLessThanOrEqual(51)
+  })
+
+  test('another person at the desk: at most 8, the PIN included', async () => {
+    const clerk = aClerk(counter.page)
+    await clerk.press('F12')
+    await clerk.signIn(2, '246801')
+    expect(clerk.keys().total).toBeLessThanOrEqual(8)
+    await clerk.sees('李敏')
+  })
+
+  test('and nobody touched a mouse, and the browser complained of nothing', async () => {
+    expect(await watched.pointerEvents()).toBe(0)
+    expect(watched.complaints).toEqual([])
+  })
+})
