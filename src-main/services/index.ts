@@ -3,6 +3,7 @@ import type { Handlers } from '#shared/contract/procedure.ts'
 import { acts } from './acts.ts'
 import { board } from './board.ts'
 import * as cases from './case.ts'
+import * as catalogueImport from './catalogue-import.ts'
 import * as consultation from './consultation.ts'
 import type { Desk } from './desk.ts'
 import * as draft from './draft.ts'
@@ -21,6 +22,9 @@ export const handlers: Handlers<DeskContract, Desk> = {
   'desk.today': home.todayView,
   'catalogue.current': home.currentCatalogue,
   'catalogue.recent': home.recentMatters,
+  'catalogue.versions': catalogueImport.versions,
+  'catalogue.preview': catalogueImport.preview,
+  'catalogue.adopt': catalogueImport.adopt,
   'staff.tiles': staff.tiles,
   'staff.signIn': staff.signIn,
   'staff.signOut': staff.signOut,

@@ -3,6 +3,7 @@ import { Staff } from '#shared/domain/staff.ts'
 import { DateText } from '#shared/kernel/ids.ts'
 import { CaseRow, caseProcedures } from './case.ts'
 import { catalogueProcedures } from './catalogue.ts'
+import { catalogueImportProcedures } from './catalogue-import.ts'
 import { consultationProcedures } from './consultation.ts'
 import { DraftSummary, intakeProcedures } from './intake.ts'
 import { lifecycleProcedures } from './lifecycle.ts'
@@ -47,6 +48,7 @@ export const deskContract = contract({
   },
   ...staffProcedures,
   ...catalogueProcedures,
+  ...catalogueImportProcedures,
   ...intakeProcedures,
   ...caseProcedures,
   ...lifecycleProcedures,

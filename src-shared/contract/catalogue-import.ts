@@ -1,0 +1,98 @@
+import { z } from 'zod'
+import { CatalogueFault } from '#shared/catalogue/catalogue-fault.ts'
+import { DateText } from '#shared/kernel/ids.ts'
+
+/** As much as one message of a window may carry beside its own envelope. */
+export const fileTextMax = 4 * 1024 * 1024 - 4_096
+
+const CatalogueFile = z
+  .string()
+  .min(1)
+  .max(fileTextMax)
+  .regex(/^[A-Za-z0-9+/]+={0,2}$/)
+
+const Named = z.object({ id: z.string(), name: z.string() })
+const Changes = z.object({
+  added: z.array(Named),
+  removed: z.array(Named),
+  changed: z.array(Named.extend({ words: z.array(z.string()) })),
+})
+
+/** A matter that is asked for at this desk and would change: how many cases and drafts it has here. */
+export const AffectedMatter = z.object({
+  matterId: z.string(),
+  name: z.string(),
+  removed: z.boolean(),
+  /** Open cases; they keep the catalogue they were received under. */
+  openCases: z.number(),
+  /** Drafts; decided from the first day on, they go by the new catalogue. */
+  drafts: z.number(),
+})
+export type AffectedMatter = z.infer<typeof AffectedMatter>
+
+export const CataloguePreview = z.object({
+  /** By the city. What nobody signed can be looked at, but not adopted. */
+  signed: z.boolean(),
+  /** With any of them nothing else is told, and the catalogue cannot be adopted. */
+  faults: z.array(CatalogueFault),
+  version: z.string().optional(),
+  effectiveFrom: DateText.optional(),
+  source: z.string().optional(),
+  /** Given back with `catalogue.adopt`, so that what is adopted is what was looked at. */
+  sha256: z.string().optional(),
+  /** The day from which new intakes go by it: today, or a day to come. */
+  from: DateText.optional(),
+  /** The version it is compared with: the one that would be in force on that day without it. */
+  comparedWith: z.string(),
+  matters: Changes,
+  items: Changes,
+  affected: z.array(AffectedMatter),
+  /** Years whose working days the file brings. */
+  calendarYears: z.array(z.string()),
+})
+export type CataloguePreview = z.infer<typeof CataloguePreview>
+
+/** `catalogue-too-large` detail: `bytes`; `catalogue-older` and the two after it: `held`. */
+const unfit = [
+  'catalogue-too-large',
+  'catalogue-unreadable',
+  'signature-wrong',
+  'catalogue-older',
+  'version-reused',
+  'catalogue-already-held',
+] as const
+
+export const catalogueImportProcedures = {
+  /** What the desk holds, newest first: which is in force, which waits for its day. */
+  'catalogue.versions': {
+    roles: ['clerk', 'assistOfficer', 'centreManager', 'auditor'],
+    input: z.object({}),
+    output: z.object({
+      versions: z.array(
+        z.object({
+          version: z.string(),
+          effectiveFrom: DateText,
+          source: z.string(),
+          adoptedMs: z.number(),
+          state: z.enum(['IN_FORCE', 'WAITING', 'PAST']),
+        }),
+      ),
+    }),
+    refusals: [],
+  },
+  /** Reads a signed file (*.pccat.json) or a workbook and says what it would change. Keeps nothing. */
+  'catalogue.preview': {
+    roles: ['centreManager'],
+    input: z.object({ file: CatalogueFile }),
+    output: CataloguePreview,
+    refusals: unfit,
+  },
+  /** Reads the same file again, checks it again and adopts it in one transaction. */
+  'catalogue.adopt': {
+    roles: ['centreManager'],
+    input: z.object({ file: CatalogueFile, sha256: z.string().length(43) }),
+    output: z.object({ version: z.string(), effectiveFrom: DateText, inForce: z.boolean() }),
+    /** `catalogue-faulty` detail: `n`, `first`; `not-what-was-shown`: the file is another one now. */
+    refusals: [...unfit, 'not-signed', 'catalogue-faulty', 'not-what-was-shown'],
+  },
+} as const
