@@ -77,7 +77,7 @@ export async function compareSides(
     row('单子', papers(deskCases), papers(cityCases)),
   ]
   const numbers = [...new Set([...deskCases.keys(), ...cityCases.keys()])]
-  const differing = numbers.filter((no) => text(deskCases.get(no)) !== text(cityCases.get(no)))
+  const differing = numbers.filter((no) => digestText(deskCases.get(no)) !== digestText(cityCases.get(no)))
   const found = theirs.heads.find(({ deskId }) => deskId === totals.value.deskId)
   const cityHead: Head = found ? { seq: found.seq, hash: found.hash } : { seq: 0, hash: '' }
   const headDiffers = cityHead.hash !== totals.value.head.hash
@@ -98,7 +98,8 @@ async function viewOf(ask: AskAs, caseId: string): Promise<View> {
   return view.value
 }
 
-function digestOf(view: View): CaseDigest {
+/** A case as the desk knows it, in the form the city tells its own. */
+export function digestOf(view: View): CaseDigest {
   return {
     caseNo: view.caseNo,
     matterId: view.matterId,
@@ -145,7 +146,7 @@ function papers(cases: ReadonlyMap<string, CaseDigest>): number {
 }
 
 /** The order of rows means nothing; everything else does. */
-function text(digest: CaseDigest | undefined): string {
+export function digestText(digest: CaseDigest | undefined): string {
   if (!digest) return ''
   const sorted = {
     ...digest,

@@ -53,8 +53,14 @@ export function newYearKnown(desk: TestDesk): number {
       '2027': { restDays, workingWeekends: [] },
     },
   } as typeof rules.calendar
-  const seams = seamsAt(desk.clock)
-  return recalculate({ store: desk.opened.store, seams, rules: { ...rules, calendar } })
+  const grown = { ...rules, calendar }
+  const unattended = {
+    store: desk.opened.store,
+    seams: seamsAt(desk.clock),
+    rules: grown,
+    shelf: { rulesFor: () => grown },
+  }
+  return recalculate(unattended as unknown as Parameters<typeof recalculate>[0])
 }
 
 function varied(lottery: Lottery, act: Act, item: Acts['items'][number]): Move {
