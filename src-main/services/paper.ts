@@ -18,22 +18,22 @@ import { assert } from '#shared/kernel/fault.ts'
 import { timeOf } from '#shared/kernel/instants.ts'
 import { ok, refuse } from '#shared/kernel/result.ts'
 import type { Reader } from '#shared/sqlite/store.ts'
+import { asIssued } from './as-issued.ts'
 import { actOf, type Desk, rulesOf } from './desk.ts'
 import { acceptanceNotice, correctionNotice, receiptSlip, refusalOfAcceptance } from './paper-body.ts'
 import { capacityWords } from './words.ts'
 
-/** A paper ready to be set, made from what is recorded now; printing reads it and changes nothing. */
+/** A paper ready to be set, made from what was recorded when it was issued; printing reads it and changes nothing. */
 export function content(desk: Desk, { paperId }: Input<'paper.content'>): Answer<'paper.content'> {
   return desk.store.read((reader) => {
     const paper = findPaper(reader, paperId)
     if (!paper) return refuse('paper-unknown')
     const matter = findMatter(reader, paper.caseId)
     assert(matter, 'a paper belongs to a case')
+    const items = listItems(reader, paper.caseId)
     const source = {
       paper,
-      matter,
-      items: listItems(reader, paper.caseId),
-      materials: listMaterials(reader, paper.caseId),
+      ...asIssued(reader, paper, { matter, items, materials: listMaterials(reader, paper.caseId) }),
       rules: rulesOf(desk, matter),
       receivedAt: `${longDayText(matter.receivedOn)} ${timeOf(matter.receivedMs)}`,
       frame: frame(reader, paper, matter),

@@ -15,6 +15,20 @@ import { caseRow } from './case.ts'
 import { type Desk, today } from './desk.ts'
 import { summaries } from './draft.ts'
 
+/** Accepted today, however far the item has come since. */
+const accepted = [
+  'ACCEPTED',
+  'ACCEPTED_WITH_DEFICIENCY',
+  'IN_REVIEW',
+  'SUSPENDED',
+  'EXTENDED',
+  'DECIDED_APPROVED',
+  'DECIDED_REFUSED',
+  'COMPLETED',
+  'RESULT_AT_COUNTER',
+  'DELIVERED',
+] as const
+
 const idleLockMs = 5 * 60_000
 
 export function overview(desk: Desk): Answer<'desk.overview'> {
@@ -39,7 +53,7 @@ export function todayView(desk: Desk): Answer<'desk.today'> {
     const soon = addWorkingDays(desk.rules.calendar, day, 3).due
     return ok({
       receivedToday: countMattersOn(reader, day),
-      acceptedToday: countMattersWith(reader, day, ['ACCEPTED', 'ACCEPTED_WITH_DEFICIENCY', 'COMPLETED']),
+      acceptedToday: countMattersWith(reader, day, accepted),
       correctionToday: countMattersWith(reader, day, ['CORRECTION_PENDING']),
       dueToday: countDueOn(reader, day),
       dueSoon: listDueMatters(reader, soon, 20).map((row) => caseRow(desk, reader, row)),
