@@ -25,7 +25,16 @@ const outside = [
 export default defineConfig({
   publicDir: false,
   environments: {
-    main: bundle({ electron: 'src-main/hosts/electron.ts', engine: 'src-main/hosts/engine.ts' }, 'es', true),
+    main: bundle(
+      {
+        electron: 'src-main/hosts/electron.ts',
+        engine: 'src-main/hosts/engine.ts',
+        // A thread of the engine, found by this name beside it.
+        'catalogue-reader': 'src-main/hosts/catalogue/reader.ts',
+      },
+      'es',
+      true,
+    ),
     preload: bundle({ preload: 'src-main/hosts/preload.ts' }, 'cjs', false),
   },
   plugins: [windowManifest()],

@@ -22,7 +22,7 @@ export function writeSheets(catalogue: Catalogue): readonly TextSheet[] {
     catalogue[key as keyof typeof coverRows],
   ])
   return [
-    { sheet: coverSheet, rows: [...cover, ...guide] },
+    { sheet: coverSheet, rows: [...cover, ...guide, ...howTo()] },
     ...sheetNames.map((sheet) => ({
       sheet,
       rows: [
@@ -31,6 +31,12 @@ export function writeSheets(catalogue: Catalogue): readonly TextSheet[] {
       ],
     })),
   ]
+}
+
+function howTo(): readonly (readonly string[])[] {
+  return sheetNames.flatMap((sheet) =>
+    columnsOf(sheet).flatMap(({ codec, title }) => (codec.how ? [[`${sheet}·${title}`, codec.how]] : [])),
+  )
 }
 
 function cell({ codec, key, title }: Column, entry: Entry): string {
