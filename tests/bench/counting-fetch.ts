@@ -15,7 +15,8 @@ export function countFetch(): CountedFetch {
     return known
   }
   globalThis.fetch = (target, init) => {
-    const tally = of(new URL(String(target)).pathname)
+    const url = target instanceof Request ? target.url : target
+    const tally = of(new URL(url).pathname)
     tally.requests += 1
     tally.bodyBytes += sizeOf(init?.body)
     tally.headerBytes += headerBytes(init?.headers)
