@@ -26,10 +26,18 @@ export function loadRules(root: string): ShippedRules {
       `事项目录有 ${list.length} 处错误，没有启用：${list[0] ?? ''}`,
     )
   }
-  const { bundle } = read
+  return shippedRules(read.bundle)
+}
+
+/** The rules of a bundle that came with a build; regions and working days must be in it. */
+export function shippedRules(bundle: CatalogueBundle): ShippedRules {
   const { catalogue, regions, workingDays } = bundle
   if (!workingDays || !regions)
-    throw new Fault('catalogue-incomplete', root, '程序带的目录缺少工作日历或区划，请重新安装程序。')
+    throw new Fault(
+      'catalogue-incomplete',
+      catalogue.version,
+      '程序带的目录缺少工作日历或区划，请重新安装程序。',
+    )
   const text = bundleText(bundle)
   return {
     catalogue,

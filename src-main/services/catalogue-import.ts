@@ -93,12 +93,12 @@ export async function adopt(desk: Desk, input: Input<'catalogue.adopt'>): Promis
   }
   if (!examined.value.signed) return refuse('not-signed')
   const { bundle, packed, sha256 } = examined.value
-  if (sha256 !== input.sha256) return refuse('not-what-was-shown')
 
   const { effectiveFrom, source, version } = bundle.catalogue
   const adopted = desk.store.write((writer) => {
     const unfit = unfitBeside(listCatalogueVersions(writer), bundle, sha256)
     if (!unfit.ok) return unfit
+    if (sha256 !== input.sha256) return refuse('not-what-was-shown')
     keepCatalogueVersion(writer, {
       version,
       sha256,

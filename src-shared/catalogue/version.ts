@@ -24,12 +24,9 @@ type Dated = { readonly version: string; readonly effectiveFrom: string }
 /**
  * Which version a new intake goes by on a day: the newest whose day has come.
  *
- * Before the first day of all, the one that begins earliest: a desk always has a catalogue.
+ * Before the first day of all, the oldest: a desk always has a catalogue, and a later one waits.
  */
 export function versionOn<Held extends Dated>(held: readonly Held[], day: string): Held | undefined {
   const newestFirst = held.toSorted((a, b) => compareVersions(b.version, a.version))
-  return (
-    newestFirst.find(({ effectiveFrom }) => effectiveFrom <= day) ??
-    newestFirst.toSorted((a, b) => (a.effectiveFrom < b.effectiveFrom ? -1 : 1))[0]
-  )
+  return newestFirst.find(({ effectiveFrom }) => effectiveFrom <= day) ?? newestFirst.at(-1)
 }
