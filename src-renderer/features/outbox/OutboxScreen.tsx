@@ -82,7 +82,7 @@ export function OutboxScreen() {
         )}
       </div>
       <div className="action-bar">
-        <KeyHint keys="Enter">打开办件</KeyHint>
+        {rows && rows.length > 0 ? <KeyHint keys="Enter">打开办件</KeyHint> : null}
         <span className="spacer" />
         <Button type="primary" onClick={now}>
           现在上传 <kbd>Ctrl+Enter</kbd>

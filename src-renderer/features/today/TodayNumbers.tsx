@@ -36,7 +36,7 @@ export function TodayNumbers({ numbers, today, calendarThrough }: Props) {
             <p className="weak">
               {sync.link === 'CONNECTED'
                 ? `市级已连接${sync.lastConfirmedMs ? `，最近确认 ${timeOf(sync.lastConfirmedMs)}` : ''}`
-                : '没有联网，照常受理。联网后自动上报。'}
+                : '暂时连不上市级，照常受理。连上后自动上报。'}
             </p>
             {sync.returned > 0 ? (
               <button type="button" className="link" onClick={() => go({ at: 'outbox' })}>

@@ -18,6 +18,7 @@ type Props = { readonly today: string; readonly calendarThrough: number }
 export function TodayScreen({ today, calendarThrough }: Props) {
   const live = useLive('desk.today', {}, ['journal', 'drafts', 'sync'])
   const { go, newIntake } = useRoutes()
+  const lines = live.answer?.ok ? linesOf(live.answer.value, today) : []
   return (
     <div className="screen">
       <div className="screen-body two-panes">
@@ -39,9 +40,13 @@ export function TodayScreen({ today, calendarThrough }: Props) {
         </aside>
       </div>
       <div className="action-bar">
-        <KeyHint keys="↑↓">选</KeyHint>
-        <KeyHint keys="Enter">打开</KeyHint>
-        <KeyHint keys="Delete">删草稿</KeyHint>
+        {lines.length > 0 ? (
+          <>
+            <KeyHint keys="↑↓">选</KeyHint>
+            <KeyHint keys="Enter">打开</KeyHint>
+          </>
+        ) : null}
+        {lines.some(({ kind }) => kind === 'draft') ? <KeyHint keys="Delete">删草稿</KeyHint> : null}
         <span className="spacer" />
         <Button onClick={() => go({ at: 'cases' })}>
           办件 <kbd>Alt+2</kbd>
