@@ -109,7 +109,7 @@ function hindranceOf(item: ItemFacts, move: Move, facts: MoveFacts): Hindrance |
     case 'DEMAND':
       return item.clocks.demands?.some(({ to }) => !to) ? { code: 'already-demanded' } : undefined
     case 'DEMAND_MET':
-      return item.clocks.demands?.some(({ to }) => !to) ? undefined : { code: 'nothing-demanded' }
+      return unmet(item, on)
     case 'APPROVE':
     case 'REJECT':
       return undecidable(item, own)
@@ -178,6 +178,12 @@ function undeferred(item: ItemFacts): Hindrance | undefined {
 
 function stillTold({ clocks }: ItemFacts, on: Day): Hindrance | undefined {
   return clocks.noticeDue && on > clocks.noticeDue ? undefined : { code: 'notice-still-running' }
+}
+
+function unmet({ clocks }: ItemFacts, on: Day): Hindrance | undefined {
+  const open = clocks.demands?.find(({ to }) => !to)
+  if (!open) return { code: 'nothing-demanded' }
+  return on < open.from ? { code: 'before-last-act' } : undefined
 }
 
 function unextendable({ clocks }: ItemFacts, on: Day): Hindrance | undefined {

@@ -233,6 +233,7 @@ describe('an act that lacks what it must have', () => {
       'no-limit-to-extend',
       { clocks: { acceptedOn: '2026-09-14', provisional: false } },
     ],
+    ['a supplement nobody demanded', 'IN_REVIEW', fullMoves.DEMAND_MET, 'nothing-demanded'],
     [
       'a decision of another organ',
       'IN_REVIEW',

@@ -1,0 +1,64 @@
+import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { expect, test } from 'vitest'
+import { migrate } from '#shared/sqlite/migrate.ts'
+import { aDesk, root, type TestDesk } from '#tests/support/a-desk.ts'
+import { taken } from '#tests/support/at-the-counter.ts'
+import { aLottery } from '#tests/support/lottery.ts'
+import { aRandomChoice, aRandomVisit } from '#tests/support/random-visit.ts'
+
+const steps = join(root, 'migrations', 'desk')
+
+test('0008: the items of a desk of before stand as if it had always kept since, lanes and corrections', async () => {
+  await using desk = await aDesk()
+  await desk.signIn()
+  const lottery = aLottery(8)
+  for (let n = 0; n < 40; n += 1) {
+    desk.clock.nowMs += lottery.below(4 * 3_600_000)
+    const visit = aRandomVisit(lottery, desk.clock.nowMs)
+    await desk.ask('draft.save', { draft: visit })
+    const { choice, ground } = await aRandomChoice(lottery, desk, visit)
+    await taken(desk, visit, choice, ground)
+  }
+
+  using old = deskOf(desk, 7)
+  migrate(old, steps)
+
+  for (const table of ['item_case', 'material_item', 'matter_case']) {
+    const rows = (client: Database.Database) => client.prepare(`SELECT * FROM ${table} ORDER BY 1, 2`).all()
+    expect(rows(old)).toEqual(rows(desk.opened.store.client))
+    expect(rows(old).length).toBeGreaterThan(30)
+  }
+})
+
+/** What this desk would have been under the first so many steps. */
+function deskOf(desk: TestDesk, count: number): Database.Database & Disposable {
+  const folder = mkdtempSync(join(tmpdir(), 'pingchuang-steps-'))
+  const files = readdirSync(steps).toSorted().slice(0, count)
+  for (const file of files) copyFileSync(join(steps, file), join(folder, file))
+  const old = new Database(':memory:')
+  migrate(old, folder)
+  rmSync(folder, { recursive: true })
+  old.pragma('foreign_keys = OFF')
+  const names = old
+    .prepare(
+      "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('migration') AND name NOT LIKE 'sqlite_%'",
+    )
+    .pluck()
+    .all() as readonly string[]
+  for (const name of names) {
+    const columns = (old.pragma(`table_info(${name})`) as readonly { name: string }[]).map(
+      (each) => each.name,
+    )
+    const rows = desk.opened.store.client
+      .prepare(`SELECT ${columns.join(', ')} FROM ${name}`)
+      .raw()
+      .all()
+    const insert = old.prepare(`INSERT INTO ${name} VALUES (${columns.map(() => '?').join(', ')})`)
+    for (const row of rows) insert.run(...(row as unknown[]))
+  }
+  old.pragma('foreign_keys = ON')
+  return Object.assign(old, { [Symbol.dispose]: () => void old.close() })
+}
