@@ -43,7 +43,7 @@ export function LockScreen({ centreName, practice, onOpen }: Props) {
         <PinEntry key={chosen.staffId} tile={chosen} onBack={() => setChosen(undefined)} onOpen={onOpen} />
       ) : (
         <>
-          <p className="lock-ask">已锁。按数字选人</p>
+          <p className="lock-ask">{tiles ? '已锁。按数字选人' : '已锁。正在打开……'}</p>
           <div className="tiles">
             {tiles?.map((tile) => (
               <button key={tile.staffId} type="button" className="tile" onClick={() => pick(tile)}>
