@@ -10,18 +10,19 @@ import {
 import { listOfCase, seqAt } from '#main/store/queries/journal.ts'
 import { findStaff, listStaff } from '#main/store/queries/staff.ts'
 import { findCaseDisposition, listDisposed, stateAt } from '#main/store/queries/sync.ts'
-import type { FieldSpec } from '#shared/catalogue/schema.ts'
+import { type FieldSpec, ItemFact } from '#shared/catalogue/schema.ts'
 import type { CaseRow, CaseView, SyncState } from '#shared/contract/case.ts'
 import type { Answer, Input } from '#shared/contract/desk.ts'
 import { DeskEvent } from '#shared/domain/events.ts'
 import { ageOn, isElderly } from '#shared/domain/id-number.ts'
-import { type ItemCase, matterState } from '#shared/domain/item-case.ts'
+import { matterState } from '#shared/domain/item-case.ts'
 import { maskAccount, maskAddress, maskIdNumber, maskName, maskPhone } from '#shared/domain/masking.ts'
 import type { CaseId } from '#shared/kernel/ids.ts'
 import { ok, refuse } from '#shared/kernel/result.ts'
 import type { Reader } from '#shared/sqlite/store.ts'
 import { daysLeft, dueDays } from './days-left.ts'
 import { type Desk, type Rules, rulesOf, today } from './desk.ts'
+import { isOpen } from './open-facts.ts'
 import { syncPoints } from './sync.ts'
 import { actWords, choiceWords, paperWords } from './words.ts'
 
@@ -62,7 +63,7 @@ export function view(desk: Desk, { caseId }: Input<'case.view'>): Answer<'case.v
       },
       ...(applicant.phone ? { phone: maskPhone(applicant.phone) } : {}),
       ...(applicant.address ? { address: maskAddress(applicant.address) } : {}),
-      itemCases: items.map(itemCase),
+      itemCases: items.map((row) => itemCase(rulesOf(desk, matter), row)),
       materials: listMaterials(reader, caseId).map(({ judgement, usedBy, ...row }) => ({
         rowId: row.rowId,
         materialId: row.materialId,
@@ -119,7 +120,8 @@ export function caseRow(desk: Desk, reader: Reader, matter: MatterRow): CaseRow 
   }
 }
 
-function itemCase(row: ItemRow): ItemCase {
+function itemCase(rules: Rules, row: ItemRow): CaseView['itemCases'][number] {
+  const unconfirmed = ItemFact.options.filter((fact) => isOpen(rules, [row], fact))
   return {
     itemNo: row.itemNo,
     itemId: row.itemId,
@@ -131,6 +133,7 @@ function itemCase(row: ItemRow): ItemCase {
     ...(row.statutory ? { statutory: row.statutory } : {}),
     state: row.state,
     clocks: row.clocks,
+    ...(unconfirmed.length > 0 ? { unconfirmed } : {}),
   }
 }
 

@@ -1,9 +1,10 @@
 import type { ItemRow, MaterialRow, MatterRow, PaperRow } from '#main/store/queries/case.ts'
+import { asFarAsKnown, isConfirmed } from '#shared/catalogue/confirmed.ts'
 import type { ItemFact } from '#shared/catalogue/schema.ts'
 import type { PaperContent } from '#shared/contract/case.ts'
 import { addWorkingDays } from '#shared/domain/working-days.ts'
 import type { Rules } from './desk.ts'
-import { catalogued, departmentSays, isOpen } from './open-facts.ts'
+import { catalogued, departmentSays, endsBy, isOpen, told, toldDay } from './open-facts.ts'
 import type { PaperFrame } from './paper.ts'
 import { receivedLines, returnedLater } from './paper-materials.ts'
 import {
@@ -33,9 +34,8 @@ type D<Kind extends PaperContent['kind']> = Extract<PaperContent, { kind: Kind }
 export function receiptSlip({ frame, items, materials, matter, paper, receivedAt, rules }: Source): D<'D1'> {
   const shown = onPaper(items, paper)
   const handed = materials.filter(({ usedBy }) => usedBy.some((no) => paper.itemNos.includes(no)))
-  const back = items
-    .map((item) => item.clocks.promisedDue ?? item.clocks.custodyDue)
-    .filter((day) => day !== undefined)
+  const last = items.toSorted((a, b) => (backOn(a) < backOn(b) ? 1 : -1))[0]
+  const back = dueWord(last && (backOn(last) || undefined), false)
   return {
     kind: 'D1',
     ...frame,
@@ -47,9 +47,10 @@ export function receiptSlip({ frame, items, materials, matter, paper, receivedAt
       roleWord: roleWords[item.role],
     })),
     materials: receivedLines(handed),
-    originalsKept: handed
-      .filter(returnedLater)
-      .map(({ name }) => ({ name, returnBy: dueWord(back.toSorted().at(-1), false) })),
+    originalsKept: handed.filter(returnedLater).map(({ name }) => ({
+      name,
+      returnBy: last?.clocks.promisedDue ? toldDay(rules, last, back) : back,
+    })),
     notAcceptance: shown.some(({ role }) => role === 'COLLECT' || role === 'ASSIST'),
     nextSteps: shown.map((item) => nextStep(item, rules, matter.receivedOn)),
     enquiryCode: matter.caseNo.slice(-8),
@@ -71,16 +72,22 @@ export function acceptanceNotice({ frame, items, materials, matter, paper, rules
       name: item.name,
       organ: item.deptName,
       caseKindWord: item.caseKind === 'IMMEDIATE' ? '即办件' : '承诺件',
-      statutoryWord: limitWord(item.statutory),
-      promisedWord: limitWord(item.promised),
+      statutoryWord: told(rules, item, 'statutory', limitWord(item.statutory)),
+      promisedWord: told(rules, item, 'promised', limitWord(item.promised)),
       promisedDueWord:
         item.state === 'COMPLETED'
           ? '已当场办结'
-          : dueWord(item.clocks.promisedDue ?? item.clocks.statutoryDue, item.clocks.provisional),
+          : toldDay(
+              rules,
+              item,
+              dueWord(item.clocks.promisedDue ?? item.clocks.statutoryDue, item.clocks.provisional),
+            ),
       deficiency: item.state === 'ACCEPTED_WITH_DEFICIENCY',
     })),
     feeWord: `${fee === 0 ? '不收费' : `${(fee / 100).toFixed(2)}元`}${isOpen(rules, shown, 'fee') ? departmentSays : ''}`,
-    legalBasis: [...new Set(known.map((item) => item.legalBasis))],
+    legalBasis: [
+      ...new Set(known.map((item) => asFarAsKnown(item.legalBasis, isConfirmed(item, 'legalBasis')))),
+    ],
     unconfirmed: openWords(rules, shown, ['promised', 'statutory', 'legalBasis']),
     materials: receivedLines(materials.filter((row) => row.usedBy.some((no) => paper.itemNos.includes(no)))),
     deficiencies: materials.flatMap(({ judgement, name, usedBy }) =>
@@ -169,6 +176,11 @@ function onPaper(items: readonly ItemRow[], paper: PaperRow): readonly ItemRow[]
   return items.filter(({ itemNo }) => paper.itemNos.includes(itemNo))
 }
 
+/** When an original comes back: with the item, or from the department it was passed on to. */
+function backOn({ clocks }: ItemRow): string {
+  return clocks.promisedDue ?? clocks.custodyDue ?? ''
+}
+
 function problemOf({ judgement }: MaterialRow): string {
   if (judgement?.state === 'DEFERRED') return defectWords.MISSING
   if (judgement?.state !== 'EXPECTED') return ''
@@ -200,7 +212,7 @@ function nextStep(item: ItemRow, rules: Rules, receivedOn: string): string {
   if (item.state === 'COMPLETED') return `${name}：已当场办结。`
   const due = clocks.promisedDue ?? clocks.statutoryDue
   if (due)
-    return `${name}：${dueWord(due, clocks.provisional)}前办结${isOpen(rules, [item], 'promised') ? departmentSays : ''}。`
+    return `${name}：${dueWord(due, clocks.provisional)}前办结${isOpen(rules, [item], endsBy(item)) ? departmentSays : ''}。`
   if (clocks.acceptedOn) return `${name}：已受理，办结时间以部门答复为准。`
   return `${name}：${dueWord(clocks.noticeDue, clocks.provisional)}前告知是否受理。`
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ItemFact } from '#shared/catalogue/schema.ts'
 import { MaterialItem, Paper, PaperKind } from '#shared/domain/events.ts'
 import { ItemCase } from '#shared/domain/item-case.ts'
 import { CaseId, DateText, PaperId } from '#shared/kernel/ids.ts'
@@ -47,7 +48,8 @@ export const CaseView = CaseRow.extend({
   }),
   phone: z.string().optional(),
   address: z.string().optional(),
-  itemCases: z.array(ItemCase),
+  /** `unconfirmed`: what of the item is only known 「以部门答复为准」 and must not be shown bare. */
+  itemCases: z.array(ItemCase.extend({ unconfirmed: z.array(ItemFact).optional() })),
   materials: z.array(MaterialItem),
   form: z.array(z.object({ label: z.string(), value: z.string() })),
   papers: z.array(PaperRow),

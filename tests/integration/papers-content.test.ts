@@ -122,7 +122,7 @@ describe('D1 收件凭证', () => {
     expect(slip.originalsKept).toEqual([
       {
         name: '居民户口簿（首页、户主页、本人页）',
-        returnBy: expect.stringMatching(/^2026年\d+月\d+日（周.）$/),
+        returnBy: expect.stringMatching(/^2026年\d+月\d+日（周.，以部门答复为准）$/),
       },
     ])
   })
@@ -171,9 +171,9 @@ describe('D2 受理通知书', () => {
       name: '农村宅基地审批',
       organ: expect.stringMatching(/./),
       caseKindWord: '承诺件',
-      statutoryWord: '20个工作日',
-      promisedWord: '15个工作日',
-      promisedDueWord: '2026年10月15日（周四）',
+      statutoryWord: '20个工作日（以部门答复为准）',
+      promisedWord: '15个工作日（以部门答复为准）',
+      promisedDueWord: '2026年10月15日（周四，以部门答复为准）',
       deficiency: false,
     })
     expect(notice.items.map(({ name }) => name)).not.toContain('房地一体不动产登记')
@@ -200,7 +200,7 @@ describe('D2 受理通知书', () => {
     const notice = (await papersOf(aVisit('A01'), 'DECIDE_ON_SPOT')).of('D2')
     expect(
       notice.items.map(({ caseKindWord, promisedDueWord }) => `${caseKindWord} ${promisedDueWord}`),
-    ).toEqual(['即办件 已当场办结', '即办件 已当场办结', '承诺件 2026年10月22日（周四）'])
+    ).toEqual(['即办件 已当场办结', '即办件 已当场办结', '承诺件 2026年10月22日（周四，以部门答复为准）'])
   })
 })
 
@@ -284,10 +284,12 @@ describe('every paper of a random day', () => {
         )
         expect(paper.applicantIdMasked).toMatch(/^\d{6}\*{8}\d{3}[\dX]$/)
         if (paper.representativeLine) expect(paper.representativeLine).toBe('陈*（女儿）')
-        for (const [, date = '', weekday] of text.matchAll(/(\d{4}年\d+月\d+日)（周(.)）/g))
+        for (const [, date = '', weekday] of text.matchAll(/(\d{4}年\d+月\d+日)（周(.)[，）]/g))
           expect(weekdayOf(date)).toBe(weekday)
         for (const word of dueWords(paper))
-          expect(word).toMatch(/^(\d{4}年\d+月\d+日（周.(，暂定)?）|以部门答复为准|已当场办结)$/)
+          expect(word).toMatch(
+            /^(\d{4}年\d+月\d+日（周.(，暂定)?(，以部门答复为准)?）|以部门答复为准|已当场办结)$/,
+          )
       }
     }
     expect(seen).toEqual(new Set(['D1', 'D2', 'D3', 'D4']))
