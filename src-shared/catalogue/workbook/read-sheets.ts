@@ -84,9 +84,10 @@ export function readSheets(workbook: readonly TextSheet[]): ReadSheets {
     const whole = { ...values, joined: joined.get(id) ?? [], situations: situations.get(id) ?? [] }
     return shaped('主题', row, OneMatter, whole, faults) ?? []
   })
-  if (faults.length > 0 || !cover) return { ok: false, faults }
+  // A row without an owner is left out, the rest can still be checked; a cell nobody can read cannot.
+  if (!cover || faults.some(({ rule }) => rule !== 'dangling-reference')) return { ok: false, faults }
   const catalogue: Catalogue = { ...cover, departments, materials, fields, items, matters }
-  const wrong = checkCatalogue(catalogue).map((fault) => placed(fault, homes))
+  const wrong = [...faults, ...checkCatalogue(catalogue).map((fault) => placed(fault, homes))]
   return wrong.length === 0 ? { ok: true, catalogue } : { ok: false, faults: wrong }
 }
 
