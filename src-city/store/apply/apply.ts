@@ -1,6 +1,7 @@
 import type { DeskEvent, DeskOpened } from '#shared/domain/events.ts'
 import { caseOf } from '#shared/domain/events.ts'
 import { unreachable } from '#shared/kernel/fault.ts'
+import { applyConsultationLogged } from './consultation.ts'
 import {
   applyClocksRecalculated,
   applyItemMoved,
@@ -8,7 +9,6 @@ import {
   applyOriginalsReturned,
 } from './lifecycle.ts'
 import { applyMatterDecided, applyMatterReceived, applyPaperPrinted } from './matter-case.ts'
-import { applyConsultationLogged } from './consultation.ts'
 import type { Stage, Staged } from './stage.ts'
 import { held, returned, type Verdict, type VerdictCode } from './verdict.ts'
 

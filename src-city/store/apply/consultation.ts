@@ -1,6 +1,6 @@
-import { checkConsultationCode, type ConsultationLogged } from '#shared/domain/consultation.ts'
-import type { ConsultationId } from '#shared/kernel/ids.ts'
 import { sql } from 'drizzle-orm'
+import { type ConsultationLogged, checkConsultationCode } from '#shared/domain/consultation.ts'
+import type { ConsultationId } from '#shared/kernel/ids.ts'
 import { rowsOf, type Writer } from '../store.ts'
 import type { DeskFacts } from './stage.ts'
 import type { VerdictCode } from './verdict.ts'
