@@ -38,22 +38,34 @@ export type ConsultationLogged = z.infer<typeof ConsultationLogged>
 
 type Parts = { readonly deskPart: string; readonly number: number }
 
-/** Eight characters on the sheet people take home: desk, number, check. Unique without a line. */
+/**
+ * Eight characters on the sheet people take home: number, desk, check. Unique without a line.
+ *
+ * The number comes first and begins with a letter: a scanner types into lists where digits choose.
+ */
 export function makeConsultationCode({ deskPart, number }: Parts): string {
   assert(/^[0-9A-Z]{3}$/.test(deskPart), 'a desk part is three digits or capitals')
-  assert(number >= 1 && number < 36 ** 4, 'a desk writes down fewer consultations than four characters count')
-  const body = deskPart + number.toString(36).toUpperCase().padStart(4, '0')
+  assert(number >= 1 && firstNumber + number < 36 ** 4, 'a desk writes down about a million consultations')
+  const body = (firstNumber + number).toString(36).toUpperCase() + deskPart
   return body + checkCharacter(body)
 }
 
 /** Reads a code typed from the sheet or scanned, grouped or not. */
 export function checkConsultationCode(raw: string): Result<string, 'code-form' | 'code-check-character'> {
   const code = narrowed(raw).replace(/[\s-]/g, '').toUpperCase()
-  if (!/^[0-9A-Z]{8}$/.test(code)) return refuse('code-form')
+  if (!/^[A-Z][0-9A-Z]{7}$/.test(code)) return refuse('code-form')
   return checkCharacter(code.slice(0, 7)) === code[7] ? ok(code) : refuse('code-check-character')
 }
 
-/** Grouped for the eye: `A07-0032-X`. */
-export function formatConsultationCode(code: string): string {
-  return `${code.slice(0, 3)}-${code.slice(3, 7)}-${code.slice(7)}`
+/** The desk a code was given at. */
+export function deskPartOf(code: string): string {
+  return code.slice(4, 7)
 }
+
+/** Grouped for the eye: `A00W-A07-X`. */
+export function formatConsultationCode(code: string): string {
+  return `${code.slice(0, 4)}-${code.slice(4, 7)}-${code.slice(7)}`
+}
+
+/** `A000` in base 36: the first of the numbers that begin with a letter. */
+const firstNumber = 10 * 36 ** 3

@@ -23,13 +23,13 @@ describe('writing down a consultation', () => {
       ok: true,
       value: {
         docNo: expect.stringMatching(/咨字〔2026〕第.{3}-0001号$/),
-        code: expect.stringMatching(/^.{3}0001.$/),
+        code: expect.stringMatching(/^A001.{4}$/),
         on: '2026-09-18',
         matterName: '灵活就业',
         clerkName: clerk.name,
       },
     })
-    expect(second).toMatchObject({ ok: true, value: { code: expect.stringMatching(/^.{3}0002.$/) } })
+    expect(second).toMatchObject({ ok: true, value: { code: expect.stringMatching(/^A002.{4}$/) } })
     expect(desk.journal().slice(-2)).toMatchObject([
       { type: 'consultation-logged', matterId: 'A04', number: 1, serial: 1 },
       { type: 'consultation-logged', question: '老年证在哪里办？', number: 2, serial: 2 },

@@ -85,7 +85,7 @@ const wellFormed: Readonly<Record<Name, unknown>> = {
   'case.giveBack': { caseId: someId, rowIds: ['M03'], signedBy: '陈桂香' },
   'case.board': { limit: 10 },
   'consultation.log': { consultationId: someId, asked: { answers: {}, has: [] } },
-  'consultation.open': { code: 'A0700018' },
+  'consultation.open': { code: 'A001A078' },
   'consultation.list': {},
   'consultation.frequent': {},
   'paper.content': { paperId: someId },
