@@ -123,7 +123,7 @@ const guarded: ReadonlyArray<readonly [what: string, sign: RegExp, where: RegExp
   [
     'clock, chance and fresh ids',
     /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\brandomUUID\b|\bperformance\.now\b/,
-    /^src-(main|city)\/hosts\/|^src-renderer\/features\/intake\/(draft-id|autosave)\.ts$/,
+    /^src-(main|city)\/hosts\/|^src-renderer\/(app\/fresh-id|features\/intake\/autosave)\.ts$/,
   ],
   // Hosts may draw one-time tokens of their own; everything that lasts goes through the suite.
   ['node:crypto', /['"](node:)?crypto['"]/, /^src-shared\/crypto\/|^src-main\/hosts\//],

@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import type { Catalogue } from '#shared/catalogue/schema.ts'
-import { ask } from '../../app/desk-client.ts'
-import { useLive } from '../../app/use-live.ts'
+import { ask } from './desk-client.ts'
+import { useLive } from './use-live.ts'
 
 /** The catalogue is large and changes once in months: the last one stands while it is asked for again. */
 let last: Catalogue | undefined
