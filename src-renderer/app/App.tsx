@@ -1,7 +1,6 @@
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import type { Staff } from '#shared/domain/staff.ts'
 import { IntakeScreen, loadPrintStep } from '../features/intake/IntakeScreen.tsx'
-import { fetchCatalogue } from '../features/intake/use-catalogue.ts'
 import { LockScreen } from '../features/lock/LockScreen.tsx'
 import { TodayScreen } from '../features/today/TodayScreen.tsx'
 import { saveBeforeLeaving } from './before-leaving.ts'
@@ -9,12 +8,17 @@ import { ask, useDeskLink } from './desk-client.ts'
 import { listenToKeys } from './keys.ts'
 import { useRoutes } from './routes.ts'
 import { Shell } from './Shell.tsx'
+import { fetchCatalogue } from './use-catalogue.ts'
 import { useIdleLock } from './use-idle-lock.ts'
 import { useLive } from './use-live.ts'
 
 const loadCases = () => import('../features/cases/CasesScreen.tsx')
 const loadCase = () => import('../features/cases/CaseScreen.tsx')
 const loadOutbox = () => import('../features/outbox/OutboxScreen.tsx')
+const loadConsult = () => import('../features/consult/ConsultScreen.tsx')
+const loadGuide = () => import('../features/guide/GuideScreen.tsx')
+const ConsultScreen = lazy(() => loadConsult().then(({ ConsultScreen }) => ({ default: ConsultScreen })))
+const GuideScreen = lazy(() => loadGuide().then(({ GuideScreen }) => ({ default: GuideScreen })))
 const CasesScreen = lazy(() => loadCases().then(({ CasesScreen }) => ({ default: CasesScreen })))
 const CaseScreen = lazy(() => loadCase().then(({ CaseScreen }) => ({ default: CaseScreen })))
 const OutboxScreen = lazy(() => loadOutbox().then(({ OutboxScreen }) => ({ default: OutboxScreen })))
@@ -64,7 +68,8 @@ function Ended({ why }: { readonly why: 'elsewhere' | 'stopped' }) {
 /** Has ready what the next key may open, so that F2 takes letters at once. */
 function warmUp(): void {
   fetchCatalogue()
-  for (const load of [loadPrintStep, loadCases, loadCase, loadOutbox]) load().catch(() => undefined)
+  for (const load of [loadPrintStep, loadConsult, loadGuide, loadCases, loadCase, loadOutbox])
+    load().catch(() => undefined)
 }
 
 function Screen({ today, calendarThrough }: { readonly today: string; readonly calendarThrough: number }) {
@@ -78,6 +83,10 @@ function Screen({ today, calendarThrough }: { readonly today: string; readonly c
       return <CaseScreen key={route.caseId} caseId={route.caseId} from={route.from} />
     case 'outbox':
       return <OutboxScreen />
+    case 'consult':
+      return <ConsultScreen key={route.turn} turn={route.turn} matterId={route.matterId} />
+    case 'guide':
+      return <GuideScreen />
     case 'intake':
       return <IntakeScreen key={route.turn} turn={route.turn} draftId={route.draftId} today={today} />
   }

@@ -17,6 +17,7 @@ type Props = {
 const sections = [
   { at: 'today', word: '今天', key: 'Alt+1', icon: '◷' },
   { at: 'cases', word: '办件', key: 'Alt+2', icon: '▤' },
+  { at: 'guide', word: '目录', key: 'Alt+5', icon: '▥' },
   { at: 'outbox', word: '上传', key: 'Alt+0', icon: '⇅' },
 ] as const
 
@@ -29,12 +30,14 @@ const rolesInWords = {
 
 /** What never moves: who and where on top, the sections at the left, the state of the line below. */
 export function Shell({ centreName, practice, staff, onLock, children }: Props) {
-  const { route, go, newIntake } = useRoutes()
+  const { route, go, newConsultation, newIntake } = useRoutes()
   useKeys('app', {
     F2: newIntake,
+    F4: newConsultation,
     F12: onLock,
     'Alt+1': () => go({ at: 'today' }),
     'Alt+2': () => go({ at: 'cases' }),
+    'Alt+5': () => go({ at: 'guide' }),
     'Alt+0': () => go({ at: 'outbox' }),
   })
   return (
@@ -100,5 +103,5 @@ function FaultBanner() {
 
 function sectionOf(route: Route): string {
   if (route.at === 'case') return route.from
-  return route.at === 'intake' ? 'today' : route.at
+  return route.at === 'intake' || route.at === 'consult' ? 'today' : route.at
 }

@@ -7,12 +7,30 @@ export type Route =
   | { readonly at: 'case'; readonly caseId: CaseId; readonly from: 'today' | 'cases' | 'outbox' }
   | { readonly at: 'outbox' }
   /** Without a draft a new one is begun; `turn` tells two new intakes in a row apart. */
-  | { readonly at: 'intake'; readonly draftId?: DraftId; readonly turn: number }
+  | {
+      readonly at: 'intake'
+      readonly draftId?: DraftId
+      readonly turn: number
+      readonly start?: IntakeStart
+    }
+  | { readonly at: 'consult'; readonly turn: number; readonly matterId?: string }
+  | { readonly at: 'guide' }
+
+/** What a new intake already knows: from the guide the matter, from a consultation the answers too. */
+export type IntakeStart = {
+  readonly matterId: string
+  readonly answers?: Readonly<Record<string, string>>
+  readonly name?: string | undefined
+  readonly phone?: string | undefined
+}
 
 type Routes = {
   readonly route: Route
   readonly go: (route: Route) => void
   readonly newIntake: () => void
+  readonly startIntake: (start: IntakeStart) => void
+  readonly newConsultation: () => void
+  readonly consultOn: (matterId: string) => void
   readonly openDraft: (draftId: DraftId) => void
 }
 
@@ -22,5 +40,8 @@ export const useRoutes = create<Routes>()((set) => ({
   route: { at: 'today' },
   go: (route) => set({ route }),
   newIntake: () => set({ route: { at: 'intake', turn: ++turns } }),
+  startIntake: (start) => set({ route: { at: 'intake', turn: ++turns, start } }),
+  newConsultation: () => set({ route: { at: 'consult', turn: ++turns } }),
+  consultOn: (matterId) => set({ route: { at: 'consult', turn: ++turns, matterId } }),
   openDraft: (draftId) => set({ route: { at: 'intake', draftId, turn: ++turns } }),
 }))

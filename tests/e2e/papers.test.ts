@@ -2,11 +2,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
 import react from '@vitejs/plugin-react'
-import jsQr from 'jsqr'
 import { type Browser, chromium, type Page } from 'playwright-core'
-import { extractText, getDocumentProxy } from 'unpdf'
 import { build, type Plugin } from 'vite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { decodedQr, overflowing, readPdf } from '#tests/support/a-pdf.ts'
 import { longPerson, type PaperSample, paperSamples } from '#tests/support/paper-samples.ts'
 
 declare global {
@@ -89,41 +88,6 @@ describe('a printed paper', () => {
   })
 })
 
-async function readPdf(pdf: Uint8Array): Promise<{ pages: readonly string[]; sizes: readonly string[] }> {
-  const document = await getDocumentProxy(new Uint8Array(pdf))
-  const { text } = await extractText(document, { mergePages: false })
-  const sizes: string[] = []
-  for (let n = 1; n <= document.numPages; n += 1) {
-    const { height, width } = (await document.getPage(n)).getViewport({ scale: 1 })
-    sizes.push(`${inMillimetres(width)}x${inMillimetres(height)}`)
-  }
-  return { pages: text.map(asWritten), sizes }
-}
-
-/**
- * Noto CJK draws 木 and the radical ⽊ with one glyph, and the PDF names the radical: undone here, with
- * all blanks, so that a missing word is a missing word.
- */
-function asWritten(text: string): string {
-  return text
-    .replace(/[\u2f00-\u2fdf]/g, (radical) => radical.normalize('NFKC'))
-    .replace(/[\u2e80-\u2eff]/g, (radical) => supplement[radical] ?? radical)
-    .replace(/\s/g, '')
-}
-
-const supplement: Readonly<Record<string, string>> = {
-  '\u2ea0': '民',
-  '\u2ec5': '见',
-  '\u2ecb': '车',
-  '\u2ed4': '门',
-  '\u2eda': '页',
-  '\u2eec': '齐',
-}
-
-function inMillimetres(points: number): number {
-  return Math.round((points / 72) * 25.4)
-}
-
 /**
  * Fonts whose glyphs the file leaves to the reader. TrueType and CFF programs go in whole (FontFile2,
  * FontFile3); collections such as Noto CJK go in glyph by glyph as Type 3, which carries its own drawings.
@@ -145,30 +109,6 @@ async function pagesInPreview(page: Page): Promise<number> {
     const perPage = parseFloat(getComputedStyle(sheet).minHeight)
     return Math.round(sheet.getBoundingClientRect().height / perPage)
   })
-}
-
-/** Cells whose words reach beyond their box, where the next box would cover them. */
-async function overflowing(page: Page): Promise<readonly (string | null)[]> {
-  return page.locator('.paper-sheet').evaluate((sheet) => {
-    const boxes = [...sheet.querySelectorAll('th, td, p, h1, .paper-seal, .paper-flow')]
-    return boxes
-      .filter(({ clientWidth, scrollWidth }) => scrollWidth > clientWidth + 1)
-      .map(({ textContent }) => textContent)
-  })
-}
-
-async function decodedQr(page: Page): Promise<string | undefined> {
-  const png = await page.locator('.paper-qr').screenshot()
-  const image = await page.evaluate(async (base64) => {
-    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
-    const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }))
-    const { height, width } = bitmap
-    const drawing = new OffscreenCanvas(width, height).getContext('2d')
-    drawing?.drawImage(bitmap, 0, 0)
-    const pixels = drawing?.getImageData(0, 0, width, height).data ?? []
-    return { height, width, pixels: [...pixels] }
-  }, png.toString('base64'))
-  return jsQr(new Uint8ClampedArray(image.pixels), image.width, image.height)?.data
 }
 
 async function smallestPoints(page: Page): Promise<number> {

@@ -12,7 +12,7 @@ export type Clerk = {
   readonly sees: (text: string | RegExp) => Promise<void>
   readonly heading: () => Promise<string>
   /** Waits until the step with this heading is up and a field or row of it has the focus. */
-  readonly at: (heading: string) => Promise<void>
+  readonly at: (heading: string | RegExp) => Promise<void>
   readonly signIn: (tile: number, pin: string) => Promise<void>
   readonly fillForm: (values?: Readonly<Record<string, string>>) => Promise<void>
   /** One key for each material row, in order; rows beyond the list get the last key. */
@@ -55,7 +55,7 @@ export function aClerk(page: Page): Clerk {
   const sees = async (text: string | RegExp) => {
     await page.getByText(text).first().waitFor({ state: 'visible', timeout: patienceMs })
   }
-  const at = async (name: string) => {
+  const at = async (name: string | RegExp) => {
     await page.getByRole('heading', { name, level: 1 }).waitFor({ timeout: patienceMs })
     await page.waitForFunction(
       () =>

@@ -8,6 +8,7 @@ import { useRoom } from './intake-context.ts'
 import { useIntake } from './intake-draft.ts'
 import { MatterPreview } from './MatterPreview.tsx'
 import { StepActions } from './StepActions.tsx'
+import { isSheetCode, startFromSheet, useStart } from './use-start.ts'
 
 /** 选事: one line of input with the list under it; the recent nine answer to their digits. */
 export function MatterStep() {
@@ -20,9 +21,13 @@ export function MatterStep() {
   const found = findMatters(catalogue, typed, recent)
   const current = found[Math.min(at, found.length - 1)]
   useLayoutEffect(() => input.current?.focus(), [])
+  useStart(catalogue, finish)
+  const [sheetNote, setSheetNote] = useState<string>()
+  const fromSheet = () =>
+    startFromSheet(catalogue, typed, finish).then(setSheetNote, () => setSheetNote(undefined))
 
   const choose = (matter: OneMatter | undefined) => {
-    if (!matter) return
+    if (!matter) return void (isSheetCode(typed) && fromSheet())
     const kind = matter.applicantType === 'EITHER' ? undefined : matter.applicantType
     useIntake.getState().chooseMatter(matter.matterId, kind)
     finish()
@@ -79,7 +84,12 @@ export function MatterStep() {
             ))}
           </ul>
           {found.length === 0 ? (
-            <p role="status">没有找到“{typed}”。可试：名称里的两个字、每个字的首字母、编号。</p>
+            <p role="status">
+              {sheetNote ??
+                (isSheetCode(typed)
+                  ? '这是咨询告知单的查询码，按 Enter 接着办。'
+                  : `没有找到“${typed}”。可试：名称里的两个字、每个字的首字母、编号。`)}
+            </p>
           ) : null}
         </section>
         <aside className="side-pane" aria-label="这件事">

@@ -17,7 +17,7 @@ type Props = { readonly today: string; readonly calendarThrough: number }
 /** 今天: what waits, what is due, what was done, and the key for the next person. */
 export function TodayScreen({ today, calendarThrough }: Props) {
   const live = useLive('desk.today', {}, ['journal', 'drafts', 'sync'])
-  const { go, newIntake } = useRoutes()
+  const { go, newConsultation, newIntake } = useRoutes()
   const lines = live.answer?.ok ? linesOf(live.answer.value, today) : []
   return (
     <div className="screen">
@@ -50,6 +50,9 @@ export function TodayScreen({ today, calendarThrough }: Props) {
         <span className="spacer" />
         <Button onClick={() => go({ at: 'cases' })}>
           办件 <kbd>Alt+2</kbd>
+        </Button>
+        <Button onClick={newConsultation}>
+          新建咨询 <kbd>F4</kbd>
         </Button>
         <Button type="primary" onClick={newIntake}>
           新建受理 <kbd>F2</kbd>
