@@ -49,7 +49,10 @@ export async function aFaultyLine(cityUrl: string): Promise<FaultyLine> {
         incoming.once('data', () => incoming.destroy())
         return undefined
       case 'lose-answer':
-        return forward(incoming, outgoing, () => incoming.socket.destroy())
+        // Only of a batch: a greeting that never came back would keep the batch from being sent at all.
+        return forward(incoming, outgoing, (answer) =>
+          incoming.url?.startsWith('/v1/push') ? incoming.socket.destroy() : answer(),
+        )
       case 'slow':
         return forward(incoming, outgoing, (answer) => setTimeout(answer, 150))
       case 'up':
