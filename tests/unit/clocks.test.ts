@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { WorkingDayFile } from '#shared/catalogue/working-days.ts'
 import { clocksOf } from '#shared/domain/clocks.ts'
 import { CentreRole, ItemState, type Limit } from '#shared/domain/item-case.ts'
+import { dueVectors } from '#tests/support/due-vectors.ts'
 import { readShipped } from '#tests/support/shipped-catalogue.ts'
 
 const calendar = WorkingDayFile.parse(readShipped('working-days.json'))
@@ -9,24 +10,7 @@ const days = (n: number): Limit => ({ n, unit: 'W' })
 const decide = { role: 'DECIDE' } as const
 
 describe('the clocks of an accepted item, under the calendar that is shipped', () => {
-  test.each([
-    ['2026-02-13', 1, '2026-02-14'],
-    ['2026-02-13', 5, '2026-02-27'],
-    ['2026-02-13', 6, '2026-02-28'],
-    ['2026-02-13', 10, '2026-03-05'],
-    ['2026-09-18', 5, '2026-09-24'],
-    ['2026-09-18', 10, '2026-10-09'],
-    ['2026-09-18', 11, '2026-10-10'],
-    ['2026-04-30', 1, '2026-05-06'],
-    ['2026-04-30', 5, '2026-05-11'],
-    ['2026-04-30', 20, '2026-06-01'],
-    ['2025-09-26', 5, '2025-10-10'],
-    ['2025-09-26', 10, '2025-10-16'],
-    ['2025-09-26', 20, '2025-10-30'],
-    ['2026-06-18', 1, '2026-06-22'],
-    ['2026-01-01', 1, '2026-01-04'],
-    ['2026-10-07', 3, '2026-10-10'],
-  ])('accepted on %s and promised in %i working days, it is due on %s', (on, n, due) => {
+  test.each(dueVectors)('accepted on %s and promised in %i working days, it is due on %s', (on, n, due) => {
     const item = { ...decide, promised: days(n), statutory: days(n) }
     const expected = { acceptedOn: on, promisedDue: due, statutoryDue: due, provisional: false }
     expect(clocksOf(calendar, item, 'ACCEPTED', on)).toEqual(expected)

@@ -6,6 +6,7 @@ import type { Move } from '#shared/domain/move.ts'
 import { derived } from '#shared/domain/move-clocks.ts'
 import { daysRun, dueAfterStops, statutoryEnd } from '#shared/domain/running-clock.ts'
 import type { WorkingDayCalendar } from '#shared/domain/working-days.ts'
+import { dueVectors } from '#tests/support/due-vectors.ts'
 import { anItemIn, aRow, department, factsOn, following, fullMoves } from '#tests/support/moves.ts'
 import { readShipped } from '#tests/support/shipped-catalogue.ts'
 
@@ -13,24 +14,7 @@ const calendar = WorkingDayFile.parse(readShipped('working-days.json'))
 const w = (n: number): Limit => ({ n, unit: 'W' })
 
 describe('a limit that was stopped', () => {
-  test.each([
-    ['2026-02-13', 1, '2026-02-14'],
-    ['2026-02-13', 5, '2026-02-27'],
-    ['2026-02-13', 6, '2026-02-28'],
-    ['2026-02-13', 10, '2026-03-05'],
-    ['2026-09-18', 5, '2026-09-24'],
-    ['2026-09-18', 10, '2026-10-09'],
-    ['2026-09-18', 11, '2026-10-10'],
-    ['2026-04-30', 1, '2026-05-06'],
-    ['2026-04-30', 5, '2026-05-11'],
-    ['2026-04-30', 20, '2026-06-01'],
-    ['2025-09-26', 5, '2025-10-10'],
-    ['2025-09-26', 10, '2025-10-16'],
-    ['2025-09-26', 20, '2025-10-30'],
-    ['2026-06-18', 1, '2026-06-22'],
-    ['2026-01-01', 1, '2026-01-04'],
-    ['2026-10-07', 3, '2026-10-10'],
-  ])(
+  test.each(dueVectors)(
     'from %s, %i working days: a stop of no length, or after the end, changes nothing (%s)',
     (on, n, due) => {
       expect(dueAfterStops(calendar, on, w(n), []).due).toBe(due)

@@ -10,30 +10,14 @@ import {
   type WorkingDayCalendar,
   workingDaysBetween,
 } from '#shared/domain/working-days.ts'
+import { dueVectors } from '#tests/support/due-vectors.ts'
 
 const calendar = JSON.parse(
   readFileSync(join(import.meta.dirname, '../../catalogue/working-days.json'), 'utf8'),
 ) as WorkingDayCalendar
 
 describe('the n-th working day after the start', () => {
-  test.each([
-    ['2026-02-13', 1, '2026-02-14'],
-    ['2026-02-13', 5, '2026-02-27'],
-    ['2026-02-13', 6, '2026-02-28'],
-    ['2026-02-13', 10, '2026-03-05'],
-    ['2026-09-18', 5, '2026-09-24'],
-    ['2026-09-18', 10, '2026-10-09'],
-    ['2026-09-18', 11, '2026-10-10'],
-    ['2026-04-30', 1, '2026-05-06'],
-    ['2026-04-30', 5, '2026-05-11'],
-    ['2026-04-30', 20, '2026-06-01'],
-    ['2025-09-26', 5, '2025-10-10'],
-    ['2025-09-26', 10, '2025-10-16'],
-    ['2025-09-26', 20, '2025-10-30'],
-    ['2026-06-18', 1, '2026-06-22'],
-    ['2026-01-01', 1, '2026-01-04'],
-    ['2026-10-07', 3, '2026-10-10'],
-  ])('from %s, %i working days on, is %s', (start, n, due) => {
+  test.each(dueVectors)('from %s, %i working days on, is %s', (start, n, due) => {
     expect(addWorkingDays(calendar, start, n)).toEqual({ due, provisional: false })
     expect(workingDaysBetween(calendar, start, due)).toEqual({ days: n, provisional: false })
   })
