@@ -25,6 +25,12 @@ const givens = [
   '文斌',
   '阿依古丽·买买提',
 ]
+const companies = [
+  '萍乡市金山源农业发展有限公司',
+  '上栗县福田鞭炮烟花材料厂',
+  '萍乡市桐木建材有限责任公司',
+  '上栗县山口岩种养专业合作社',
+]
 const areas = ['360302', '360313', '360321', '360322', '360323', '360311', '362431']
 const villages = ['山口岩村', '金山村', '新益村', '万石村', '高山村', '白鹤村']
 
@@ -75,21 +81,26 @@ function planVisit(catalogue: Catalogue, lottery: Lottery, at: string): Visit {
     answers[open.situationId] = lottery.pick(open.options).optionId
   }
   const merged = mergeMatter(catalogue, matter.matterId, answers)
-  const idNumber = anIdNumber(lottery)
+  const company =
+    matter.applicantType === 'ORGANISATION' || (matter.applicantType === 'EITHER' && lottery.chance(0.4))
   const visit: Visit = {
     at,
     staff: lottery.chance(0.85) ? 1 : 2,
     matter: matter.matterId,
     applicant: {
-      kind: 'PERSON',
-      name: lottery.pick(families) + lottery.pick(givens),
-      idNumber,
+      ...(company
+        ? { kind: 'ORGANISATION', name: lottery.pick(companies), idNumber: aCreditCode(lottery) }
+        : {
+            kind: 'PERSON',
+            name: lottery.pick(families) + lottery.pick(givens),
+            idNumber: anIdNumber(lottery),
+          }),
       phone: lottery.chance(0.9)
         ? `1${lottery.pick(['38', '39', '50', '86'])}${String(lottery.below(1e8)).padStart(8, '0')}`
         : '',
       noPhoneReason: '老人没有电话，联系村干部',
       address: `上栗县金山镇${lottery.pick(villages)}${1 + lottery.below(12)}组`,
-      legalRepresentative: '',
+      legalRepresentative: company ? lottery.pick(families) + lottery.pick(givens) : '',
       pending: false,
     },
     representative: lottery.chance(0.2)
@@ -112,7 +123,9 @@ function planVisit(catalogue: Catalogue, lottery: Lottery, at: string): Visit {
 /** Most visits go well; some lack a paper, some defer one, a few are not ours. */
 function withDecision(visit: Visit, merged: ReturnType<typeof mergeMatter>, lottery: Lottery): Visit {
   const luck = lottery.draw()
-  const row = lottery.pick(merged.materials)
+  // A missing optional paper is nothing to be told about.
+  const asked = merged.materials.filter(({ necessity }) => necessity !== 'OPTIONAL')
+  const row = lottery.pick(asked.length > 0 ? asked : merged.materials)
   if (luck < 0.2)
     return {
       ...visit,
@@ -138,6 +151,20 @@ function withDecision(visit: Visit, merged: ReturnType<typeof mergeMatter>, lott
     }
   if (luck < 0.39) return { ...visit, choice: 'NOT_REQUIRED' }
   return visit
+}
+
+const codeSigns = '0123456789ABCDEFGHJKLMNPQRTUWXY'
+
+/** A fictitious credit code with the right last sign (GB 32100-2015, weights 3^i mod 31). */
+function aCreditCode(lottery: Lottery): string {
+  const body = `91360322MA${String(lottery.below(10_000_000)).padStart(7, '0')}`
+  let weight = 1
+  let sum = 0
+  for (const sign of body) {
+    sum += codeSigns.indexOf(sign) * weight
+    weight = (weight * 3) % 31
+  }
+  return body + codeSigns.charAt((31 - (sum % 31)) % 31)
 }
 
 const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
