@@ -1,3 +1,4 @@
+import { deferralLimit } from '#shared/catalogue/deferral.ts'
 import { mergeMatter } from '#shared/catalogue/merge.ts'
 import type { MergedField, MergedMaterial, MergedMatter } from '#shared/catalogue/merged.ts'
 import type { DraftFault, IntakeDraft } from '#shared/contract/intake.ts'
@@ -168,14 +169,6 @@ export function misjudged(
   if (judgement.state !== 'DEFERRED') return undefined
   if (!row.mayDefer) return 'not-deferrable'
   return judgement.days > deferralLimit(row, merged) ? 'deferral-too-long' : undefined
-}
-
-/** Never longer than the shortest promise of the items that wait for it, and at most 20 working days. */
-function deferralLimit(row: MergedMaterial, merged: MergedMatter): number {
-  const promises = merged.items
-    .filter((item) => row.usedBy.includes(item.itemId) && item.promised?.unit === 'W')
-    .map((item) => item.promised?.n ?? 20)
-  return Math.max(1, Math.min(20, ...promises))
 }
 
 function fault(

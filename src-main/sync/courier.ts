@@ -199,11 +199,12 @@ export class Courier {
   /** Positions come from the database, each time: there is no other truth about what was confirmed. */
   #look(): void {
     const { self, store } = this.#options
-    this.#outbox = store.read((reader) => ({
-      ...this.#outbox,
+    const { accepted, head } = store.read((reader) => ({
       head: headOf(reader, self.epoch).seq,
       accepted: positionOf(reader, self.epoch).ackedSeq,
     }))
+    this.#happened({ type: 'journal-grew', head })
+    this.#outbox = { ...this.#outbox, accepted }
   }
 
   #note(

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import { deferralLimit } from '#shared/catalogue/deferral.ts'
 import type { MergedMaterial, MergedMatter } from '#shared/catalogue/merged.ts'
 import type { Judgement, SupplyWay } from '#shared/domain/material.ts'
 import { ChoiceField } from '../../components/ChoiceField.tsx'
@@ -74,12 +75,4 @@ export function DefectPanel({ onSettle }: Settle) {
       />
     </div>
   )
-}
-
-/** Never longer than the shortest promise of the items that wait for the paper. */
-function deferralLimit(row: MergedMaterial, merged: MergedMatter): number {
-  const promises = merged.items
-    .filter((item) => row.usedBy.includes(item.itemId) && item.promised?.unit === 'W')
-    .map((item) => item.promised?.n ?? 20)
-  return Math.max(1, Math.min(20, ...promises))
 }
