@@ -13,7 +13,7 @@ import { type By, EndCause, type Move } from '#shared/domain/move.ts'
 import { daysRun } from '#shared/domain/running-clock.ts'
 import { ok, refuse } from '#shared/kernel/result.ts'
 import { type Desk, person, rulesOf } from './desk.ts'
-import { isHeld, itemFacts, moveFacts } from './item-facts.ts'
+import { isHeld, itemFacts, moveFacts, sunkOf } from './item-facts.ts'
 import { isAwaited } from './supply.ts'
 
 /** What may be done now with each item, and why not the rest: the same rule that decides, asked beforehand. */
@@ -22,10 +22,12 @@ export function acts(desk: Desk, { caseId }: Input<'case.acts'>): Answer<'case.a
     const matter = findMatter(reader, caseId)
     if (!matter) return refuse('case-unknown')
     const materials = listMaterials(reader, caseId)
+    const rules = rulesOf(desk, matter)
+    const sunk = sunkOf(reader, rules, matter)
     return ok({
       today: moveFacts(desk, matter).today,
       items: listItems(reader, caseId).map((row) => ({
-        ...actsOf(desk, matter, row, itemFacts(rulesOf(desk, matter), row, materials)),
+        ...actsOf(desk, matter, row, itemFacts(rules, row, materials, sunk)),
         awaited: materials
           .filter((each) => each.usedBy.includes(row.itemNo) && isAwaited(each))
           .map(({ name, rowId }) => ({ rowId, name })),

@@ -1,11 +1,19 @@
-import type { ItemRow, MaterialRow, MatterRow } from '#main/store/queries/case.ts'
+import { type ItemRow, listItems, type MaterialRow, type MatterRow } from '#main/store/queries/case.ts'
+import { listFailedItems } from '#main/store/queries/item.ts'
 import type { ItemFacts, MoveFacts, RowFacts } from '#shared/domain/decide-move.ts'
 import type { Judgement } from '#shared/domain/material.ts'
 import type { By } from '#shared/domain/move.ts'
+import { sunkItems } from '#shared/domain/sunk.ts'
+import type { Reader } from '#shared/sqlite/store.ts'
 import { type Desk, type Rules, today } from './desk.ts'
 
 /** One item as the rule sees it: its row, its papers, and what the catalogue says of its kind. */
-export function itemFacts(rules: Rules, item: ItemRow, materials: readonly MaterialRow[]): ItemFacts {
+export function itemFacts(
+  rules: Rules,
+  item: ItemRow,
+  materials: readonly MaterialRow[],
+  sunk: ReadonlyMap<string, readonly string[]> = new Map(),
+): ItemFacts {
   const catalogued = rules.catalogue.items.find(({ itemId }) => itemId === item.itemId)
   return {
     name: item.name,
@@ -20,7 +28,27 @@ export function itemFacts(rules: Rules, item: ItemRow, materials: readonly Mater
     corrections: item.corrections,
     clocks: item.clocks,
     rows: materials.filter((row) => row.usedBy.includes(item.itemNo)).map(rowFacts),
+    sunkBy: sunk.get(item.itemId) ?? [],
   }
+}
+
+/** The items of a case whose earlier items all came to nothing, by `itemId` (see `sunkItems`). */
+export function sunkOf(
+  reader: Reader,
+  rules: Rules,
+  { caseId, matterId }: MatterRow,
+): ReadonlyMap<string, readonly string[]> {
+  const joined = rules.catalogue.matters.find((each) => each.matterId === matterId)?.joined ?? []
+  if (!joined.some(({ dependsOn }) => dependsOn)) return new Map()
+  const items = listItems(reader, caseId)
+  const failedNos = new Set(listFailedItems(reader, caseId))
+  const failed = new Set(items.filter(({ itemNo }) => failedNos.has(itemNo)).map(({ itemId }) => itemId))
+  if (failed.size === 0) return new Map()
+  const earlier = new Map(joined.map(({ dependsOn = [], itemId }) => [itemId, dependsOn]))
+  return sunkItems(
+    items.map(({ itemId, name }) => ({ itemId, name, dependsOn: earlier.get(itemId) ?? [] })),
+    failed,
+  )
 }
 
 export function moveFacts(

@@ -11,7 +11,7 @@ import type { StaffId } from '#shared/kernel/ids.ts'
 import { ok, type Result, refuse } from '#shared/kernel/result.ts'
 import type { Writer } from '#shared/sqlite/store.ts'
 import { actOf, type Desk, person, rulesOf } from './desk.ts'
-import { itemFacts, moveFacts } from './item-facts.ts'
+import { itemFacts, moveFacts, sunkOf } from './item-facts.ts'
 import { numbered, paperKindsOf } from './paper-plan.ts'
 import { checkPin } from './staff.ts'
 
@@ -30,7 +30,9 @@ export async function move(desk: Desk, input: Input<'case.move'>): Promise<Answe
     const asked = input.asks ?? []
     const wrong = wrongAsk(writer, matter, input)
     if (wrong) return wrong
-    const item = withAsked(itemFacts(rulesOf(desk, matter), row, listMaterials(writer, input.caseId)), asked)
+    const rules = rulesOf(desk, matter)
+    const materials = listMaterials(writer, input.caseId)
+    const item = withAsked(itemFacts(rules, row, materials, sunkOf(writer, rules, matter)), asked)
     const act = approvedBy(input.move, second.value)
     const facts = moveFacts(desk, matter, input)
     const decided = decideMove(item, act, facts)

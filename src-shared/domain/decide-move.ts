@@ -26,6 +26,8 @@ export type ItemFacts = ClockedItem & {
   readonly corrections: number
   readonly allowsDeficiency: boolean
   readonly rows: readonly RowFacts[]
+  /** Names of the items this one builds on, when every one of them came to nothing. */
+  readonly sunkBy: readonly string[]
 }
 
 export type MoveFacts = {
@@ -61,6 +63,8 @@ export const moveCodes = [
   'already-demanded',
   'nothing-demanded',
   'originals-kept',
+  'earlier-failed',
+  'earlier-not-failed',
 ] as const
 export type MoveCode = (typeof moveCodes)[number]
 
@@ -91,9 +95,9 @@ function hindranceOf(item: ItemFacts, move: Move, facts: MoveFacts): Hindrance |
     case 'SUPPLY':
       return openRows(item, true)
     case 'ACCEPT':
-      return own ? (powerless(item) ?? openRows(item, false)) : undefined
+      return own ? (powerless(item) ?? sunk(item) ?? openRows(item, false)) : undefined
     case 'ACCEPT_WITH_DEFICIENCY':
-      return powerless(item) ?? undeferred(item)
+      return powerless(item) ?? sunk(item) ?? undeferred(item)
     case 'CORRECT':
       return rowsOf(item, 'EXPECTED').length + rowsOf(item, 'DEFERRED').length > 0
         ? undefined
@@ -103,7 +107,7 @@ function hindranceOf(item: ItemFacts, move: Move, facts: MoveFacts): Hindrance |
     case 'DEEM_ACCEPTED':
       return powerless(item) ?? stillTold(item, on)
     case 'FORWARD':
-      return acceptsItself(item.role) ? { code: 'ours-to-accept' } : openRows(item, true)
+      return acceptsItself(item.role) ? { code: 'ours-to-accept' } : (sunk(item) ?? openRows(item, true))
     case 'EXTEND':
       return unextendable(item, on)
     case 'DEMAND':
@@ -111,6 +115,7 @@ function hindranceOf(item: ItemFacts, move: Move, facts: MoveFacts): Hindrance |
     case 'DEMAND_MET':
       return unmet(item, on)
     case 'APPROVE':
+      return (own ? sunk(item) : undefined) ?? undecidable(item, own)
     case 'REJECT':
       return undecidable(item, own)
     case 'COMPLETE':
@@ -156,6 +161,11 @@ export function acceptsItself(role: CentreRole): boolean {
 
 function powerless({ role }: ItemFacts): Hindrance | undefined {
   return acceptsItself(role) ? undefined : { code: 'no-power-to-accept' }
+}
+
+/** What builds on the result of another item has nothing to stand on without it (domain.md 3.2, `dependsOn`). */
+function sunk({ sunkBy }: ItemFacts): Hindrance | undefined {
+  return sunkBy.length > 0 ? { code: 'earlier-failed', detail: { earlier: sunkBy.join('、') } } : undefined
 }
 
 function openRows(item: ItemFacts, mayFollow: boolean): Hindrance | undefined {
@@ -217,6 +227,7 @@ function unexpired(
     const due = item.state === 'CORRECTION_PENDING' ? item.clocks.supplementDue : undefined
     return due && on > due ? undefined : { code: 'not-expired', detail: due ? { due } : {} }
   }
+  if (cause === 'EARLIER_FAILED') return item.sunkBy.length > 0 ? undefined : { code: 'earlier-not-failed' }
   if (cause === 'DEFICIENCY_EXPIRED') {
     const due = deficienciesOf(calendar, item)
       .map((each) => each.due)

@@ -32,7 +32,14 @@ export type By = z.infer<typeof By>
 export const DeliveryMethod = z.enum(['WINDOW', 'POST', 'ASSIST', 'ELECTRONIC', 'PUBLIC_NOTICE'])
 export type DeliveryMethod = z.infer<typeof DeliveryMethod>
 
-export const EndCause = z.enum(['CORRECTION_EXPIRED', 'DEFICIENCY_EXPIRED', 'APPLICANT_DIED', 'IMPOSSIBLE'])
+/** Why a file is closed without a decision; `EARLIER_FAILED`: the items this one builds on came to nothing. */
+export const EndCause = z.enum([
+  'CORRECTION_EXPIRED',
+  'DEFICIENCY_EXPIRED',
+  'EARLIER_FAILED',
+  'APPLICANT_DIED',
+  'IMPOSSIBLE',
+])
 export type EndCause = z.infer<typeof EndCause>
 
 /** What was found only after the first notice, and the manager who agreed to a second (domain.md 3.2). */

@@ -58,6 +58,7 @@ export function anItemIn(state: ItemState, more: Partial<ItemFacts> = {}): ItemF
     state,
     since: '2026-09-14',
     corrections: 0,
+    sunkBy: [],
     rows: [aRow(settled)],
     clocks: {
       acceptedOn: '2026-09-14',
