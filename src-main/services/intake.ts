@@ -23,6 +23,7 @@ import { checkDraft } from './draft-check.ts'
 import { nextCaseNo } from './numbers.ts'
 import { papersFor } from './paper-plan.ts'
 import { receivedFrom } from './received.ts'
+import { confirmed } from './staff.ts'
 
 /** What each choice would do today, and all that stands in the way. */
 export function review(desk: Desk, { draftId }: Input<'intake.review'>): Answer<'intake.review'> {
@@ -48,7 +49,10 @@ export function review(desk: Desk, { draftId }: Input<'intake.review'>): Answer<
  * The act. Everything is looked up, merged and checked again inside the one transaction, so what is
  * recorded never depends on what a window believed.
  */
-export function decide(desk: Desk, input: Input<'intake.decide'>): Answer<'intake.decide'> {
+export async function decide(desk: Desk, input: Input<'intake.decide'>): Promise<Answer<'intake.decide'>> {
+  const turnedAway = input.choice === 'REFUSE' || input.choice === 'NOT_REQUIRED'
+  const confirmation = turnedAway ? await confirmed(desk, input.confirm) : ok(undefined)
+  if (!confirmation.ok) return confirmation
   return desk.store.write((writer) => {
     const row = ownDraft(desk, writer, input.draftId)
     if (!row.ok) return row

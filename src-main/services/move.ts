@@ -5,6 +5,7 @@ import { record } from '#main/store/record.ts'
 import type { Answer, Input } from '#shared/contract/desk.ts'
 import { decideMove, type ItemFacts, type Moved, type MoveFacts } from '#shared/domain/decide-move.ts'
 import type { Paper } from '#shared/domain/events.ts'
+import { saysNo } from '#shared/domain/lifecycle.ts'
 import type { JudgedMaterial } from '#shared/domain/material.ts'
 import type { Move } from '#shared/domain/move.ts'
 import type { StaffId } from '#shared/kernel/ids.ts'
@@ -13,13 +14,15 @@ import type { Writer } from '#shared/sqlite/store.ts'
 import { actOf, type Desk, person, rulesOf } from './desk.ts'
 import { itemFacts, moveFacts, sunkOf } from './item-facts.ts'
 import { numbered, paperKindsOf } from './paper-plan.ts'
-import { checkPin } from './staff.ts'
+import { checkPin, confirmed } from './staff.ts'
 
 /**
- * One act on one item. Everything is looked up and checked inside the one transaction; only the PIN of
- * a second person is looked at before, because it is hashed off the main thread.
+ * One act on one item. Everything is looked up and checked inside the one transaction; only PINs,
+ * the person's own or a second one's, are looked at before, because they are hashed off the main thread.
  */
 export async function move(desk: Desk, input: Input<'case.move'>): Promise<Answer<'case.move'>> {
+  const confirmation = saysNo(input.move.act) ? await confirmed(desk, input.confirm) : ok(undefined)
+  if (!confirmation.ok) return confirmation
   const second = input.second ? await secondPerson(desk, input.second) : ok(undefined)
   if (!second.ok) return second
   return desk.store.write((writer) => {

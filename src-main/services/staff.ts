@@ -5,9 +5,9 @@ import type { Answer, Input } from '#shared/contract/desk.ts'
 import { hashPin, nobodysHash, pinMatches } from '#shared/crypto/pin-hash.ts'
 import { afterWrongPin, type Staff, triesLeft } from '#shared/domain/staff.ts'
 import { StaffId } from '#shared/kernel/ids.ts'
-import { ok, refuse } from '#shared/kernel/result.ts'
+import { ok, type Result, refuse } from '#shared/kernel/result.ts'
 import type { Writer } from '#shared/sqlite/store.ts'
-import { actOf, type Desk } from './desk.ts'
+import { actOf, type Desk, person } from './desk.ts'
 
 export function tiles(desk: Desk): Answer<'staff.tiles'> {
   return ok({ tiles: desk.store.read(listStaff).map(({ badge: _, ...tile }) => tile) })
@@ -44,6 +44,14 @@ export async function checkPin(desk: Desk, staffId: StaffId, given: string): Pro
     return ok(undefined)
   })
   return ok(person)
+}
+
+/** Whether the person acting gave the PIN once more; said no to without one. */
+export async function confirmed(
+  desk: Desk,
+  given: { readonly pin: string } | undefined,
+): Promise<Answer<'staff.signIn'> | Result<never, 'pin-missing'>> {
+  return given ? checkPin(desk, person(desk).staffId, given.pin) : refuse('pin-missing')
 }
 
 function countTry(writer: Writer, staffId: StaffId, nowMs: number) {

@@ -4,6 +4,7 @@ import { Paper } from '#shared/domain/events.ts'
 import { CentreRole, Clocks, ItemState } from '#shared/domain/item-case.ts'
 import { JudgedMaterial } from '#shared/domain/material.ts'
 import { IdentityMethod, Representative } from '#shared/domain/party.ts'
+import { Confirmation } from '#shared/domain/staff.ts'
 import { CaseId, DateText, DraftId } from '#shared/kernel/ids.ts'
 import { WorkingDaysLeft } from './case.ts'
 
@@ -187,7 +188,13 @@ export const intakeProcedures = {
    */
   'intake.decide': {
     roles: counter,
-    input: z.object({ draftId: DraftId, choice: Choice, ground: RefusalGround.optional() }),
+    input: z.object({
+      draftId: DraftId,
+      choice: Choice,
+      ground: RefusalGround.optional(),
+      /** Asked for by 不予受理 and 不受理. */
+      confirm: Confirmation.optional(),
+    }),
     output: z.object({
       caseId: CaseId,
       caseNo: z.string(),
@@ -210,6 +217,10 @@ export const intakeProcedures = {
       'right-organ-missing',
       'refusal-ground-missing',
       'numbers-used-up',
+      'pin-missing',
+      'pin-wrong',
+      'pin-locked',
+      'staff-unknown',
     ],
   },
 } as const

@@ -5,7 +5,7 @@ import { Clocks, ItemState } from '#shared/domain/item-case.ts'
 import { Act } from '#shared/domain/lifecycle.ts'
 import { JudgedMaterial } from '#shared/domain/material.ts'
 import { By, EndCause, Move } from '#shared/domain/move.ts'
-import { Pin } from '#shared/domain/staff.ts'
+import { Confirmation, Pin } from '#shared/domain/staff.ts'
 import { CaseId, DateText, StaffId } from '#shared/kernel/ids.ts'
 
 const counter = ['clerk', 'assistOfficer', 'centreManager'] as const
@@ -96,6 +96,8 @@ export const lifecycleProcedures = {
       place: z.string().trim().max(80).optional(),
       asks: z.array(JudgedMaterial).max(200).optional(),
       second: z.object({ staffId: StaffId, pin: Pin }).optional(),
+      /** Asked for by every act that says no. */
+      confirm: Confirmation.optional(),
     }),
     output: z.object({ from: ItemState, to: ItemState, clocks: Clocks, papers: z.array(Paper) }),
     refusals: [
@@ -104,6 +106,7 @@ export const lifecycleProcedures = {
       'row-unknown',
       'row-not-asked',
       'manager-needed',
+      'pin-missing',
       'pin-wrong',
       'pin-locked',
       'staff-unknown',

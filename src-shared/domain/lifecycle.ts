@@ -75,6 +75,11 @@ export function stateAfter(state: ItemState, act: Act): ItemState | undefined {
   return to === 'SAME' ? state : to
 }
 
+/** Acts that say no to the applicant: nobody slips into one, the person acting gives the PIN once more. */
+export function saysNo(act: Act): boolean {
+  return act === 'REFUSE' || act === 'NOT_REQUIRED' || act === 'REJECT' || act === 'TERMINATE'
+}
+
 const over: ReadonlySet<ItemState> = new Set([
   'ARCHIVED',
   'ACCEPTANCE_REFUSED',

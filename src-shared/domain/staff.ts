@@ -19,6 +19,9 @@ export type Staff = z.infer<typeof Staff>
 /** Six digits, as at a cash machine; the desk's own secret makes up for the short length. */
 export const Pin = z.string().regex(/^\d{6}$/)
 
+/** The PIN of the person acting, given once more where an act says no to the applicant (ui.md 2.a). */
+export const Confirmation = z.object({ pin: Pin })
+
 const freeTries = 5
 const waitsMin = [10, 20, 30] as const
 

@@ -15,7 +15,7 @@ import { aLottery } from '../support/lottery.ts'
 import { type Comparison, compareSides } from './compare.ts'
 import { type DayStep, type ReadLine, type Visit, withKnownAnswers } from './day-file.ts'
 import { planDay } from './plan-day.ts'
-import { type AskAs, type Played, playVisit } from './play-visit.ts'
+import { type AskAs, type Played, playVisit, type Seat } from './play-visit.ts'
 import { refusalWords } from './refusal-words.ts'
 
 export type DayWish = {
@@ -75,7 +75,7 @@ export async function playDay(wish: DayWish): Promise<DayReport> {
     timeoutMs: 4_000,
   })
   try {
-    const windows = await signedIn(engine.ask)
+    const seats = await signedIn(engine.ask)
     const steps: readonly ReadLine[] =
       wish.lines?.map((each) => withKnownAnswers(rules.catalogue, each)) ??
       planDay(rules.catalogue, aLottery(wish.seed), wish).map((step, n) => ({ n: n + 1, step }))
@@ -95,13 +95,13 @@ export async function playDay(wish: DayWish): Promise<DayReport> {
         await breathe()
         continue
       }
-      const result = await playVisit(windowOf(windows, read.step), rules.catalogue, read.step, wish.newId)
+      const result = await playVisit(seatOf(seats, read.step), rules.catalogue, read.step, wish.newId)
       if (result.ok) played.push(result)
       else refused.push({ n, code: result.code, sentence: refusalWords(result) })
       await breathe()
     }
     const counterMs = performance.now() - startedMs
-    const manager = windows.at(-1) ?? windows[0]
+    const manager = seats.at(-1)?.ask
     if (!manager) throw new Error('nobody is at the desk')
     wish.say('关门，恢复联网，等市级确认……')
     line.set('up')
@@ -130,7 +130,7 @@ export async function playDay(wish: DayWish): Promise<DayReport> {
 type Ask = (session: Session, name: string, input: unknown) => Promise<unknown>
 
 /** One window for each person of the desk, each signed in with the own PIN. */
-async function signedIn(ask: Ask): Promise<readonly AskAs[]> {
+async function signedIn(ask: Ask): Promise<readonly Seat[]> {
   const tiles = (await ask({ staff: undefined }, 'staff.tiles', {})) as Answer<'staff.tiles'>
   if (!tiles.ok) throw new Error('the lock screen is empty')
   return Promise.all(
@@ -138,15 +138,16 @@ async function signedIn(ask: Ask): Promise<readonly AskAs[]> {
       const session: Session = { staff: undefined }
       const askAs: AskAs = async <N extends Name>(name: N, input: Input<N>) =>
         (await ask(session, name, input)) as Answer<N>
-      const answer = await askAs('staff.signIn', { staffId: tile.staffId, pin: people[index]?.pin ?? '' })
+      const pin = people[index]?.pin ?? ''
+      const answer = await askAs('staff.signIn', { staffId: tile.staffId, pin })
       if (!answer.ok) throw new Error(`sign-in refused: ${answer.refusal.code}`)
-      return askAs
+      return { ask: askAs, pin }
     }),
   )
 }
 
-function windowOf(windows: readonly AskAs[], visit: Visit): AskAs {
-  const found = windows[visit.staff - 1] ?? windows[0]
+function seatOf(seats: readonly Seat[], visit: Visit): Seat {
+  const found = seats[visit.staff - 1] ?? seats[0]
   if (!found) throw new Error('nobody is at the desk')
   return found
 }

@@ -7,6 +7,8 @@ import { fill, supply } from '../support/visits.ts'
 import { judgementOf, type Visit } from './day-file.ts'
 
 export type AskAs = <N extends Name>(name: N, input: Input<N>) => Promise<Answer<N>>
+/** One person at a window of the desk; the PIN is given once more where an act says no. */
+export type Seat = { readonly ask: AskAs; readonly pin: string }
 export type Played =
   | {
       readonly ok: true
@@ -19,7 +21,7 @@ export type Played =
 
 /** Plays one visit as a window would: saves the draft, reviews, decides, prints. Never around the contract. */
 export async function playVisit(
-  ask: AskAs,
+  { ask, pin }: Seat,
   catalogue: Catalogue,
   visit: Visit,
   newId: () => string,
@@ -34,6 +36,7 @@ export async function playVisit(
     draftId: draft.draftId,
     choice,
     ...(visit.ground ? { ground: visit.ground } : {}),
+    confirm: { pin },
   })
   if (!decided.ok) return turnAway(ask, draft, decided.refusal)
   let prints = 0

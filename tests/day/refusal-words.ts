@@ -50,6 +50,10 @@ const words: Readonly<Record<Code, string>> = {
   'draft-unknown': '这份草稿不在本机了。',
   'draft-not-yours': '这份草稿是别人的。',
   'draft-already-decided': '这件已经办完，不能再改。',
+  'pin-missing': '不予受理和不受理要再输一次 PIN。',
+  'pin-wrong': 'PIN 不对，没有办理。',
+  'pin-locked': 'PIN 连着输错，先锁住了。',
+  'staff-unknown': '这个人不在本工作台的名单里。',
   'paper-not-drawn-yet': '这种单子还没有样式。',
   'paper-unknown': '没有找到要打印的单子。',
 }

@@ -5,7 +5,7 @@ import type { Judgement } from '#shared/domain/material.ts'
 import type { Move } from '#shared/domain/move.ts'
 import type { CaseId } from '#shared/kernel/ids.ts'
 import { refuse } from '#shared/kernel/result.ts'
-import { aDesk, people, root, type TestDesk } from '../support/a-desk.ts'
+import { aDesk, ownPin, people, root, type TestDesk } from '../support/a-desk.ts'
 import { everythingBut, taken } from '../support/at-the-counter.ts'
 import { department, following, fullMoves, missing } from '../support/moves.ts'
 import { theManager } from '../support/random-life.ts'
@@ -37,7 +37,7 @@ async function allowance(rowId?: string, judgement?: Judgement): Promise<CaseId>
 }
 
 function move(caseId: CaseId, act: Move, more: Partial<Input<'case.move'>> = {}) {
-  return desk.ask('case.move', { caseId, itemNo: '01', move: act, ...more })
+  return desk.ask('case.move', { caseId, itemNo: '01', move: act, ...ownPin(desk), ...more })
 }
 
 async function moved(caseId: CaseId, act: Move, more: Partial<Input<'case.move'>> = {}) {

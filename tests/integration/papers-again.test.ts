@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Judgement } from '#shared/domain/material.ts'
 import type { Move } from '#shared/domain/move.ts'
 import type { CaseId } from '#shared/kernel/ids.ts'
-import { aDesk, type TestDesk } from '../support/a-desk.ts'
+import { aDesk, ownPin, type TestDesk } from '../support/a-desk.ts'
 import { taken } from '../support/at-the-counter.ts'
 import { fullMoves, missing } from '../support/moves.ts'
 import { aVisit, judged } from '../support/visits.ts'
@@ -51,7 +51,7 @@ function withRow(rowId: string, judgement: Judgement) {
 }
 
 async function moved(caseId: CaseId, move: Move) {
-  const answer = await desk.ask('case.move', { caseId, itemNo: '01', move })
+  const answer = await desk.ask('case.move', { caseId, itemNo: '01', move, ...ownPin(desk) })
   if (!answer.ok) throw new Error(`${move.act}: ${JSON.stringify(answer.refusal)}`)
   return answer.value.papers
 }

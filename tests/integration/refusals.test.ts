@@ -7,7 +7,7 @@ import type { Choice, RefusalGround } from '#shared/domain/decision.ts'
 import type { Judgement } from '#shared/domain/material.ts'
 import { CaseId } from '#shared/kernel/ids.ts'
 import { ok, refuse } from '#shared/kernel/result.ts'
-import { aDesk, fridayMorning, seamsAt, type TestDesk } from '#tests/support/a-desk.ts'
+import { aDesk, fridayMorning, ownPin, seamsAt, type TestDesk } from '#tests/support/a-desk.ts'
 import { everythingBut, takeIn, taken } from '#tests/support/at-the-counter.ts'
 import { aVisit, company, judged } from '#tests/support/visits.ts'
 
@@ -35,6 +35,7 @@ async function refused(draft: IntakeDraft, choice: Choice, ground?: RefusalGroun
     draftId: draft.draftId,
     choice,
     ...(ground ? { ground } : {}),
+    ...ownPin(desk),
   })
 
   expect(everythingBut(desk)).toEqual(before)

@@ -1,12 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { argon2id } from 'hash-wasm'
 import { type DeskEngine, runDesk } from '#main/hosts/desk-engine.ts'
 import { installDesk } from '#main/hosts/install-desk.ts'
 import { type OpenedDesk, openDesk } from '#main/hosts/open-desk.ts'
 import { loadRules } from '#main/hosts/rules.ts'
 import type { Session } from '#main/services/desk.ts'
+import { keepPin } from '#main/store/notes/pins.ts'
 import { listFrom } from '#main/store/queries/journal.ts'
+import { listStaff } from '#main/store/queries/staff.ts'
 import type { Enrolled } from '#main/sync/enrol.ts'
 import type { Answer, Input, Name } from '#shared/contract/desk.ts'
 import { makeKeyPair, randomBytes } from '#shared/crypto/suite.ts'
@@ -14,6 +17,7 @@ import { uuidV7 } from '#shared/crypto/uuid.ts'
 import type { DeskEvent } from '#shared/domain/events.ts'
 import type { Staff } from '#shared/domain/staff.ts'
 import { CentreId, DeskId } from '#shared/kernel/ids.ts'
+import { ok } from '#shared/kernel/result.ts'
 import type { Seams } from '#shared/kernel/seams.ts'
 
 export const root = join(import.meta.dirname, '..', '..')
@@ -134,6 +138,39 @@ export async function aDesk(wish: DeskWish = {}): Promise<TestDesk> {
       if (fresh) rmSync(dir, { recursive: true, force: true })
     },
   }
+}
+
+/** The PIN of whoever is signed in, given once more where an act says no. */
+export function ownPin({ session }: Pick<TestDesk, 'session'>): {
+  readonly confirm: { readonly pin: string }
+} {
+  const pin = people.find(({ name }) => name === session.staff?.name)?.pin
+  if (!pin) throw new Error('nobody is signed in')
+  return { confirm: { pin } }
+}
+
+/**
+ * The same PINs under hashes that cost next to nothing, for tests that give thousands of them: a
+ * verifier carries its own cost, and what a real one takes is measured elsewhere.
+ */
+export async function cheapPins({ opened }: Pick<TestDesk, 'opened'>): Promise<void> {
+  const weak = {
+    memorySize: 64,
+    iterations: 1,
+    parallelism: 1,
+    hashLength: 32,
+    outputType: 'encoded',
+  } as const
+  const hashes = await Promise.all(
+    people.map(({ pin }) => argon2id({ ...weak, password: pin, salt: randomBytes(16) })),
+  )
+  opened.store.write((writer) => {
+    for (const { number, staffId } of listStaff(writer)) {
+      const found = hashes[number - 1]
+      if (found) keepPin(writer, staffId, found)
+    }
+    return ok(undefined)
+  })
 }
 
 /** A certificate nobody signed, for desks that never meet a city. */

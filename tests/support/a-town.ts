@@ -4,7 +4,7 @@ import { uuidV7 } from '#shared/crypto/uuid.ts'
 import { planDay } from '../day/plan-day.ts'
 import { type AskAs, type Played, playVisit } from '../day/play-visit.ts'
 import { aCity, type TestCity } from './a-city.ts'
-import { aDesk, fridayMorning, rules, type TestDesk } from './a-desk.ts'
+import { aDesk, cheapPins, fridayMorning, ownPin, rules, type TestDesk } from './a-desk.ts'
 import { aFaultyLine, type FaultyLine, lineModes } from './faulty-line.ts'
 import { aLottery, type Lottery } from './lottery.ts'
 
@@ -64,6 +64,7 @@ async function openCounter(city: TestCity, lottery: Lottery): Promise<Counter> {
     timeoutMs: 250,
     clock: { nowMs: fridayMorning + lottery.below(3_600_000) },
   })
+  await cheapPins(desk)
   await desk.signIn()
   return { desk, line, played: [] }
 }
@@ -77,9 +78,8 @@ async function happen(city: TestCity, counters: readonly Counter[], lottery: Lot
     )
     if (!visit || !('matter' in visit)) return
     counter.desk.clock.nowMs += 60_000
-    const played = await playVisit(counter.desk.ask as AskAs, rules.catalogue, visit, () =>
-      uuidV7(counter.desk.clock.nowMs),
-    )
+    const seat = { ask: counter.desk.ask as AskAs, ...ownPin(counter.desk).confirm }
+    const played = await playVisit(seat, rules.catalogue, visit, () => uuidV7(counter.desk.clock.nowMs))
     if (played.ok) counter.played.push(played)
   } else if (luck < 0.92) counter.line.set(lottery.pick(lineModes))
   else if (luck < 0.98) {

@@ -1,7 +1,7 @@
 import type { Answer } from '#shared/contract/desk.ts'
 import type { IntakeDraft } from '#shared/contract/intake.ts'
 import type { Choice, RefusalGround } from '#shared/domain/decision.ts'
-import type { TestDesk } from './a-desk.ts'
+import { ownPin, type TestDesk } from './a-desk.ts'
 
 /** Saves a draft as the window does on every pause, and takes the decision. */
 export async function takeIn(
@@ -13,7 +13,12 @@ export async function takeIn(
   const saved = await desk.ask('draft.save', { draft })
   if (!saved.ok) throw new Error(`draft.save: ${saved.refusal.code}`)
   const chosen = choice ?? (await proposed(desk, draft))
-  return desk.ask('intake.decide', { draftId: draft.draftId, choice: chosen, ...(ground ? { ground } : {}) })
+  return desk.ask('intake.decide', {
+    draftId: draft.draftId,
+    choice: chosen,
+    ...(ground ? { ground } : {}),
+    ...ownPin(desk),
+  })
 }
 
 /** The same, for tests in which the act itself must work. */

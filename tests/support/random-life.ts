@@ -1,10 +1,10 @@
 import { recalculate } from '#main/services/clock-run.ts'
 import type { Answer } from '#shared/contract/desk.ts'
-import type { Act } from '#shared/domain/lifecycle.ts'
+import { type Act, saysNo } from '#shared/domain/lifecycle.ts'
 import type { JudgedMaterial, Judgement } from '#shared/domain/material.ts'
 import { type Move, PauseKind } from '#shared/domain/move.ts'
 import type { CaseId } from '#shared/kernel/ids.ts'
-import { people, rules, seamsAt, type TestDesk } from './a-desk.ts'
+import { ownPin, people, rules, seamsAt, type TestDesk } from './a-desk.ts'
 import type { Lottery } from './lottery.ts'
 import { department, fullMoves } from './moves.ts'
 
@@ -35,6 +35,7 @@ export async function aRandomAct(lottery: Lottery, desk: TestDesk, caseId: CaseI
     move: varied(lottery, act, item),
     ...(outlook?.organ === 'department' ? { by: department } : {}),
     ...(act === 'CORRECT' ? { asks: foundWrong(lottery, desk, caseId, item.itemNo) } : {}),
+    ...(saysNo(act) ? ownPin(desk) : {}),
     ...(outlook?.needsSecond && lottery.chance(0.5) ? { second: theManager(desk) } : {}),
   })
   return tried(act, answer)

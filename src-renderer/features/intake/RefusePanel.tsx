@@ -2,17 +2,21 @@ import { Button } from 'antd'
 import { useEffect, useState } from 'react'
 import type { RefusalGround } from '#shared/domain/decision.ts'
 import { useKeys } from '../../app/keys.ts'
+import { pinSentences } from '../../app/pin-words.ts'
 import { ChoiceField } from '../../components/ChoiceField.tsx'
 import { FastField } from '../../components/FastField.tsx'
 import { focusPlace } from '../../components/focus-place.ts'
+import { PinField } from '../../components/PinField.tsx'
 import type { Outlook } from './outlook.ts'
 
 type Category = 'NOT_OURS' | 'NOT_REQUIRED' | 'CONDITIONS'
 type Props = {
   readonly outlook: Outlook | undefined
   readonly busy: boolean
-  readonly onRefuse: (ground: RefusalGround) => void
-  readonly onNotRequired: () => void
+  /** What the desk said of the PIN. */
+  readonly pinSaid: string
+  readonly onRefuse: (ground: RefusalGround, pin: string) => void
+  readonly onNotRequired: (pin: string) => void
   readonly onBack: () => void
 }
 
@@ -29,17 +33,24 @@ const consequences: Readonly<Record<Category, string>> = {
 }
 
 /** 不予受理 and 不受理: category, reason and right organ, then a second confirmation. Not reachable by one key. */
-export function RefusePanel({ outlook, busy, onRefuse, onNotRequired, onBack }: Props) {
+export function RefusePanel({ outlook, busy, pinSaid, onRefuse, onNotRequired, onBack }: Props) {
   const [category, setCategory] = useState<Category>()
   const [reason, setReason] = useState('')
   const [rightOrgan, setRightOrgan] = useState('')
+  const [pin, setPin] = useState('')
   const [told, setTold] = useState(false)
   useEffect(() => void focusPlace('refuse.category'), [])
+  useEffect(() => {
+    if (!pinSaid) return
+    setPin('')
+    focusPlace('refuse.pin')
+  }, [pinSaid])
 
   const notOurs = category === 'NOT_OURS'
   const reasonFault = reason.trim().length < 2 ? '请写明理由，至少两个字。' : undefined
   const organFault =
     notOurs && rightOrgan.trim() === '' ? '请写明该去哪个机关，方便办事人少跑路。' : undefined
+  const pinFault = pin.length < 6 ? pinSentences['pin-missing']() : undefined
   const refuse = outlook?.choices.find(({ choice }) => choice === 'REFUSE')
   const noPower = refuse?.why?.code === 'no-power-to-accept'
   const options = categories.map((each) => ({
@@ -48,15 +59,18 @@ export function RefusePanel({ outlook, busy, onRefuse, onNotRequired, onBack }: 
   }))
   const confirm = () => {
     if (!category) return void focusPlace('refuse.category')
-    if (category === 'NOT_REQUIRED') return onNotRequired()
     setTold(true)
-    if (reasonFault) return void focusPlace('refuse.reason')
-    if (organFault) return void focusPlace('refuse.organ')
-    onRefuse({ category, reason: reason.trim(), ...(notOurs ? { rightOrgan: rightOrgan.trim() } : {}) })
+    const asked = category !== 'NOT_REQUIRED'
+    if (asked && reasonFault) return void focusPlace('refuse.reason')
+    if (asked && organFault) return void focusPlace('refuse.organ')
+    if (pinFault) return void focusPlace('refuse.pin')
+    if (!asked) return onNotRequired(pin)
+    const organ = notOurs ? { rightOrgan: rightOrgan.trim() } : {}
+    onRefuse({ category, reason: reason.trim(), ...organ }, pin)
   }
   useKeys('overlay', { Escape: onBack, 'Ctrl+Enter': confirm })
   const pick = (value: string) =>
-    setTimeout(() => focusPlace(value === 'NOT_REQUIRED' ? 'refuse.confirm' : 'refuse.reason'))
+    setTimeout(() => focusPlace(value === 'NOT_REQUIRED' ? 'refuse.pin' : 'refuse.reason'))
   return (
     <div className="veil">
       <div className="prompt is-wide" role="dialog" aria-modal="true" aria-labelledby="refuse-title">
@@ -82,7 +96,7 @@ export function RefusePanel({ outlook, busy, onRefuse, onNotRequired, onBack }: 
             required
             error={told ? reasonFault : undefined}
             onInput={setReason}
-            onEnter={() => focusPlace(notOurs ? 'refuse.organ' : 'refuse.confirm')}
+            onEnter={() => focusPlace(notOurs ? 'refuse.organ' : 'refuse.pin')}
           />
         ) : null}
         {notOurs ? (
@@ -94,7 +108,18 @@ export function RefusePanel({ outlook, busy, onRefuse, onNotRequired, onBack }: 
             required
             error={told ? organFault : undefined}
             onInput={setRightOrgan}
-            onEnter={() => focusPlace('refuse.confirm')}
+            onEnter={() => focusPlace('refuse.pin')}
+          />
+        ) : null}
+        {category ? (
+          <PinField
+            label="您的 PIN（再确认一次）"
+            fieldId="refuse.pin"
+            value={pin}
+            required
+            error={(told ? pinFault : undefined) ?? (pin === '' && pinSaid ? pinSaid : undefined)}
+            onInput={setPin}
+            onEnter={confirm}
           />
         ) : null}
         <p>{category ? consequences[category] : '选好类别后再决定。'}</p>

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'react'
 import { type Choice, type RefusalGround, standsInTheWay } from '#shared/domain/decision.ts'
 import { ask } from '../../app/desk-client.ts'
 import { useKeys } from '../../app/keys.ts'
+import { pinSentences } from '../../app/pin-words.ts'
 import { ErrorSummary, type SummaryEntry } from '../../components/ErrorSummary.tsx'
 import { KeyHint } from '../../components/KeyHint.tsx'
 import { ClocksPreview, DecisionStrip } from './DecisionStrip.tsx'
@@ -24,11 +25,16 @@ export function ReviewStep() {
   const [refusing, setRefusing] = useState(false)
   const [deciding, setDeciding] = useState(false)
   const [said, setSaid] = useState('')
+  const [pinSaid, setPinSaid] = useState('')
   const choice = picked ?? allowedDefault(outlook)
   const faults = outlook?.faults ?? []
   const entries = useEntries(outlook)
 
-  const decide = async (with_: Choice | undefined, ground?: RefusalGround) => {
+  const decide = async (
+    with_: Choice | undefined,
+    no?: { readonly ground?: RefusalGround; readonly pin: string },
+  ) => {
+    const ground = no?.ground
     if (deciding) return
     if (!with_) return document.querySelector<HTMLElement>('.summary')?.focus()
     const chosen = outlook?.choices.find((each) => each.choice === with_)
@@ -37,15 +43,22 @@ export function ReviewStep() {
     if (inTheWay && chosen?.allowed) return document.querySelector<HTMLElement>('.summary')?.focus()
     setDeciding(true)
     setSaid('')
+    setPinSaid('')
     try {
       const { draftId } = useIntake.getState().draft
-      const answer = await ask('intake.decide', { draftId, choice: with_, ...(ground ? { ground } : {}) })
+      const answer = await ask('intake.decide', {
+        draftId,
+        choice: with_,
+        ...(ground ? { ground } : {}),
+        ...(no ? { confirm: { pin: no.pin } } : {}),
+      })
       if (answer.ok) {
         useIntake
           .getState()
           .decide({ ...answer.value, said: decidedSentence(answer.value.outcomes.map(({ state }) => state)) })
         return
       }
+      if (Object.hasOwn(pinSentences, answer.refusal.code)) return setPinSaid(refusalText(answer.refusal))
       setRefusing(false)
       setSaid(refusalText(answer.refusal))
       again()
@@ -100,9 +113,13 @@ export function ReviewStep() {
         <RefusePanel
           outlook={outlook}
           busy={deciding}
-          onRefuse={(ground) => void decide('REFUSE', ground)}
-          onNotRequired={() => void decide('NOT_REQUIRED')}
-          onBack={() => setRefusing(false)}
+          pinSaid={pinSaid}
+          onRefuse={(ground, pin) => void decide('REFUSE', { ground, pin })}
+          onNotRequired={(pin) => void decide('NOT_REQUIRED', { pin })}
+          onBack={() => {
+            setRefusing(false)
+            setPinSaid('')
+          }}
         />
       ) : null}
       <StepActions

@@ -3,6 +3,7 @@ import type { DraftFault } from '#shared/contract/intake.ts'
 import type { DefectReason, SupplyWay } from '#shared/domain/material.ts'
 import type { Detail, Refusal } from '#shared/kernel/result.ts'
 import type { RefusalCode } from '../../app/desk-client.ts'
+import { pinSentences } from '../../app/pin-words.ts'
 
 type DecideCode = RefusalCode<'intake.decide'>
 type Code =
@@ -31,6 +32,7 @@ const sentences: Record<Exclude<Code, FaultCode>, (detail: Detail) => string> = 
   'must-be-accepted': ({ item }) => `“${item}”材料已齐，应当受理，不能只收件。`,
   'right-organ-missing': () => '请写明该去哪个机关，方便办事人少跑路。',
   'refusal-ground-missing': () => '请选定不予受理的类别并写明理由。',
+  ...pinSentences,
   'numbers-used-up': () => '今天的编号已经用完，没有记录。请负责人联系运维。',
 }
 
