@@ -31,7 +31,7 @@ export function loadRules(root: string): ShippedRules {
 
 /** The rules of a bundle that came with a build; regions and working days must be in it. */
 export function shippedRules(bundle: CatalogueBundle): ShippedRules {
-  const { catalogue, regions, workingDays } = bundle
+  const { catalogue, regions, typing, workingDays } = bundle
   if (!workingDays || !regions)
     throw new Fault(
       'catalogue-incomplete',
@@ -43,6 +43,7 @@ export function shippedRules(bundle: CatalogueBundle): ShippedRules {
     catalogue,
     calendar: workingDays,
     knownAreas: knownIdAreas(regions),
+    typing: typing ?? [],
     sha256: hash(text).toString('base64url'),
     wasKnown: () => false,
     bundle,

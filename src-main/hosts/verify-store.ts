@@ -28,6 +28,7 @@ const projections = [
   'item_move',
   'paper',
   'consultation',
+  'typing_sheet',
 ] as const
 const pageSize = 2_000
 

@@ -46,6 +46,8 @@ export function asIssued(reader: Reader, paper: PaperRow, now: Case): Case {
       case 'originals-returned':
       case 'clocks-recalculated':
       case 'consultation-logged':
+      case 'value-revealed':
+      case 'typing-done':
       case 'paper-printed':
         break
     }

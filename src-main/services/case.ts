@@ -10,18 +10,19 @@ import {
 import { listOfCase, seqAt } from '#main/store/queries/journal.ts'
 import { findStaff, listStaff } from '#main/store/queries/staff.ts'
 import { findCaseDisposition, listDisposed, stateAt } from '#main/store/queries/sync.ts'
-import { type FieldSpec, ItemFact } from '#shared/catalogue/schema.ts'
+import { ItemFact } from '#shared/catalogue/schema.ts'
 import type { CaseRow, CaseView, SyncState } from '#shared/contract/case.ts'
 import type { Answer, Input } from '#shared/contract/desk.ts'
 import { DeskEvent } from '#shared/domain/events.ts'
 import { ageOn, isElderly } from '#shared/domain/id-number.ts'
 import { matterState } from '#shared/domain/item-case.ts'
-import { maskAccount, maskAddress, maskIdNumber, maskName, maskPhone } from '#shared/domain/masking.ts'
+import { maskAddress, maskIdNumber, maskName, maskPhone } from '#shared/domain/masking.ts'
 import type { CaseId } from '#shared/kernel/ids.ts'
 import { ok, refuse } from '#shared/kernel/result.ts'
 import type { Reader } from '#shared/sqlite/store.ts'
 import { daysLeft, dueDays } from './days-left.ts'
 import { type Desk, type Rules, rulesOf, today } from './desk.ts'
+import { maskField } from './mask-field.ts'
 import { isOpen } from './open-facts.ts'
 import { syncPoints } from './sync.ts'
 import { actWords, choiceWords, paperWords } from './words.ts'
@@ -142,22 +143,8 @@ function formLines(rules: Rules, form: Readonly<Record<string, string>>): CaseVi
     const value = form[field.fieldId]
     if (!value) return []
     const label = field.options?.find((option) => option.value === value)?.label ?? value
-    return [{ label: field.label, value: masked(field, label) }]
+    return [{ label: field.label, value: maskField(field, label) }]
   })
-}
-
-/** As on every list: names, numbers and days of birth are not read over a shoulder (security.md 4.6). */
-function masked({ label, type }: FieldSpec, value: string): string {
-  if (/姓名|户名|联系人$/.test(label)) return maskName(value)
-  if (type === 'date' && label.includes('出生')) return `${value.slice(0, 4)}年`
-  return maskers[type]?.(value) ?? value
-}
-
-const maskers: Readonly<Partial<Record<FieldSpec['type'], (value: string) => string>>> = {
-  idNumber: maskIdNumber,
-  phone: maskPhone,
-  account: maskAccount,
-  address: maskAddress,
 }
 
 function history(reader: Reader, caseId: CaseId): CaseView['history'] {
@@ -166,7 +153,7 @@ function history(reader: Reader, caseId: CaseId): CaseView['history'] {
   const papers = new Map<string, string>(
     listPapers(reader, caseId).map((each) => [each.paperId, paperWords[each.kind]]),
   )
-  return listOfCase(reader, caseId).map((row) => {
+  return foldReveals(listOfCase(reader, caseId)).map(({ row, times }) => {
     const disposed = listDisposed(reader, row.epoch).find((each) => each.seq === row.seq)
     const sync: SyncState = stateAt(row.seq, points, disposed?.state)
     return {
@@ -175,8 +162,23 @@ function history(reader: Reader, caseId: CaseId): CaseView['history'] {
       kind: row.kind,
       sync,
       ...(disposed?.detail ? { note: disposed.detail } : noteOf(row.body, papers)),
+      ...(times > 1 ? { note: `${times} 项` } : {}),
     }
   })
+}
+
+/** Values taken out one after the other by the same person are one line: the last, and how many. */
+function foldReveals(
+  rows: ReturnType<typeof listOfCase>,
+): readonly { readonly row: (typeof rows)[number]; readonly times: number }[] {
+  const folded: { row: (typeof rows)[number]; times: number }[] = []
+  for (const row of rows) {
+    const before = folded.at(-1)
+    if (row.kind === 'value-revealed' && before?.row.kind === row.kind && before.row.actor === row.actor)
+      folded.splice(-1, 1, { row, times: before.times + 1 })
+    else folded.push({ row, times: 1 })
+  }
+  return folded
 }
 
 /** Which decision, which paper: what tells one line of the history from the next. */
@@ -186,6 +188,7 @@ function noteOf(body: string, papers: ReadonlyMap<string, string>): { readonly n
   const event = read.data
   if (event.type === 'matter-decided') return { note: choiceWords[event.choice] }
   if (event.type === 'item-moved') return { note: actWords[event.move.act] }
+  if (event.type === 'typing-done') return { note: event.name }
   if (event.type === 'paper-printed') return { note: papers.get(event.paperId) ?? '' }
   return {}
 }

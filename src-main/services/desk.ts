@@ -1,5 +1,6 @@
 import type { Act } from '#main/store/record.ts'
 import type { Catalogue } from '#shared/catalogue/schema.ts'
+import type { TypingProfiles } from '#shared/catalogue/typing-profile.ts'
 import type { Change } from '#shared/contract/desk.ts'
 import type { Caller } from '#shared/contract/procedure.ts'
 import type { Staff } from '#shared/domain/staff.ts'
@@ -15,6 +16,8 @@ export type Rules = {
   readonly catalogue: Catalogue
   readonly calendar: WorkingDayCalendar
   readonly knownAreas: ReadonlySet<string>
+  /** In which order the systems of the departments ask (ui.md UX-407). */
+  readonly typing: TypingProfiles
   readonly sha256: string
   /** A field or material that some version of this desk had: a draft that still names it is not at fault. */
   readonly wasKnown: (id: string) => boolean

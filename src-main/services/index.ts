@@ -15,6 +15,7 @@ import * as staff from './staff.ts'
 import { giveBack, supply } from './supply.ts'
 import * as sync from './sync.ts'
 import * as home from './today.ts'
+import * as typing from './typing.ts'
 
 /** The table of handlers: one a procedure, checked by the compiler against the contract. */
 export const handlers: Handlers<DeskContract, Desk> = {
@@ -47,6 +48,9 @@ export const handlers: Handlers<DeskContract, Desk> = {
   'consultation.open': consultation.open,
   'consultation.list': consultation.list,
   'consultation.frequent': consultation.frequent,
+  'typing.sheet': typing.sheet,
+  'typing.value': typing.value,
+  'typing.mark': typing.mark,
   'paper.content': paper.content,
   'paper.printed': paper.printed,
   'sync.status': sync.status,

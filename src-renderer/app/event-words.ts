@@ -12,6 +12,8 @@ const words: Readonly<Record<EventType, string>> = {
   'clocks-recalculated': '按新日历重算期限',
   'paper-printed': '打印单子',
   'consultation-logged': '咨询',
+  'value-revealed': '调取完整信息',
+  'typing-done': '录入部门系统',
 }
 
 /** What happened, in one word; a kind this window does not know yet keeps a plain name. */

@@ -6,8 +6,10 @@ import { CentreRoles, checkCentreRoles } from './centre-roles.ts'
 import { checkCatalogue } from './check.ts'
 import { checkWorkingDays } from './check-calendar.ts'
 import { checkRegions } from './check-regions.ts'
+import { checkTyping } from './check-typing.ts'
 import { Regions } from './regions.ts'
 import { Catalogue } from './schema.ts'
+import { TypingProfiles } from './typing-profile.ts'
 import { WorkingDayFile } from './working-days.ts'
 
 /** What is shipped, signed and kept as one: a catalogue and what goes with it. */
@@ -17,6 +19,7 @@ export const CatalogueBundle = z
     workingDays: WorkingDayFile.exactOptional(),
     regions: Regions.exactOptional(),
     centreRoles: CentreRoles.exactOptional(),
+    typing: TypingProfiles.exactOptional(),
   })
   .readonly()
 export type CatalogueBundle = z.infer<typeof CatalogueBundle>
@@ -47,6 +50,7 @@ export function checkBeside({
   catalogue,
   centreRoles,
   regions,
+  typing,
   workingDays,
 }: CatalogueBundle): readonly CatalogueFault[] {
   return [
@@ -62,5 +66,6 @@ export function checkBeside({
     ...(centreRoles ? checkCentreRoles(catalogue, centreRoles) : []),
     ...(workingDays ? checkWorkingDays(workingDays) : []),
     ...(regions ? checkRegions(regions) : []),
+    ...(typing ? checkTyping(catalogue, typing) : []),
   ]
 }

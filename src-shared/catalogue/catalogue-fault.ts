@@ -17,6 +17,7 @@ export const CatalogueRule = z.enum([
   'item-code',
   'calendar-day',
   'region',
+  'typing-line',
   'sheet-missing',
   'column-unknown',
   'cell',

@@ -10,6 +10,7 @@ import { lifecycleProcedures } from './lifecycle.ts'
 import { type AnswerOf, type Client, contract } from './procedure.ts'
 import { staffProcedures } from './staff.ts'
 import { syncProcedures } from './sync.ts'
+import { typingProcedures } from './typing.ts'
 
 /** All that may be asked of a desk. What is not in here cannot cross. */
 export const deskContract = contract({
@@ -53,6 +54,7 @@ export const deskContract = contract({
   ...caseProcedures,
   ...lifecycleProcedures,
   ...consultationProcedures,
+  ...typingProcedures,
   ...syncProcedures,
 })
 

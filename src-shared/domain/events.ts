@@ -7,6 +7,7 @@ import { JudgedMaterial, Judgement } from './material.ts'
 import { By, Move } from './move.ts'
 import { Party, Representative } from './party.ts'
 import { Staff } from './staff.ts'
+import { TypingDone, ValueRevealed } from './typing.ts'
 
 /** First entry of a log: which desk, of which centre, writes here. */
 export const DeskOpened = z.object({
@@ -182,6 +183,8 @@ export const DeskEvent = z.discriminatedUnion('type', [
   ClocksRecalculated,
   PaperPrinted,
   ConsultationLogged,
+  ValueRevealed,
+  TypingDone,
 ])
 export type DeskEvent = z.infer<typeof DeskEvent>
 export type EventType = DeskEvent['type']
@@ -199,6 +202,8 @@ export const kindVersions: Readonly<Record<EventType, number>> = {
   'clocks-recalculated': 1,
   'paper-printed': 1,
   'consultation-logged': 1,
+  'value-revealed': 1,
+  'typing-done': 1,
 }
 
 /** The case an event belongs to; desk-level events belong to none. */

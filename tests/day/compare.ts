@@ -32,6 +32,8 @@ const kindWords: Readonly<Record<string, string>> = {
   'clocks-recalculated': '期限重算',
   'paper-printed': '打印',
   'consultation-logged': '咨询',
+  'value-revealed': '调取完整信息',
+  'typing-done': '录入部门系统',
 }
 const stateWords: Readonly<Record<string, string>> = {
   RECEIVED: '仅收件(代收)',

@@ -19,6 +19,7 @@ import { taken } from '#tests/support/at-the-counter.ts'
 import { aLottery } from '#tests/support/lottery.ts'
 import { aRandomConsultation } from '#tests/support/random-consultation.ts'
 import { aRandomAct, newYearKnown } from '#tests/support/random-life.ts'
+import { typedSometimes } from '#tests/support/random-typing.ts'
 import { aRandomChoice, aRandomVisit, matterIds } from '#tests/support/random-visit.ts'
 import { aVisit } from '#tests/support/visits.ts'
 
@@ -33,6 +34,7 @@ const notes = [
   'sync_link',
   'calendar_note',
   'catalogue_version',
+  'typing_mark',
 ]
 const seeds = (process.env['PINGCHUANG_SEEDS'] ?? '1,2,3').split(',').map(Number)
 
@@ -152,6 +154,7 @@ async function aRandomDay(desk: TestDesk, seed: number) {
       for (let copies = lottery.below(3); copies > 0; copies -= 1)
         await desk.ask('paper.printed', { paperId })
     if (lottery.chance(0.3)) await aRandomConsultation(lottery, desk)
+    await typedSometimes(lottery, desk, caseId)
   }
   for (let n = 0; n < 240; n += 1) {
     if (n % 20 === 0) desk.clock.nowMs += lottery.below(3) * 86_400_000

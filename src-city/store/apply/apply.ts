@@ -57,6 +57,10 @@ function apply(stage: Stage, event: DeskEvent): VerdictCode | undefined {
       return applyPaperPrinted(stage, event)
     case 'consultation-logged':
       return applyConsultationLogged(stage, event)
+    case 'value-revealed':
+    case 'typing-done':
+      // Counted and kept by the journal; all there is to apply is that the case is known.
+      return stage.cases.has(event.caseId) ? undefined : 'case-not-received'
     default:
       return unreachable(event)
   }

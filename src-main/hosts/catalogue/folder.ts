@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   assembleCatalogue,
@@ -11,6 +11,7 @@ import { type CatalogueFault, shapeFaults } from '#shared/catalogue/catalogue-fa
 import { CentreRoles } from '#shared/catalogue/centre-roles.ts'
 import { brokenLine, lineOf } from '#shared/catalogue/json-line.ts'
 import { Regions } from '#shared/catalogue/regions.ts'
+import { TypingProfile } from '#shared/catalogue/typing-profile.ts'
 import { WorkingDayFile } from '#shared/catalogue/working-days.ts'
 
 export type ReadFolder =
@@ -42,7 +43,7 @@ export function readFolder(folder: string): ReadFolder {
     const part = read(file)
     if (part !== undefined) parts[file] = part
   }
-  const beside = readBesides(read, faults)
+  const beside = { ...readBesides(read, faults), ...readTyping(folder, read, faults) }
   if (faults.length > 0) return { ok: false, faults: withLines(faults, texts) }
   return together(parts, beside, texts)
 }
@@ -57,7 +58,7 @@ function together(
   const bundle = { catalogue: assembled.catalogue, ...beside }
   const faults = checkBeside(bundle).map((fault) => {
     const file = Object.entries(besides).find(([, { part }]) => fault.path.startsWith(`${part}/`))?.[0]
-    return { ...fault, file: file ?? coverFile }
+    return { ...fault, file: file ?? typingFile(fault.path) ?? coverFile }
   })
   return faults.length === 0 ? { ok: true, bundle } : { ok: false, faults: withLines(faults, texts) }
 }
@@ -75,6 +76,41 @@ function readBesides(
     else faults.push(...shapeFaults(checked.error).map((fault) => ({ ...fault, file })))
   }
   return beside
+}
+
+/** One department's screens a file, named after the profile, so that a fault finds its place again. */
+function readTyping(
+  folder: string,
+  read: (file: string) => unknown,
+  faults: CatalogueFault[],
+): Pick<CatalogueBundle, 'typing'> {
+  const home = join(folder, 'typing')
+  if (!existsSync(home)) return {}
+  const names = readdirSync(home).filter((name) => name.endsWith('.json'))
+  const typing = names.toSorted().flatMap((name) => {
+    const file = `typing/${name}`
+    const value = read(file)
+    if (value === undefined) return []
+    const checked = TypingProfile.safeParse(value)
+    if (!checked.success) {
+      faults.push(...shapeFaults(checked.error).map((fault) => ({ ...fault, file })))
+      return []
+    }
+    if (`${checked.data.profileId}.json` !== name)
+      faults.push({
+        file,
+        path: 'profileId',
+        rule: 'shape',
+        sentence: `文件名应与里面的编号一致，请改成“${checked.data.profileId}.json”。`,
+      })
+    return [checked.data]
+  })
+  return { typing }
+}
+
+function typingFile(path: string): string | undefined {
+  const profileId = /^typing\/([^/]+)/.exec(path)?.[1]
+  return profileId && `typing/${profileId}.json`
 }
 
 /** A text that is no JSON is told and then treated as absent, so that the other files are still checked. */
@@ -102,5 +138,8 @@ function withLines(
 /** `workingDays/2026/2026-01-01` stands under `years` in its file, the others under their own names. */
 function ownPath({ path, rule }: CatalogueFault): string {
   if (rule === 'shape') return path
-  return path.replace(/^workingDays\//, 'years/').replace(/^centreRoles\//, '')
+  return path
+    .replace(/^workingDays\//, 'years/')
+    .replace(/^centreRoles\//, '')
+    .replace(/^typing\/[^/]+\//, '')
 }

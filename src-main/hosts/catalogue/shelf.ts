@@ -51,10 +51,12 @@ export function openShelf(store: Store, shipped: ShippedRules): Shelf {
     // A case from before versions were kept reads the oldest there is.
     const version = held.find((each) => each.version === wanted) ?? held[0]
     if (!version) return shipped
-    const { catalogue, centreRoles } = bundleOf(version)
+    const { catalogue, centreRoles, typing } = bundleOf(version)
     const made: Rules = {
       catalogue: withCentreRoles(catalogue, centreRoles, centreId),
       ...world,
+      // A catalogue that came out of a workbook has no screens in it: then those of the program stand.
+      typing: typing ?? shipped.typing,
       sha256: version.sha256,
       wasKnown: (id) => held.some((each) => names(bundleOf(each), id)),
     }

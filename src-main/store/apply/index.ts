@@ -13,6 +13,7 @@ import {
 } from './lifecycle.ts'
 import { applyPaperPrinted } from './paper.ts'
 import { applyStaffAdded } from './staff.ts'
+import { applyTypingDone } from './typing.ts'
 
 /** Puts one event into the tables. Replaying the journal through here rebuilds them. */
 export function apply(writer: Writer, event: DeskEvent, at: At): void {
@@ -39,6 +40,11 @@ export function apply(writer: Writer, event: DeskEvent, at: At): void {
       return applyPaperPrinted(writer, event, at)
     case 'consultation-logged':
       return applyConsultationLogged(writer, event, at)
+    case 'value-revealed':
+      // The journal is the register of who took which value; no table repeats it.
+      return undefined
+    case 'typing-done':
+      return applyTypingDone(writer, event, at)
     default:
       return unreachable(event)
   }
