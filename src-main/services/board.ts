@@ -1,15 +1,15 @@
-import { findMatter, type ItemRow, listMaterials } from '#main/store/queries/case.ts'
-import { listRunningItems } from '#main/store/queries/item.ts'
+import { type BoardItem, listAwaitedRows, listBoardItems, listOpenStops } from '#main/store/queries/item.ts'
 import type { Answer, Input } from '#shared/contract/desk.ts'
-import type { BoardRow } from '#shared/contract/lifecycle.ts'
-import { acceptsItself, deficienciesOf } from '#shared/domain/decide-move.ts'
-import { maskName } from '#shared/domain/masking.ts'
-import { workingDaysBetween } from '#shared/domain/working-days.ts'
-import { assert } from '#shared/kernel/fault.ts'
+import type { BoardRow, DueClock } from '#shared/contract/lifecycle.ts'
+import type { Day } from '#shared/domain/day.ts'
+import { acceptsItself, deficienciesOf, type RowFacts } from '#shared/domain/decide-move.ts'
+import { maskIdNumber, maskName } from '#shared/domain/masking.ts'
+import { daysRun } from '#shared/domain/running-clock.ts'
+import { addWorkingDays, type WorkingDayCalendar } from '#shared/domain/working-days.ts'
 import { ok } from '#shared/kernel/result.ts'
 import type { Reader } from '#shared/sqlite/store.ts'
-import { type Desk, rulesOf, today } from './desk.ts'
-import { itemFacts } from './item-facts.ts'
+import { leftUntil } from './days-left.ts'
+import { type Desk, today } from './desk.ts'
 
 type Lane = 'untold' | 'overdue' | 'dueToday' | 'soon' | 'normal' | 'stopped' | 'notStarted'
 const soonDays = 3
@@ -17,26 +17,28 @@ const soonDays = 3
 /** Every item somebody must act on, in the lanes of the board, the earliest day first in each. */
 export function board(desk: Desk, { limit }: Input<'case.board'>): Answer<'case.board'> {
   return desk.store.read((reader) => {
-    const found = listRunningItems(reader, limit + 1)
-    const rows = found.slice(0, limit).map((item) => [item, boardRow(desk, reader, item)] as const)
+    const found = listBoardItems(reader, limit + 1)
     const day = today(desk)
-    const lane = (name: Lane) =>
-      rows.filter(([item, row]) => laneOf(item, row, day) === name).map(([, row]) => row)
-    return ok({
-      today: day,
-      untold: lane('untold'),
-      overdue: lane('overdue'),
-      dueToday: lane('dueToday'),
-      soon: lane('soon'),
-      normal: lane('normal'),
-      stopped: lane('stopped'),
-      notStarted: lane('notStarted'),
-      more: found.length > limit,
-    })
+    const row = rowMaker(desk.rules.calendar, day, reader)
+    const lanes: Record<Lane, BoardRow[]> = {
+      untold: [],
+      overdue: [],
+      dueToday: [],
+      soon: [],
+      normal: [],
+      stopped: [],
+      notStarted: [],
+    }
+    for (const each of found.slice(0, limit)) {
+      const made = row(each)
+      lanes[laneOf(each, made, day)].push(made)
+    }
+    for (const each of [lanes.stopped, lanes.notStarted]) each.sort(byDay)
+    return ok({ today: day, ...lanes, more: found.length > limit })
   })
 }
 
-function laneOf(item: ItemRow, row: BoardRow, day: string): Lane {
+function laneOf({ item }: BoardItem, row: BoardRow, day: string): Lane {
   if (item.state === 'SUSPENDED') return 'stopped'
   if (item.state === 'CORRECTION_PENDING') return 'notStarted'
   if (item.state === 'RECEIVED' && acceptsItself(item.role)) return 'untold'
@@ -46,27 +48,85 @@ function laneOf(item: ItemRow, row: BoardRow, day: string): Lane {
   return (row.daysLeft ?? soonDays + 1) <= soonDays ? 'soon' : 'normal'
 }
 
-function boardRow(desk: Desk, reader: Reader, item: ItemRow): BoardRow {
-  const matter = findMatter(reader, item.caseId)
-  assert(matter, 'an item belongs to a case')
-  const { calendar } = desk.rules
-  const day = today(desk)
-  const due = item.state === 'CORRECTION_PENDING' ? item.clocks.supplementDue : (item.nextDue ?? undefined)
-  const { applicant } = matter
-  const left = due ? workingDaysBetween(calendar, day, due) : undefined
-  const facts = itemFacts(rulesOf(desk, matter), item, listMaterials(reader, item.caseId))
-  return {
-    caseId: item.caseId,
-    caseNo: matter.caseNo,
-    itemNo: item.itemNo,
-    itemName: item.name,
-    matterName: matter.matterName,
-    deptName: item.deptName,
-    applicantName: applicant.kind === 'PERSON' ? maskName(applicant.name) : applicant.name,
-    state: item.state,
-    ...(due ? { due } : {}),
-    ...(left ? { daysLeft: left.days } : {}),
-    deficiencyExpired: deficienciesOf(calendar, facts).some((each) => day > each.due),
-    provisional: item.clocks.provisional || (left?.provisional ?? false),
+/** What has no next day in the table is put in order by the day it waits for. */
+function byDay(one: BoardRow, other: BoardRow): number {
+  const day = ({ due, stop }: BoardRow) => due ?? stop?.expected ?? '9999'
+  return day(one).localeCompare(day(other))
+}
+
+/** Rows by the calendar of now; each day and each case is looked up once for all of them. */
+function rowMaker(calendar: WorkingDayCalendar, day: Day, reader: Reader): (each: BoardItem) => BoardRow {
+  const left = remembered((due: Day) => leftUntil(calendar, day, due))
+  const awaited = Map.groupBy(listAwaitedRows(reader), ({ caseId }) => caseId)
+  const stops = new Map(listOpenStops(reader).map((stop) => [`${stop.caseId} ${stop.itemNo}`, stop]))
+  return ({ applicant, caseNo, item, matterName, partyId }) => {
+    const { caseId, clocks, itemNo } = item
+    const due = item.state === 'CORRECTION_PENDING' ? clocks.supplementDue : (item.nextDue ?? undefined)
+    const until = due ? left(due) : undefined
+    const rows = (awaited.get(caseId) ?? []).filter(({ usedBy }) => usedBy.includes(itemNo))
+    const deficiencies = deficienciesOf(calendar, { clocks, rows: rows.map(rowFacts) }).map((each) => ({
+      ...each,
+      expired: day > each.due,
+    }))
+    return {
+      caseId,
+      caseNo,
+      itemNo,
+      itemName: item.name,
+      matterName,
+      deptName: item.deptName,
+      applicantName: applicant.kind === 'PERSON' ? maskName(applicant.name) : applicant.name,
+      applicantId: maskIdNumber(applicant.idNumber),
+      partyId,
+      state: item.state,
+      since: item.since,
+      ...(due ? { due, dueClock: clockOf(item, due) } : {}),
+      ...(until ? { daysLeft: until.days } : {}),
+      ...(item.promised ? { promised: item.promised } : {}),
+      ...(item.statutory ? { statutory: item.statutory } : {}),
+      clocks,
+      ...(clocks.acceptedOn ? { run: runOf(calendar, clocks, day) } : {}),
+      ...stopOf(calendar, stops.get(`${caseId} ${itemNo}`)),
+      deficiencyExpired: deficiencies.some(({ expired }) => expired),
+      deficiencies,
+      provisional: clocks.provisional || (until?.provisional ?? false),
+    }
+  }
+}
+
+/** The clock that ends on the day an item must next be acted on. */
+function clockOf({ clocks, state }: BoardItem['item'], due: Day): DueClock {
+  if (state === 'CORRECTION_PENDING') return 'SUPPLEMENT'
+  if (state === 'RECEIVED' || state === 'FORWARDED') return due === clocks.custodyDue ? 'CUSTODY' : 'NOTICE'
+  if (clocks.deliveryDue && clocks.decidedOn) return 'DELIVERY'
+  if (clocks.extension && clocks.statutoryDue) return 'STATUTORY'
+  return clocks.promisedDue ? 'PROMISED' : 'STATUTORY'
+}
+
+function runOf(calendar: WorkingDayCalendar, clocks: BoardRow['clocks'], day: Day): BoardRow['run'] {
+  const { days, stopped, waited } = daysRun(calendar, clocks, clocks.decidedOn ?? day)
+  return { days, stopped, waited }
+}
+
+function stopOf(
+  calendar: WorkingDayCalendar,
+  stop: ReturnType<typeof listOpenStops>[number] | undefined,
+): Pick<BoardRow, 'stop'> {
+  if (stop?.move.act !== 'SUSPEND') return {}
+  const { basis, expectedDays, kind } = stop.move
+  const expected = addWorkingDays(calendar, stop.actedOn, expectedDays).due
+  return { stop: { kind, ...(basis ? { basis } : {}), from: stop.actedOn, expected } }
+}
+
+function rowFacts({ judgement, name, rowId }: ReturnType<typeof listAwaitedRows>[number]): RowFacts {
+  return { rowId, name, judgement: judgement ?? undefined, held: false, surrendered: false }
+}
+
+function remembered<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
+  const known = new Map<Key, Value>()
+  return (key) => {
+    const value = known.get(key) ?? make(key)
+    known.set(key, value)
+    return value
   }
 }

@@ -1,5 +1,6 @@
+import type { Day } from '#shared/domain/day.ts'
 import type { Clocks } from '#shared/domain/item-case.ts'
-import { workingDaysBetween } from '#shared/domain/working-days.ts'
+import { type WorkingDayCalendar, workingDaysBetween } from '#shared/domain/working-days.ts'
 import { type Desk, today } from './desk.ts'
 
 /**
@@ -9,12 +10,17 @@ import { type Desk, today } from './desk.ts'
 export function daysLeft(desk: Desk, days: readonly (string | undefined)[]): Record<string, number> {
   const now = today(desk)
   return Object.fromEntries(
-    days.flatMap((day) => {
-      if (!day) return []
-      const { days: left } = workingDaysBetween(desk.rules.calendar, now, day)
-      return [[day, day < now ? Math.min(-1, left) : left] as const]
-    }),
+    days.flatMap((day) => (day ? [[day, leftUntil(desk.rules.calendar, now, day).days] as const] : [])),
   )
+}
+
+export function leftUntil(
+  calendar: WorkingDayCalendar,
+  today: Day,
+  day: Day,
+): { readonly days: number; readonly provisional: boolean } {
+  const { days, provisional } = workingDaysBetween(calendar, today, day)
+  return { days: day < today ? Math.min(-1, days) : days, provisional }
 }
 
 /** Every last day an item has, whichever clock it belongs to. */

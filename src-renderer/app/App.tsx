@@ -17,6 +17,8 @@ const loadCase = () => import('../features/cases/CaseScreen.tsx')
 const loadOutbox = () => import('../features/outbox/OutboxScreen.tsx')
 const loadConsult = () => import('../features/consult/ConsultScreen.tsx')
 const loadGuide = () => import('../features/guide/GuideScreen.tsx')
+const loadBoard = () => import('../features/board/BoardScreen.tsx')
+const BoardScreen = lazy(() => loadBoard().then(({ BoardScreen }) => ({ default: BoardScreen })))
 const ConsultScreen = lazy(() => loadConsult().then(({ ConsultScreen }) => ({ default: ConsultScreen })))
 const GuideScreen = lazy(() => loadGuide().then(({ GuideScreen }) => ({ default: GuideScreen })))
 const CasesScreen = lazy(() => loadCases().then(({ CasesScreen }) => ({ default: CasesScreen })))
@@ -68,7 +70,7 @@ function Ended({ why }: { readonly why: 'elsewhere' | 'stopped' }) {
 /** Has ready what the next key may open, so that F2 takes letters at once. */
 function warmUp(): void {
   fetchCatalogue()
-  for (const load of [loadPrintStep, loadConsult, loadGuide, loadCases, loadCase, loadOutbox])
+  for (const load of [loadPrintStep, loadConsult, loadGuide, loadBoard, loadCases, loadCase, loadOutbox])
     load().catch(() => undefined)
 }
 
@@ -81,6 +83,8 @@ function Screen({ today, calendarThrough }: { readonly today: string; readonly c
       return <CasesScreen />
     case 'case':
       return <CaseScreen key={route.caseId} caseId={route.caseId} from={route.from} />
+    case 'board':
+      return <BoardScreen />
     case 'outbox':
       return <OutboxScreen />
     case 'consult':

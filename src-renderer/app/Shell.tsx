@@ -18,6 +18,7 @@ const sections = [
   { at: 'today', word: '今天', key: 'Alt+1', icon: '◷' },
   { at: 'cases', word: '办件', key: 'Alt+2', icon: '▤' },
   { at: 'guide', word: '目录', key: 'Alt+5', icon: '▥' },
+  { at: 'board', word: '时限', key: 'Alt+6', icon: '◔' },
   { at: 'outbox', word: '上传', key: 'Alt+0', icon: '⇅' },
 ] as const
 
@@ -38,6 +39,7 @@ export function Shell({ centreName, practice, staff, onLock, children }: Props) 
     'Alt+1': () => go({ at: 'today' }),
     'Alt+2': () => go({ at: 'cases' }),
     'Alt+5': () => go({ at: 'guide' }),
+    'Alt+6': () => go({ at: 'board' }),
     'Alt+0': () => go({ at: 'outbox' }),
   })
   return (

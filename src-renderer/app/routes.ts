@@ -4,7 +4,8 @@ import type { CaseId, DraftId } from '#shared/kernel/ids.ts'
 export type Route =
   | { readonly at: 'today' }
   | { readonly at: 'cases' }
-  | { readonly at: 'case'; readonly caseId: CaseId; readonly from: 'today' | 'cases' | 'outbox' }
+  | { readonly at: 'case'; readonly caseId: CaseId; readonly from: CaseOrigin }
+  | { readonly at: 'board' }
   | { readonly at: 'outbox' }
   /** Without a draft a new one is begun; `turn` tells two new intakes in a row apart. */
   | {
@@ -15,6 +16,9 @@ export type Route =
     }
   | { readonly at: 'consult'; readonly turn: number; readonly matterId?: string }
   | { readonly at: 'guide' }
+
+/** Where a case was opened from, and where Esc leads back to. */
+export type CaseOrigin = 'today' | 'cases' | 'outbox' | 'board'
 
 /** What a new intake already knows: from the guide the matter, from a consultation the answers too. */
 export type IntakeStart = {

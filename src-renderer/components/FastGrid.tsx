@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { memo, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import { memo, type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { onChords } from './chord.ts'
 
 export type Column<Row> = {
@@ -21,6 +21,11 @@ type Props<Row> = {
   /** Takes the focus when the list first has rows, so that Enter opens the first one. */
   readonly autoFocus?: boolean
   readonly onEnd?: () => void
+  /** The row to stand on when the list first has rows: where the clerk stood before. */
+  readonly startAt?: number
+  readonly onStand?: (row: Row) => void
+  /** Shift with the arrows takes neighbours along; told are all of them, none when there is but one. */
+  readonly onSelect?: (rows: readonly Row[]) => void
 }
 
 type Line<Row> = { readonly group: string } | { readonly row: Row; readonly at: number }
@@ -32,8 +37,11 @@ const pageRows = 12
 export function FastGrid<Row>(props: Props<Row>) {
   const { columns, groupOf, label, rows } = props
   const box = useRef<HTMLDivElement>(null)
-  const [at, setAt] = useState(0)
+  const [at, setAt] = useState(props.startAt ?? 0)
+  const [anchor, setAnchor] = useState<number>()
   const focused = Math.min(at, Math.max(0, rows.length - 1))
+  const [first, last] =
+    anchor === undefined ? [0, -1] : [Math.min(anchor, focused), Math.max(anchor, focused)]
   const wanted = useRef(props.autoFocus === true)
   const lines = useMemo(() => linesOf(rows, groupOf), [rows, groupOf])
   const virtual = useVirtualizer({
@@ -44,14 +52,33 @@ export function FastGrid<Row>(props: Props<Row>) {
     initialRect: { width: 800, height: 600 },
   })
 
-  const focusRow = (next: number) => {
+  const lineOf = (target: number) => lines.findIndex((each) => 'at' in each && each.at === target)
+  const stand = (next: number, from?: number) => {
     const target = Math.max(0, Math.min(rows.length - 1, next))
     setAt(target)
+    setAnchor(from)
     wanted.current = true
-    const line = lines.findIndex((each) => 'at' in each && each.at === target)
-    virtual.scrollToIndex(target === 0 ? 0 : line)
+    virtual.scrollToIndex(target === 0 ? 0 : lineOf(target))
     if (target === rows.length - 1) props.onEnd?.()
   }
+  const focusRow = (next: number) => stand(next)
+  const takeAlong = (next: number) => props.onSelect && stand(next, anchor ?? focused)
+
+  const { onSelect, onStand } = props
+  const standing = rows[focused]
+  useEffect(() => {
+    if (standing !== undefined) onStand?.(standing)
+  }, [standing, onStand])
+  useEffect(() => {
+    onSelect?.(last > first ? rows.slice(first, last + 1) : [])
+  }, [onSelect, rows, first, last])
+  // Rows that came anew stand elsewhere: what was taken along is not guessed.
+  useEffect(() => () => setAnchor(undefined), [rows])
+  const start = useRef(props.startAt ? lineOf(focused) : 0)
+  useLayoutEffect(() => {
+    if (start.current > 0) virtual.scrollToIndex(start.current, { align: 'center' })
+    start.current = 0
+  })
 
   useEffect(() => {
     if (!wanted.current || rows.length === 0) return
@@ -64,7 +91,13 @@ export function FastGrid<Row>(props: Props<Row>) {
   const template = columns.map(({ width }) => width).join(' ')
   const open = (row: Row | undefined) => withRow(row, props.onOpen)
   return (
-    <div className="grid" role="grid" aria-label={label} aria-rowcount={rows.length}>
+    <div
+      className="grid"
+      role="grid"
+      aria-label={label}
+      aria-rowcount={rows.length}
+      aria-multiselectable={onSelect ? true : undefined}
+    >
       <div className="grid-head" role="row" style={{ gridTemplateColumns: template }}>
         {columns.map(({ key, title }) => (
           <span key={key} role="columnheader">
@@ -79,6 +112,8 @@ export function FastGrid<Row>(props: Props<Row>) {
         onKeyDown={onChords({
           ArrowDown: () => focusRow(focused + 1),
           ArrowUp: () => focusRow(focused - 1),
+          'Shift+ArrowDown': () => takeAlong(focused + 1),
+          'Shift+ArrowUp': () => takeAlong(focused - 1),
           PageDown: () => focusRow(focused + pageRows),
           PageUp: () => focusRow(focused - pageRows),
           Home: () => focusRow(0),
@@ -95,7 +130,7 @@ export function FastGrid<Row>(props: Props<Row>) {
             if ('group' in line) {
               return (
                 <div
-                  key={`group ${line.group}`}
+                  key={`group ${index} ${line.group}`}
                   className="grid-group"
                   role="presentation"
                   style={{ transform: style.transform }}
@@ -110,10 +145,14 @@ export function FastGrid<Row>(props: Props<Row>) {
                 role="row"
                 className="grid-row"
                 aria-rowindex={line.at + 1}
+                aria-selected={onSelect ? line.at >= first && line.at <= last : undefined}
                 tabIndex={line.at === focused ? 0 : -1}
                 style={style}
                 onFocus={() => line.at !== at && setAt(line.at)}
-                onClick={() => setAt(line.at)}
+                onClick={(event) => {
+                  setAnchor(event.shiftKey && onSelect ? (anchor ?? focused) : undefined)
+                  setAt(line.at)
+                }}
                 onDoubleClick={() => open(line.row)}
               >
                 <Cells row={line.row} columns={columns} />

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { moveCodes } from '#shared/domain/decide-move.ts'
 import { Paper } from '#shared/domain/events.ts'
-import { Clocks, ItemState } from '#shared/domain/item-case.ts'
+import { Clocks, ItemState, Limit } from '#shared/domain/item-case.ts'
 import { Act } from '#shared/domain/lifecycle.ts'
 import { JudgedMaterial } from '#shared/domain/material.ts'
-import { By, EndCause, Move } from '#shared/domain/move.ts'
+import { By, EndCause, Move, PauseKind } from '#shared/domain/move.ts'
 import { Confirmation, Pin } from '#shared/domain/staff.ts'
-import { CaseId, DateText, StaffId } from '#shared/kernel/ids.ts'
+import { CaseId, DateText, PartyId, StaffId } from '#shared/kernel/ids.ts'
 
 const counter = ['clerk', 'assistOfficer', 'centreManager'] as const
 
@@ -50,6 +50,10 @@ export const ItemActs = z.object({
 })
 export type ItemActs = z.infer<typeof ItemActs>
 
+/** 告知, 转送, 补正, 承诺, 法定, 送达. */
+export const DueClock = z.enum(['NOTICE', 'CUSTODY', 'SUPPLEMENT', 'PROMISED', 'STATUTORY', 'DELIVERY'])
+export type DueClock = z.infer<typeof DueClock>
+
 /** One line of the board: an item somebody must act on. */
 export const BoardRow = z.object({
   caseId: CaseId,
@@ -59,15 +63,36 @@ export const BoardRow = z.object({
   matterName: z.string(),
   deptName: z.string(),
   applicantName: z.string(),
+  /** Masked, so that two people of one masked name stay two. */
+  applicantId: z.string(),
+  partyId: PartyId,
   state: ItemState,
+  /** The day the state began. */
+  since: DateText,
   due: DateText.optional(),
-  /** Working days left; below zero when the day has passed. */
+  /** Which of the clocks ends on that day. */
+  dueClock: DueClock.optional(),
+  /** Working days left; below zero when the day has passed, be it by a weekend only. */
   daysLeft: z.number().optional(),
+  promised: Limit.optional(),
+  statutory: Limit.optional(),
+  clocks: Clocks,
+  /** Working days used so far, waited for a supplement meanwhile, and stopped; nothing before acceptance. */
+  run: z.object({ days: z.number(), waited: z.number(), stopped: z.number() }).optional(),
+  /** The stop that lasts, and the day by which it was said to end. */
+  stop: z
+    .object({ kind: PauseKind, basis: z.string().optional(), from: DateText, expected: DateText })
+    .optional(),
   /** A supplement that did not follow in time: its termination is offered. */
   deficiencyExpired: z.boolean(),
+  /** Papers that may still follow, and until when. */
+  deficiencies: z.array(Deficiency),
   provisional: z.boolean(),
 })
 export type BoardRow = z.infer<typeof BoardRow>
+
+/** More than any township centre has under way; one walk over all of them takes a fraction of a second. */
+const boardMax = 10_000
 
 const lane = z.array(BoardRow)
 
@@ -160,7 +185,7 @@ export const lifecycleProcedures = {
   /** The lanes of the board, the most pressing first in each (ui.md 2.i). */
   'case.board': {
     roles: counter,
-    input: z.object({ limit: z.number().int().min(1).max(1000) }),
+    input: z.object({ limit: z.number().int().min(1).max(boardMax) }),
     output: z.object({
       today: DateText,
       /** 收件未告知: taken in, and nobody has told yet what is missing or that it is accepted. */

@@ -62,6 +62,8 @@ export type TestDesk = {
 export type DeskWish = {
   readonly dir?: string
   readonly secret?: Buffer
+  /** A folder that was named is taken for installed unless it is told to be new. */
+  readonly install?: boolean
   readonly clock?: HandClock
   readonly enrolled?: Enrolled
   readonly cityUrl?: string
@@ -78,7 +80,7 @@ export async function aDesk(wish: DeskWish = {}): Promise<TestDesk> {
   const seams = seamsAt(clock)
   const fresh = wish.dir === undefined
   const opened = openDesk(root, dir, secret)
-  if (fresh) {
+  if (fresh || wish.install) {
     await installDesk(opened.store, seams, rules, {
       enrolled: wish.enrolled ?? byHand(),
       cityUrl: wish.cityUrl ?? 'http://127.0.0.1:9',
@@ -131,7 +133,7 @@ export async function aDesk(wish: DeskWish = {}): Promise<TestDesk> {
         .map((row) => JSON.parse(row.body) as DeskEvent),
     restart: async () => {
       await stop()
-      return aDesk({ ...wish, dir, secret, clock })
+      return aDesk({ ...wish, install: false, dir, secret, clock })
     },
     [Symbol.asyncDispose]: async () => {
       await stop()

@@ -1,10 +1,12 @@
 import { and, eq, exists, inArray, or, sql } from 'drizzle-orm'
 import type { CaseId } from '#shared/kernel/ids.ts'
 import { prepared, type Reader } from '#shared/sqlite/store.ts'
-import { itemCase, itemMove } from '../tables/case.ts'
+import { itemCase, itemMove, materialItem, matterCase } from '../tables/case.ts'
 
 type ItemRow = typeof itemCase.$inferSelect
 export type MoveRow = typeof itemMove.$inferSelect
+/** An item with what a list says of its case. */
+export type BoardItem = ReturnType<typeof listBoardItems>[number]
 
 const failures: ItemRow['state'][] = ['ACCEPTANCE_REFUSED', 'DECIDED_REFUSED', 'WITHDRAWN', 'TERMINATED']
 
@@ -15,6 +17,21 @@ export function findItem(reader: Reader, caseId: CaseId, itemNo: string): ItemRo
 /** Items somebody must act on: those with a day first, the earliest first; `-1` is all of them. */
 export function listRunningItems(reader: Reader, limit: number): readonly ItemRow[] {
   return runningItems(reader).all({ limit })
+}
+
+/** The same with their cases in one walk: a board of thousands of items is asked for at every change. */
+export function listBoardItems(reader: Reader, limit: number) {
+  return boardItems(reader).all({ limit })
+}
+
+/** Papers that may still follow, of all items somebody must act on. */
+export function listAwaitedRows(reader: Reader) {
+  return awaitedRows(reader).all()
+}
+
+/** The stops that last, each as it was ordered: for how long, and by which procedure. */
+export function listOpenStops(reader: Reader) {
+  return openStops(reader).all()
 }
 
 /** Items taken in whose term to tell the applicant has passed before a day. */
@@ -44,13 +61,62 @@ const itemByNo = prepared((reader: Reader) =>
     .prepare(),
 )
 
+const byDue = [sql`${itemCase.nextDue} IS NULL`, itemCase.nextDue, itemCase.caseId, itemCase.itemNo] as const
+
 const runningItems = prepared((reader: Reader) =>
   reader
     .select()
     .from(itemCase)
     .where(sql`${itemCase.running} = 1`)
-    .orderBy(sql`${itemCase.nextDue} IS NULL`, itemCase.nextDue, itemCase.caseId, itemCase.itemNo)
+    .orderBy(...byDue)
     .limit(sql.placeholder('limit'))
+    .prepare(),
+)
+
+const boardItems = prepared((reader: Reader) =>
+  reader
+    .select({
+      item: itemCase,
+      caseNo: matterCase.caseNo,
+      matterName: matterCase.matterName,
+      partyId: matterCase.partyId,
+      applicant: matterCase.applicant,
+    })
+    .from(itemCase)
+    .innerJoin(matterCase, eq(matterCase.caseId, itemCase.caseId))
+    .where(sql`${itemCase.running} = 1`)
+    .orderBy(...byDue)
+    .limit(sql.placeholder('limit'))
+    .prepare(),
+)
+
+const awaitedRows = prepared((reader: Reader) =>
+  reader
+    .selectDistinct({
+      caseId: materialItem.caseId,
+      rowId: materialItem.rowId,
+      name: materialItem.name,
+      usedBy: materialItem.usedBy,
+      judgement: materialItem.judgement,
+    })
+    .from(itemCase)
+    .innerJoin(materialItem, eq(materialItem.caseId, itemCase.caseId))
+    .where(sql`${itemCase.running} = 1 AND json_extract(${materialItem.judgement}, '$.state') = 'DEFERRED'`)
+    .prepare(),
+)
+
+const openStops = prepared((reader: Reader) =>
+  reader
+    .select({
+      caseId: itemMove.caseId,
+      itemNo: itemMove.itemNo,
+      actedOn: itemMove.actedOn,
+      move: itemMove.move,
+    })
+    .from(itemCase)
+    .innerJoin(itemMove, and(eq(itemMove.caseId, itemCase.caseId), eq(itemMove.itemNo, itemCase.itemNo)))
+    .where(sql`${itemCase.running} = 1 AND ${itemCase.state} = 'SUSPENDED' AND ${itemMove.act} = 'SUSPEND'`)
+    .orderBy(itemMove.changedAt)
     .prepare(),
 )
 

@@ -5,7 +5,7 @@ import { formatCaseNo } from '#shared/domain/case-number.ts'
 import type { CaseId } from '#shared/kernel/ids.ts'
 import { useKeys } from '../../app/keys.ts'
 import { PaperList, PaperPreview, usePapers } from '../../app/PaperDesk.tsx'
-import { useRoutes } from '../../app/routes.ts'
+import { type CaseOrigin, useRoutes } from '../../app/routes.ts'
 import { syncLooks } from '../../app/states.ts'
 import { useLive } from '../../app/use-live.ts'
 import { StatusMark } from '../../components/StatusMark.tsx'
@@ -13,7 +13,7 @@ import { CaseFacts } from './CaseFacts.tsx'
 import { CaseHistory } from './CaseHistory.tsx'
 import { refusalText } from './words.ts'
 
-type Props = { readonly caseId: CaseId; readonly from: 'today' | 'cases' | 'outbox' }
+type Props = { readonly caseId: CaseId; readonly from: CaseOrigin }
 
 /** One matter as the desk knows it: items with their clocks, papers, and where each act stands. */
 export function CaseScreen({ caseId, from }: Props) {
