@@ -13,8 +13,9 @@ import { type By, EndCause, type Move } from '#shared/domain/move.ts'
 import { daysRun } from '#shared/domain/running-clock.ts'
 import { ok, refuse } from '#shared/kernel/result.ts'
 import { type Desk, person, rulesOf } from './desk.ts'
-import { isHeld, itemFacts, moveFacts, sunkOf } from './item-facts.ts'
-import { isAwaited } from './supply.ts'
+import { isCommitted, isHeld, itemFacts, moveFacts, sunkOf } from './item-facts.ts'
+import { paperKindsOf } from './paper-plan.ts'
+import { awaitedRows, isAwaited } from './supply.ts'
 
 /** What may be done now with each item, and why not the rest: the same rule that decides, asked beforehand. */
 export function acts(desk: Desk, { caseId }: Input<'case.acts'>): Answer<'case.acts'> {
@@ -24,9 +25,11 @@ export function acts(desk: Desk, { caseId }: Input<'case.acts'>): Answer<'case.a
     const materials = listMaterials(reader, caseId)
     const rules = rulesOf(desk, matter)
     const sunk = sunkOf(reader, rules, matter)
+    const items = listItems(reader, caseId)
     return ok({
       today: moveFacts(desk, matter).today,
-      items: listItems(reader, caseId).map((row) => ({
+      awaited: awaitedRows(desk, matter, items, materials),
+      items: items.map((row) => ({
         ...actsOf(desk, matter, row, itemFacts(rules, row, materials, sunk)),
         awaited: materials
           .filter((each) => each.usedBy.includes(row.itemNo) && isAwaited(each))
@@ -65,12 +68,24 @@ function outlookOf(desk: Desk, matter: MatterRow, item: ItemFacts, act: Act): re
   if (!to || act === 'DEEM_ACCEPTED' || act === 'SUPPLY') return []
   const by = whose(item, act)
   const needsSecond = act === 'CORRECT' && item.corrections > 0
-  const tried = sayings(desk, act, item).map((move) =>
-    decideMove(item, move, moveFacts(desk, matter, { by })),
+  const moves = sayings(desk, act, item)
+  const tried = moves.map((move) =>
+    decideMove(act === 'CORRECT' ? oneWrong(item) : item, move, moveFacts(desk, matter, { by })),
   )
-  const refused = tried.every(({ ok: allowed }) => !allowed) ? tried[0] : undefined
-  const why = refused && !refused.ok ? { why: { ...refused.refusal } } : {}
-  return [{ act, to, allowed: refused === undefined, organ: by.organ, needsSecond, ...why }]
+  const papers = [...paperKindsOf(moves[0] ?? { act: 'REVIEW' }, { by, committed: isCommitted(item) })]
+  const can = tried.find((each) => each.ok)
+  const [refused] = tried
+  const outcome = can
+    ? { allowed: true, clocks: can.value.clocks }
+    : { allowed: false, ...(refused && !refused.ok ? { why: { ...refused.refusal } } : {}) }
+  return [{ act, to, organ: by.organ, needsSecond, papers, ...outcome }]
+}
+
+/** A correction may find wrong what was in order until now, as the department's answer often does. */
+function oneWrong(item: ItemFacts): ItemFacts {
+  const [first, ...rest] = item.rows
+  if (!first) return item
+  return { ...item, rows: [{ ...first, judgement: { state: 'EXPECTED', reason: 'WRONG_CONTENT' } }, ...rest] }
 }
 
 /** Whose act it would be: what the centre has not the power to do itself is the department's answer. */

@@ -1,5 +1,6 @@
 import {
   findMatter,
+  findMatterByNo,
   type ItemRow,
   listItems,
   listMaterials,
@@ -7,12 +8,14 @@ import {
   listPapers,
   type MatterRow,
 } from '#main/store/queries/case.ts'
+import { getInstallation } from '#main/store/queries/installation.ts'
 import { listOfCase, seqAt } from '#main/store/queries/journal.ts'
 import { findStaff, listStaff } from '#main/store/queries/staff.ts'
 import { findCaseDisposition, listDisposed, stateAt } from '#main/store/queries/sync.ts'
 import { ItemFact } from '#shared/catalogue/schema.ts'
 import type { CaseRow, CaseView, SyncState } from '#shared/contract/case.ts'
 import type { Answer, Input } from '#shared/contract/desk.ts'
+import { checkCaseNo } from '#shared/domain/case-number.ts'
 import { DeskEvent } from '#shared/domain/events.ts'
 import { ageOn, isElderly } from '#shared/domain/id-number.ts'
 import { matterState } from '#shared/domain/item-case.ts'
@@ -39,6 +42,19 @@ export function list(desk: Desk, { after, limit, scope }: Input<'case.list'>): A
       rows: rows.slice(0, limit).map((row) => caseRow(desk, reader, row)),
       more: rows.length > limit,
     })
+  })
+}
+
+export function find(desk: Desk, input: Input<'case.find'>): Answer<'case.find'> {
+  const read = checkCaseNo(input.caseNo)
+  if (!read.ok) return read
+  return desk.store.read((reader) => {
+    const matter = findMatterByNo(reader, read.value.caseNo)
+    if (matter) return ok({ caseId: matter.caseId })
+    const { deskPart } = read.value
+    return deskPart === getInstallation(reader).deskPart
+      ? refuse('case-unknown')
+      : refuse('case-of-another-desk', { desk: deskPart })
   })
 }
 

@@ -38,6 +38,7 @@ export const handlers: Handlers<DeskContract, Desk> = {
   'intake.review': intake.review,
   'intake.decide': intake.decide,
   'case.list': cases.list,
+  'case.find': cases.find,
   'case.view': cases.view,
   'case.acts': acts,
   'case.move': move,

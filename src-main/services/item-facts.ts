@@ -71,6 +71,11 @@ export function isHeld({ judgement, returnedOn }: MaterialRow): boolean {
   return judgement?.state === 'SUPPLIED' && judgement.taken === 'ORIGINAL' && returnedOn === null
 }
 
+/** Whether a paper was replaced by the applicant's word, which then is a paper of its own (D7). */
+export function isCommitted({ rows }: ItemFacts): boolean {
+  return rows.some(({ judgement }) => judgement?.state === 'WAIVED' && judgement.by === 'commitment')
+}
+
 function rowFacts(row: MaterialRow): RowFacts {
   return {
     rowId: row.rowId,

@@ -12,7 +12,7 @@ import type { StaffId } from '#shared/kernel/ids.ts'
 import { ok, type Result, refuse } from '#shared/kernel/result.ts'
 import type { Writer } from '#shared/sqlite/store.ts'
 import { actOf, type Desk, person, rulesOf } from './desk.ts'
-import { itemFacts, moveFacts, sunkOf } from './item-facts.ts'
+import { isCommitted, itemFacts, moveFacts, sunkOf } from './item-facts.ts'
 import { numbered, paperKindsOf } from './paper-plan.ts'
 import { checkPin, confirmed } from './staff.ts'
 
@@ -76,10 +76,7 @@ export function recordMove(
   place?: string,
 ): Paper[] {
   const self = getInstallation(writer)
-  const committed = item.rows.some(
-    ({ judgement }) => judgement?.state === 'WAIVED' && judgement.by === 'commitment',
-  )
-  const kinds = paperKindsOf(move, { by: facts.by, committed })
+  const kinds = paperKindsOf(move, { by: facts.by, committed: isCommitted(item) })
   const plans = kinds.map((kind) => [kind, [itemNo]] as const)
   const papers = numbered(writer, desk, self, Number(facts.on.slice(0, 4)), plans)
   record(writer, actOf(desk), {

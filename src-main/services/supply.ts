@@ -1,5 +1,6 @@
 import {
   findMatter,
+  type ItemRow,
   listItems,
   listMaterials,
   type MaterialRow,
@@ -7,8 +8,12 @@ import {
 } from '#main/store/queries/case.ts'
 import { getInstallation } from '#main/store/queries/installation.ts'
 import { record } from '#main/store/record.ts'
+import { deferralLimit } from '#shared/catalogue/deferral.ts'
 import { mergeMatter } from '#shared/catalogue/merge.ts'
+import type { MergedMatter } from '#shared/catalogue/merged.ts'
+import { CustodyPolicy, MaterialForm, Necessity } from '#shared/catalogue/schema.ts'
 import type { Answer, Input } from '#shared/contract/desk.ts'
+import type { AwaitedRow } from '#shared/contract/lifecycle.ts'
 import { decideMove, type MoveCode } from '#shared/domain/decide-move.ts'
 import type { Paper } from '#shared/domain/events.ts'
 import { isOver } from '#shared/domain/lifecycle.ts'
@@ -90,6 +95,47 @@ export function isAwaited({ judgement }: MaterialRow): boolean {
   return !judgement || judgement.state === 'EXPECTED' || judgement.state === 'DEFERRED'
 }
 
+/** The rows a supplement may bring, with what the row keys ask of them. */
+export function awaitedRows(
+  desk: Desk,
+  matter: MatterRow,
+  items: readonly ItemRow[],
+  materials: readonly MaterialRow[],
+): AwaitedRow[] {
+  const merged = mergedOf(desk, matter)
+  const going = new Map(items.filter(({ state }) => !isOver(state)).map((row) => [row.itemNo, row.deptName]))
+  return materials
+    .filter((row) => isAwaited(row) && row.usedBy.some((itemNo) => going.has(itemNo)))
+    .map((row) => {
+      const line = merged?.materials.find(({ rowId }) => rowId === row.rowId)
+      return {
+        rowId: row.rowId,
+        name: row.name,
+        form: MaterialForm.parse(row.form),
+        copies: row.copies,
+        custodyPolicy: CustodyPolicy.parse(row.custodyPolicy),
+        necessity: Necessity.parse(row.necessity),
+        primary: line?.primary ?? false,
+        howToObtain: row.howToObtain,
+        notes: [...(line?.notes ?? [])],
+        usedBy: [...row.usedBy],
+        usedByDepts: [...new Set(row.usedBy.flatMap((itemNo) => going.get(itemNo) ?? []))],
+        waivableBy: [...(line?.waivableBy ?? [])],
+        mayCommit: line?.mayCommit ?? false,
+        mayDefer: line?.mayDefer ?? false,
+        deferDays: line && merged ? deferralLimit(line, merged) : 0,
+        ...(row.judgement ? { judgement: row.judgement } : {}),
+      }
+    })
+}
+
+/** The set as it was merged at receipt; nothing when that catalogue no longer knows the matter. */
+function mergedOf(desk: Desk, matter: MatterRow): MergedMatter | undefined {
+  const { catalogue } = rulesOf(desk, matter)
+  const known = catalogue.matters.some(({ matterId }) => matterId === matter.matterId)
+  return known ? mergeMatter(catalogue, matter.matterId, matter.answers) : undefined
+}
+
 type SupplyCode =
   | 'row-unknown'
   | 'row-not-awaited'
@@ -128,9 +174,7 @@ function faultyRow(
 
 /** The same rules as at the intake; what the catalogue no longer knows can only be handed in. */
 function wrongly(desk: Desk, matter: MatterRow, row: MaterialRow, judgement: Judgement) {
-  const rules = rulesOf(desk, matter)
-  const known = rules.catalogue.matters.some(({ matterId }) => matterId === matter.matterId)
-  const merged = known ? mergeMatter(rules.catalogue, matter.matterId, matter.answers) : undefined
+  const merged = mergedOf(desk, matter)
   const line = merged?.materials.find(({ rowId }) => rowId === row.rowId)
   if (merged && line) return misjudged(line, judgement, merged)
   if (judgement.state === 'WAIVED') return 'not-waivable'

@@ -186,6 +186,20 @@ export const caseProcedures = {
     output: z.object({ rows: z.array(CaseRow), more: z.boolean() }),
     refusals: [],
   },
+  /** The case a paper belongs to, by the number in its code: typed, or as the scanner read it. */
+  'case.find': {
+    roles: counter,
+    input: z.object({ caseNo: z.string().max(60) }),
+    output: z.object({ caseId: CaseId }),
+    refusals: [
+      'case-no-length',
+      'case-no-form',
+      'case-no-check-character',
+      'case-unknown',
+      /** `desk` is the desk part of the number. */
+      'case-of-another-desk',
+    ],
+  },
   'case.view': {
     roles: counter,
     input: z.object({ caseId: CaseId }),

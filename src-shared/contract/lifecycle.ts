@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { CustodyPolicy, MaterialForm, Necessity, WaivedBy } from '#shared/catalogue/schema.ts'
 import { moveCodes } from '#shared/domain/decide-move.ts'
-import { Paper } from '#shared/domain/events.ts'
+import { Paper, PaperKind } from '#shared/domain/events.ts'
 import { Clocks, ItemState, Limit } from '#shared/domain/item-case.ts'
 import { Act } from '#shared/domain/lifecycle.ts'
-import { JudgedMaterial } from '#shared/domain/material.ts'
+import { JudgedMaterial, Judgement } from '#shared/domain/material.ts'
 import { By, EndCause, Move, PauseKind } from '#shared/domain/move.ts'
 import { Confirmation, Pin } from '#shared/domain/staff.ts'
 import { CaseId, DateText, PartyId, StaffId } from '#shared/kernel/ids.ts'
@@ -19,6 +20,29 @@ const Deficiency = z.object({
   provisional: z.boolean(),
 })
 
+/** A row the applicant still owes, with all the row keys ask of it: the catalogue of the case's own day. */
+export const AwaitedRow = z.object({
+  rowId: z.string(),
+  name: z.string(),
+  form: MaterialForm,
+  copies: z.number().int(),
+  custodyPolicy: CustodyPolicy,
+  necessity: Necessity,
+  primary: z.boolean(),
+  howToObtain: z.string(),
+  notes: z.array(z.string()),
+  usedBy: z.array(z.string()),
+  usedByDepts: z.array(z.string()),
+  waivableBy: z.array(WaivedBy),
+  mayCommit: z.boolean(),
+  mayDefer: z.boolean(),
+  /** The most working days it may be put off. */
+  deferDays: z.number().int(),
+  /** How it stands: asked for as wrong or missing, to follow as promised, or never looked at. */
+  judgement: Judgement.optional(),
+})
+export type AwaitedRow = z.infer<typeof AwaitedRow>
+
 /** An act as it could be done today with everything said that it must say. */
 export const ActOutlook = z.object({
   act: Act,
@@ -29,6 +53,9 @@ export const ActOutlook = z.object({
   organ: z.enum(['centre', 'department']),
   /** A second correction: a new fact and the PIN of a manager. */
   needsSecond: z.boolean(),
+  /** The papers it would owe, and the clocks the item would have if it were done today. */
+  papers: z.array(PaperKind),
+  clocks: Clocks.optional(),
 })
 export type ActOutlook = z.infer<typeof ActOutlook>
 
@@ -104,6 +131,8 @@ export const lifecycleProcedures = {
     output: z.object({
       today: DateText,
       items: z.array(ItemActs),
+      /** Every row a supplement may bring, once, whichever items wait for it. */
+      awaited: z.array(AwaitedRow),
       /** Originals at the counter that must go back before the file is closed. */
       originals: z.array(z.object({ rowId: z.string(), name: z.string(), usedBy: z.array(z.string()) })),
     }),

@@ -12,6 +12,10 @@ export function findMatter(reader: Reader, caseId: CaseId): MatterRow | undefine
   return matterById(reader).get({ caseId })
 }
 
+export function findMatterByNo(reader: Reader, caseNo: string): MatterRow | undefined {
+  return matterByNo(reader).get({ caseNo })
+}
+
 export function listItems(reader: Reader, caseId: CaseId): readonly ItemRow[] {
   return itemsOf(reader).all({ caseId })
 }
@@ -87,6 +91,14 @@ const matterById = prepared((reader: Reader) =>
     .select()
     .from(matterCase)
     .where(eq(matterCase.caseId, sql.placeholder('caseId')))
+    .prepare(),
+)
+
+const matterByNo = prepared((reader: Reader) =>
+  reader
+    .select()
+    .from(matterCase)
+    .where(eq(matterCase.caseNo, sql.placeholder('caseNo')))
     .prepare(),
 )
 

@@ -1,13 +1,14 @@
 import { useLayoutEffect, useRef, useState } from 'react'
+import { deferralLimit } from '#shared/catalogue/deferral.ts'
 import type { MergedMaterial } from '#shared/catalogue/merged.ts'
 import type { Judgement } from '#shared/domain/material.ts'
 import { useKeys } from '../../app/keys.ts'
+import { DefectPanel, DeferPanel } from '../../app/materials/AskPanels.tsx'
+import { judgeByKey, type RowKey, rowKeys } from '../../app/materials/judge.ts'
+import { MaterialRow, RowKeys } from '../../app/materials/MaterialRow.tsx'
 import { focusPlace } from '../../components/focus-place.ts'
-import { DefectPanel, DeferPanel } from './AskPanels.tsx'
 import { useRoom } from './intake-context.ts'
 import { useIntake } from './intake-draft.ts'
-import { judgeByKey, type RowKey, rowKeys } from './judge.ts'
-import { MaterialRow, RowKeys } from './MaterialRow.tsx'
 import { NoticePanel } from './NoticePanel.tsx'
 import { StepActions } from './StepActions.tsx'
 
@@ -113,8 +114,7 @@ export function MaterialsStep() {
             ) : null}
             {asked && asking?.what === 'defer' && merged ? (
               <DeferPanel
-                row={asked}
-                merged={merged}
+                most={deferralLimit(asked, merged)}
                 onSettle={(judgement) => settle(asked.rowId, judgement)}
               />
             ) : null}

@@ -1,6 +1,6 @@
 import type { MergedMaterial } from '#shared/catalogue/merged.ts'
 import type { Judgement } from '#shared/domain/material.ts'
-import { defectWords, supplyWords } from './words.ts'
+import { defectWords, supplyWords } from '../../app/materials/words.ts'
 
 type Props = {
   readonly rows: readonly MergedMaterial[]

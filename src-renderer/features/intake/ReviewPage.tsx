@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
 import { maskIdNumber } from '#shared/domain/masking.ts'
 import type { Judgement } from '#shared/domain/material.ts'
+import { JudgementMark } from '../../app/materials/MaterialRow.tsx'
 import { useRoom } from './intake-context.ts'
 import { useIntake } from './intake-draft.ts'
-import { JudgementMark } from './MaterialRow.tsx'
 import type { Step } from './steps.ts'
 
 type Mend = (step: Step, goal: string) => void

@@ -1,6 +1,5 @@
-import type { FieldSpec, WaivedBy } from '#shared/catalogue/schema.ts'
+import type { FieldSpec } from '#shared/catalogue/schema.ts'
 import type { DraftFault } from '#shared/contract/intake.ts'
-import type { DefectReason, SupplyWay } from '#shared/domain/material.ts'
 import type { Detail, Refusal } from '#shared/kernel/result.ts'
 import type { RefusalCode } from '../../app/desk-client.ts'
 import { pinSentences } from '../../app/pin-words.ts'
@@ -95,27 +94,6 @@ const formSentences: Readonly<Partial<Record<FieldSpec['type'], (label: string) 
 /** Why a choice of the decision strip cannot be taken. */
 export function whyText({ code, detail }: { readonly code: string; readonly detail: Detail }): string {
   return isSentence(code) ? sentences[code](detail) : '现在不能选这一项。'
-}
-
-export const waivedWords: Readonly<Record<WaivedBy, string>> = {
-  eLicense: '电子证照',
-  sharedData: '数据共享',
-  commitment: '告知承诺',
-}
-
-export const supplyWords: Readonly<Record<SupplyWay, string>> = {
-  COUNTER: '现场交',
-  POST: '邮寄',
-  ONLINE: '线上传',
-  ASSIST: '代办员代收',
-}
-
-export const defectWords: Readonly<Record<DefectReason, string>> = {
-  MISSING: '缺少',
-  WRONG_FORM: '不合法定形式',
-  WRONG_CONTENT: '内容有误',
-  EXPIRED: '已过期',
-  ORIGINAL_NEEDED: '需要原件',
 }
 
 function isFaultCode(code: Code): code is Extract<Code, FaultCode> {

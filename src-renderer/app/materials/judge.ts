@@ -3,6 +3,24 @@ import type { WaivedBy } from '#shared/catalogue/schema.ts'
 import type { DefectReason, Judgement, SupplyWay } from '#shared/domain/material.ts'
 import { defectWords, supplyWords, waivedWords } from './words.ts'
 
+/** What the row keys must know of a row, at the intake and when papers are brought later. */
+export type RowToJudge = Pick<
+  MergedMaterial,
+  | 'rowId'
+  | 'name'
+  | 'custodyPolicy'
+  | 'howToObtain'
+  | 'waivableBy'
+  | 'form'
+  | 'copies'
+  | 'necessity'
+  | 'primary'
+  | 'usedByDepts'
+  | 'notes'
+  | 'mayDefer'
+  | 'mayCommit'
+>
+
 export type Verdict =
   | { readonly do: 'judge'; readonly judgement: Judgement }
   | { readonly do: 'ask'; readonly what: 'defer' | 'defect' }
@@ -24,7 +42,7 @@ export const rowKeyWords: Readonly<Record<RowKey, string>> = {
 }
 
 /** What one key means for one row, or why it means nothing here (ui.md 2.a step 7). */
-export function judgeByKey(row: MergedMaterial, key: RowKey, before?: Judgement): Verdict {
+export function judgeByKey(row: RowToJudge, key: RowKey, before?: Judgement): Verdict {
   switch (key) {
     case '1':
       return supplied('SIGHT_ORIGINAL')
@@ -77,7 +95,7 @@ function supplied(taken: 'SIGHT_ORIGINAL' | 'ORIGINAL' | 'COPY'): Verdict {
 }
 
 /** The same key again takes the next way, where a row has several. */
-function waive(row: MergedMaterial, before: Judgement | undefined): Verdict {
+function waive(row: RowToJudge, before: Judgement | undefined): Verdict {
   const ways = waysToWaive(row)
   const last = before?.state === 'WAIVED' ? ways.indexOf(before.by) : -1
   const by = ways[(last + 1) % Math.max(1, ways.length)]
@@ -85,13 +103,13 @@ function waive(row: MergedMaterial, before: Judgement | undefined): Verdict {
   return { do: 'judge', judgement: { state: 'WAIVED', by } }
 }
 
-export function waysToWaive(row: MergedMaterial): readonly WaivedBy[] {
+export function waysToWaive(row: RowToJudge): readonly WaivedBy[] {
   return row.mayCommit && !row.waivableBy.includes('commitment')
     ? [...row.waivableBy, 'commitment']
     : row.waivableBy
 }
 
-function whyNotDeferred(row: MergedMaterial): string {
+function whyNotDeferred(row: RowToJudge): string {
   if (row.primary) return `${row.name}是主要材料，不能容缺。没带来请按 0。`
   if (row.necessity === 'REQUIRED') return `${row.name}是必要材料，不能后补。没带来请按 0。`
   return `用到${row.name}的事项不办容缺。没带来请按 0。`

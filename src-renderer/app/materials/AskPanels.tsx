@@ -1,6 +1,4 @@
 import { useEffect, useRef, useState } from 'react'
-import { deferralLimit } from '#shared/catalogue/deferral.ts'
-import type { MergedMaterial, MergedMatter } from '#shared/catalogue/merged.ts'
 import type { Judgement, SupplyWay } from '#shared/domain/material.ts'
 import { ChoiceField } from '../../components/ChoiceField.tsx'
 import { FastField } from '../../components/FastField.tsx'
@@ -15,11 +13,12 @@ const usualDays = 10
 
 /** 容缺: how the paper will come, and by when; Enter takes what stands there. */
 export function DeferPanel({
-  row,
-  merged,
+  most,
   onSettle,
-}: Settle & { readonly row: MergedMaterial; readonly merged: MergedMatter }) {
-  const most = deferralLimit(row, merged)
+}: Settle & {
+  /** Working days at most, for this row. */
+  readonly most: number
+}) {
   const [way, setWay] = useState<SupplyWay>('COUNTER')
   const [days, setDays] = useState(String(Math.min(usualDays, most)))
   const [wrong, setWrong] = useState('')

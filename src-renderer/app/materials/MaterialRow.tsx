@@ -1,12 +1,11 @@
-import type { MergedMaterial } from '#shared/catalogue/merged.ts'
 import type { Judgement } from '#shared/domain/material.ts'
 import { KeyHint } from '../../components/KeyHint.tsx'
 import { type Shape, StatusMark, type Tone } from '../../components/StatusMark.tsx'
-import { judgementWord, type RowKey, rowKeys, rowKeyWords, waysToWaive } from './judge.ts'
+import { judgementWord, type RowKey, type RowToJudge, rowKeys, rowKeyWords, waysToWaive } from './judge.ts'
 import { waivedWords } from './words.ts'
 
 type Props = {
-  readonly row: MergedMaterial
+  readonly row: RowToJudge
   readonly judgement: Judgement | undefined
   readonly focused: boolean
   readonly onStand: () => void
@@ -71,13 +70,7 @@ function DeptChips({ depts }: { readonly depts: readonly string[] }) {
 const chipsMax = 2
 
 /** The keys of the row in hand, always in the same place; a barred one still answers why. */
-export function RowKeys({
-  row,
-  onKey,
-}: {
-  readonly row: MergedMaterial
-  readonly onKey: (key: RowKey) => void
-}) {
+export function RowKeys({ row, onKey }: { readonly row: RowToJudge; readonly onKey: (key: RowKey) => void }) {
   const barred: Partial<Record<RowKey, boolean>> = {
     '2': row.custodyPolicy === 'NEVER_HOLD',
     '4': waysToWaive(row).length === 0,
@@ -121,7 +114,7 @@ const looks: Readonly<Record<Judgement['state'], readonly [Shape, Tone]>> = {
   NOT_APPLICABLE: ['struck', 'grey'],
 }
 
-function formText({ copies, form }: Pick<MergedMaterial, 'copies' | 'form'>): string {
+function formText({ copies, form }: Pick<RowToJudge, 'copies' | 'form'>): string {
   const times = copies > 0 ? ` ×${copies}` : ''
   return {
     SIGHT_ORIGINAL: '看原件',
