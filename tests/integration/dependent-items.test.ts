@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { verifyStore } from '#main/hosts/verify-store.ts'
 import type { Move } from '#shared/domain/move.ts'
 import type { CaseId } from '#shared/kernel/ids.ts'
-import { aDesk, root, type TestDesk } from '../support/a-desk.ts'
+import { aDesk, ownPin, root, type TestDesk } from '../support/a-desk.ts'
 import { taken } from '../support/at-the-counter.ts'
 import { fullMoves } from '../support/moves.ts'
 import { aVisit } from '../support/visits.ts'
@@ -18,13 +18,13 @@ afterEach(async () => {
 })
 
 async function moved(caseId: CaseId, itemNo: string, act: Move) {
-  const answer = await desk.ask('case.move', { caseId, itemNo, move: act })
+  const answer = await desk.ask('case.move', { caseId, itemNo, move: act, ...ownPin(desk) })
   if (!answer.ok) throw new Error(`${act.act}: ${JSON.stringify(answer.refusal)}`)
   return answer.value
 }
 
 async function refusal(caseId: CaseId, itemNo: string, act: Move): Promise<string | undefined> {
-  const answer = await desk.ask('case.move', { caseId, itemNo, move: act })
+  const answer = await desk.ask('case.move', { caseId, itemNo, move: act, ...ownPin(desk) })
   return answer.ok ? undefined : answer.refusal.code
 }
 
