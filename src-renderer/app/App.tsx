@@ -8,6 +8,7 @@ import { ask, useDeskLink } from './desk-client.ts'
 import { listenToKeys } from './keys.ts'
 import { useRoutes } from './routes.ts'
 import { Shell } from './Shell.tsx'
+import { useTyping } from './typing.ts'
 import { fetchCatalogue } from './use-catalogue.ts'
 import { useIdleLock } from './use-idle-lock.ts'
 import { useLive } from './use-live.ts'
@@ -19,6 +20,8 @@ const loadConsult = () => import('../features/consult/ConsultScreen.tsx')
 const loadGuide = () => import('../features/guide/GuideScreen.tsx')
 const loadBoard = () => import('../features/board/BoardScreen.tsx')
 const BoardScreen = lazy(() => loadBoard().then(({ BoardScreen }) => ({ default: BoardScreen })))
+const loadTyping = () => import('../features/typing/TypingStrip.tsx')
+const TypingStrip = lazy(() => loadTyping().then(({ TypingStrip }) => ({ default: TypingStrip })))
 const ConsultScreen = lazy(() => loadConsult().then(({ ConsultScreen }) => ({ default: ConsultScreen })))
 const GuideScreen = lazy(() => loadGuide().then(({ GuideScreen }) => ({ default: GuideScreen })))
 const CasesScreen = lazy(() => loadCases().then(({ CasesScreen }) => ({ default: CasesScreen })))
@@ -49,8 +52,20 @@ export function App() {
       <Suspense fallback={<p className="starting">正在打开</p>}>
         <Screen today={overview.today} calendarThrough={overview.calendarThrough} />
       </Suspense>
+      <Typing />
     </Shell>
   )
+}
+
+/** The strip goes with the lock: it must not lie open over other windows while nobody is signed in. */
+function Typing() {
+  const { caseId, close } = useTyping()
+  useEffect(() => close, [close])
+  return caseId ? (
+    <Suspense>
+      <TypingStrip caseId={caseId} />
+    </Suspense>
+  ) : null
 }
 
 /** The desk has another window now, or none: nothing typed here would be kept. */
@@ -70,7 +85,16 @@ function Ended({ why }: { readonly why: 'elsewhere' | 'stopped' }) {
 /** Has ready what the next key may open, so that F2 takes letters at once. */
 function warmUp(): void {
   fetchCatalogue()
-  for (const load of [loadPrintStep, loadConsult, loadGuide, loadBoard, loadCases, loadCase, loadOutbox])
+  for (const load of [
+    loadPrintStep,
+    loadConsult,
+    loadGuide,
+    loadBoard,
+    loadCases,
+    loadCase,
+    loadOutbox,
+    loadTyping,
+  ])
     load().catch(() => undefined)
 }
 

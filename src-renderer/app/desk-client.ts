@@ -49,6 +49,11 @@ export function printPage(): Promise<boolean> {
   return bridge().print()
 }
 
+/** Whether the host cleared the clipboard; under a browser there is no such host. */
+export async function wipeByHost(text: string): Promise<boolean> {
+  return (await bridge().wipeClipboard?.(text)) ?? false
+}
+
 function bridge(): Bridge {
   opened ??= (globalThis as { pingchuang?: Bridge }).pingchuang ?? openDeskSocket(socketUrl(), setState)
   return opened

@@ -18,6 +18,8 @@ type Props<Row> = {
   readonly groupOf?: (row: Row) => string
   readonly onOpen: (row: Row) => void
   readonly onDelete?: (row: Row) => void
+  /** Other keys that are about the row in focus. */
+  readonly rowKeys?: Readonly<Record<string, (row: Row) => void>>
   /** Takes the focus when the list first has rows, so that Enter opens the first one. */
   readonly autoFocus?: boolean
   readonly onEnd?: () => void
@@ -120,6 +122,12 @@ export function FastGrid<Row>(props: Props<Row>) {
           End: () => focusRow(rows.length - 1),
           Enter: () => open(rows[focused]),
           Delete: () => withRow(rows[focused], props.onDelete),
+          ...Object.fromEntries(
+            Object.entries(props.rowKeys ?? {}).map(([chord, act]) => [
+              chord,
+              () => withRow(rows[focused], act),
+            ]),
+          ),
         })}
       >
         <div className="grid-space" style={{ height: virtual.getTotalSize() }}>

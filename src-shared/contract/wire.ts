@@ -24,4 +24,9 @@ export type Bridge = {
   readonly onChange: (listener: (what: Change) => void) => () => void
   /** Prints what the window shows as paper; `false` when no printer took it. */
   readonly print: () => Promise<boolean>
+  /**
+   * Clears the clipboard if it still holds this text, whoever has the focus; only a host of its own can.
+   * Absent under a browser, where a page does it as far as it may.
+   */
+  readonly wipeClipboard?: (text: string) => Promise<boolean>
 }

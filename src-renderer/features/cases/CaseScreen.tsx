@@ -7,7 +7,9 @@ import { useKeys } from '../../app/keys.ts'
 import { PaperList, PaperPreview, usePapers } from '../../app/PaperDesk.tsx'
 import { type CaseOrigin, useRoutes } from '../../app/routes.ts'
 import { syncLooks } from '../../app/states.ts'
+import { useTyping } from '../../app/typing.ts'
 import { useLive } from '../../app/use-live.ts'
+import { KeyHint } from '../../components/KeyHint.tsx'
 import { StatusMark } from '../../components/StatusMark.tsx'
 import { CaseFacts } from './CaseFacts.tsx'
 import { CaseHistory } from './CaseHistory.tsx'
@@ -20,7 +22,8 @@ export function CaseScreen({ caseId, from }: Props) {
   const { answer, again, failed } = useLive('case.view', { caseId }, ['journal', 'sync'])
   const go = useRoutes(({ go }) => go)
   const back = () => go({ at: from })
-  useKeys('screen', { Escape: back })
+  const openTyping = useTyping(({ open }) => open)
+  useKeys('screen', { Escape: back, 'Alt+C': () => openTyping(caseId) })
   if (answer?.ok) return <CaseFile view={answer.value} onBack={back} />
   return (
     <div className="screen">
@@ -83,6 +86,7 @@ function CaseFile({ view, onBack }: { readonly view: CaseView; readonly onBack: 
         <Button onClick={onBack}>
           回去 <kbd>Esc</kbd>
         </Button>
+        <KeyHint keys="Alt+C">录入助手</KeyHint>
         <span className="spacer" />
         <span className="hint">
           <kbd>1–{Math.max(1, view.papers.length)}</kbd>选单子

@@ -4,6 +4,7 @@ import type { CaseRow } from '#shared/contract/case.ts'
 import type { DraftSummary } from '#shared/contract/intake.ts'
 import { dayText, longDayText } from '#shared/domain/date-text.ts'
 import { useRoutes } from '../../app/routes.ts'
+import { useTyping } from '../../app/typing.ts'
 import { type Live, useLive } from '../../app/use-live.ts'
 import { FastGrid } from '../../components/FastGrid.tsx'
 import { KeyHint } from '../../components/KeyHint.tsx'
@@ -47,6 +48,7 @@ export function TodayScreen({ today, calendarThrough }: Props) {
           </>
         ) : null}
         {lines.some(({ kind }) => kind === 'draft') ? <KeyHint keys="Delete">删草稿</KeyHint> : null}
+        {lines.some(({ kind }) => kind === 'case') ? <KeyHint keys="Alt+C">录入助手</KeyHint> : null}
         <span className="spacer" />
         <Button onClick={() => go({ at: 'cases' })}>
           办件 <kbd>Alt+2</kbd>
@@ -64,6 +66,7 @@ export function TodayScreen({ today, calendarThrough }: Props) {
 
 function TodayList({ live, today }: { readonly live: Live<'desk.today'>; readonly today: string }) {
   const { go, openDraft } = useRoutes()
+  const openTyping = useTyping(({ open }) => open)
   const [discarding, setDiscarding] = useState<DraftSummary>()
   const numbers = live.answer?.ok ? live.answer.value : undefined
   const lines = useMemo(() => (numbers ? linesOf(numbers, today) : []), [numbers, today])
@@ -104,6 +107,7 @@ function TodayList({ live, today }: { readonly live: Live<'desk.today'>; readonl
             : go({ at: 'case', caseId: line.row.caseId, from: 'today' })
         }
         onDelete={(line) => line.kind === 'draft' && setDiscarding(line.draft)}
+        rowKeys={{ 'Alt+C': (line) => line.kind === 'case' && openTyping(line.row.caseId) }}
       />
       {discarding ? <DiscardPrompt draft={discarding} onDone={() => setDiscarding(undefined)} /> : null}
     </>
