@@ -33,7 +33,7 @@ export async function put(place: Window, text: string, label: string): Promise<b
   } catch {
     return false
   }
-  held = { place, text, label, untilMs: Date.now() + heldMs }
+  held = { place, text, label, untilMs: performance.now() + heldMs }
   clearInterval(timer)
   timer = setInterval(tick, 500)
   tick()
@@ -87,7 +87,7 @@ async function isOurs({ navigator }: Window, text: string): Promise<boolean> {
 
 function tick(): void {
   if (!held) return
-  const leftMs = held.untilMs - Date.now()
+  const leftMs = held.untilMs - performance.now()
   if (leftMs <= 0) return void wipe()
   useClipboard.setState({ label: held.label, leftS: Math.ceil(leftMs / 1000), stuck: false })
 }
