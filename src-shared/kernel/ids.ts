@@ -19,6 +19,22 @@ export const DeskId = uuid.brand<'DeskId'>()
 export type DeskId = z.infer<typeof DeskId>
 export const EntryId = uuid.brand<'EntryId'>()
 export type EntryId = z.infer<typeof EntryId>
+export const AssistOrderId = uuid.brand<'AssistOrderId'>()
+export type AssistOrderId = z.infer<typeof AssistOrderId>
+export const LetterId = uuid.brand<'LetterId'>()
+export type LetterId = z.infer<typeof LetterId>
+export const TrainingId = uuid.brand<'TrainingId'>()
+export type TrainingId = z.infer<typeof TrainingId>
+export const MeetingId = uuid.brand<'MeetingId'>()
+export type MeetingId = z.infer<typeof MeetingId>
+export const AppointmentId = uuid.brand<'AppointmentId'>()
+export type AppointmentId = z.infer<typeof AppointmentId>
+export const RatingId = uuid.brand<'RatingId'>()
+export type RatingId = z.infer<typeof RatingId>
+
+/** SHA-256 as base64url: of a photo, of pen strokes, of a text. */
+export const Sha256 = z.string().regex(/^[\w-]{43}$/)
+export type Sha256 = z.infer<typeof Sha256>
 
 /** Region code of the centre: 9 digits for a township, 12 for a village (domain.md 2.3). */
 export const CentreId = z
