@@ -1,9 +1,11 @@
+import { noCardReader } from '#main/devices/no-card-reader.ts'
 import { recalculate, runClocks } from '#main/services/clock-run.ts'
 import type { Session } from '#main/services/desk.ts'
 import { handlers } from '#main/services/index.ts'
 import { getInstallation } from '#main/store/queries/installation.ts'
 import { lastPosition } from '#main/store/queries/journal.ts'
 import { type Pump, startPump } from '#main/sync/pump.ts'
+import type { CardReader } from '#shared/contract/card-reader.ts'
 import type { Change } from '#shared/contract/desk.ts'
 import { deskContract } from '#shared/contract/desk.ts'
 import { dispatch } from '#shared/contract/dispatch.ts'
@@ -22,6 +24,7 @@ export type EngineParts = {
   readonly rules: ShippedRules
   readonly changed: (what: Change) => void
   readonly faulted: (error: unknown) => void
+  readonly cardReader?: CardReader
   readonly draw?: () => number
   readonly lookEveryMs?: number
   readonly timeoutMs?: number
@@ -71,6 +74,7 @@ export function runDesk(parts: EngineParts): DeskEngine {
       rules: rulesNow(),
       shelf,
       session,
+      cardReader: parts.cardReader ?? noCardReader,
       get caller() {
         return session.staff?.role ?? ('nobody' as const)
       },

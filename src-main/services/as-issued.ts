@@ -45,6 +45,7 @@ export function asIssued(reader: Reader, paper: PaperRow, now: Case): Case {
       case 'staff-added':
       case 'originals-returned':
       case 'clocks-recalculated':
+      case 'party-told-apart':
       case 'consultation-logged':
       case 'value-revealed':
       case 'typing-done':

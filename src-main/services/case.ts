@@ -16,7 +16,7 @@ import { ItemFact } from '#shared/catalogue/schema.ts'
 import type { CaseRow, CaseView, SyncState } from '#shared/contract/case.ts'
 import type { Answer, Input } from '#shared/contract/desk.ts'
 import { checkCaseNo } from '#shared/domain/case-number.ts'
-import { DeskEvent } from '#shared/domain/events.ts'
+import { DeskEvent, type MatterReceived } from '#shared/domain/events.ts'
 import { ageOn, isElderly } from '#shared/domain/id-number.ts'
 import { matterState } from '#shared/domain/item-case.ts'
 import { maskAddress, maskIdNumber, maskName, maskPhone } from '#shared/domain/masking.ts'
@@ -28,7 +28,7 @@ import { type Desk, type Rules, rulesOf, today } from './desk.ts'
 import { maskField } from './mask-field.ts'
 import { isOpen } from './open-facts.ts'
 import { syncPoints } from './sync.ts'
-import { actWords, choiceWords, paperWords } from './words.ts'
+import { actWords, choiceWords, paperWords, pastWords } from './words.ts'
 
 export function list(desk: Desk, { after, limit, scope }: Input<'case.list'>): Answer<'case.list'> {
   return desk.store.read((reader) => {
@@ -203,8 +203,18 @@ function noteOf(body: string, papers: ReadonlyMap<string, string>): { readonly n
   if (!read.success) return {}
   const event = read.data
   if (event.type === 'matter-decided') return { note: choiceWords[event.choice] }
+  if (event.type === 'matter-received') return noteOfReceipt(event)
   if (event.type === 'item-moved') return { note: actWords[event.move.act] }
   if (event.type === 'typing-done') return { note: event.name }
   if (event.type === 'paper-printed') return { note: papers.get(event.paperId) ?? '' }
   return {}
+}
+
+/** Why the matter was begun beside an open one, and what was taken over with the person's consent. */
+function noteOfReceipt({ besides, reuse }: MatterReceived): { readonly note?: string } {
+  const notes = [
+    besides && `同一件事另有在办，仍然新建：${besides.reason}`,
+    reuse && `经本人同意沿用以前登记的${reuse.categories.map((each) => pastWords[each]).join('、')}`,
+  ].filter(Boolean)
+  return notes.length > 0 ? { note: notes.join('；') } : {}
 }

@@ -1,6 +1,7 @@
 import type { Act } from '#main/store/record.ts'
 import type { Catalogue } from '#shared/catalogue/schema.ts'
 import type { TypingProfiles } from '#shared/catalogue/typing-profile.ts'
+import type { CardReader } from '#shared/contract/card-reader.ts'
 import type { Change } from '#shared/contract/desk.ts'
 import type { Caller } from '#shared/contract/procedure.ts'
 import type { Staff } from '#shared/domain/staff.ts'
@@ -35,6 +36,8 @@ export type Desk = {
   readonly shelf: Shelf
   readonly session: Session
   readonly caller: Caller
+  /** The reader of this counter; ADR 0012. */
+  readonly cardReader: CardReader
   /** Tells the host what changed, or that sync should be tried now; never carries data. */
   readonly hint: (what: Change | 'sync-now') => void
 }

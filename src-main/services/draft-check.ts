@@ -10,7 +10,7 @@ import { checkPhone } from '#shared/domain/phone.ts'
 import type { Rules } from './desk.ts'
 
 /** A draft against the catalogue of today: the merged matter and all that stands in the way. */
-export type CheckedDraft = { readonly merged: MergedMatter; readonly faults: readonly DraftFault[] }
+export type CheckedDraft = { readonly merged: MergedMatter; readonly faults: DraftFault[] }
 
 /** Checks everything at once, so that the applicant is told once and the clerk sees one list. */
 export function checkDraft(rules: Rules, draft: IntakeDraft, matterId: string, today: string): CheckedDraft {
@@ -48,6 +48,9 @@ function applicantFaults(rules: Rules, { applicant }: IntakeDraft, today: string
         : checkCreditCode(applicant.idNumber)
     if (!id.ok) faults.push(fault(id.refusal.code, 'applicant', 'idNumber', id.refusal.detail))
   }
+  const birthDate = applicant.birthDate?.trim() ?? ''
+  if (birthDate && !parseTypedDay(birthDate, today).ok)
+    faults.push(fault('field-form', 'applicant', 'birthDate', { field: '出生日期' }))
   if (applicant.phone.trim()) {
     const phone = checkPhone(applicant.phone)
     if (!phone.ok) faults.push(fault('phone-form', 'applicant', 'phone'))
@@ -148,7 +151,7 @@ function materialFaults(rules: Rules, draft: IntakeDraft, merged: MergedMatter):
 
 type MisjudgedCode = Extract<
   DraftFault['code'],
-  'never-hold-original' | 'not-waivable' | 'not-deferrable' | 'deferral-too-long'
+  'never-hold-original' | 'not-waivable' | 'not-deferrable' | 'deferral-too-long' | 'reason-missing'
 >
 
 /** Whether a row may be judged so at all; asked at the intake and again when papers are brought later. */
@@ -166,6 +169,8 @@ export function misjudged(
         : row.waivableBy.includes(judgement.by)
     return may ? undefined : 'not-waivable'
   }
+  if (judgement.state === 'NOT_APPLICABLE')
+    return row.necessity !== 'OPTIONAL' && !judgement.reason?.trim() ? 'reason-missing' : undefined
   if (judgement.state !== 'DEFERRED') return undefined
   if (!row.mayDefer) return 'not-deferrable'
   return judgement.days > deferralLimit(row, merged) ? 'deferral-too-long' : undefined

@@ -6,6 +6,7 @@ import * as cases from './case.ts'
 import * as catalogueImport from './catalogue-import.ts'
 import * as consultation from './consultation.ts'
 import type { Desk } from './desk.ts'
+import { readCard } from './device.ts'
 import * as draft from './draft.ts'
 import * as intake from './intake.ts'
 import { move } from './move.ts'
@@ -35,6 +36,9 @@ export const handlers: Handlers<DeskContract, Desk> = {
   'draft.open': draft.open,
   'draft.discard': draft.discard,
   'party.lookup': party.lookup,
+  'party.past': party.past,
+  'party.candidates': party.candidates,
+  'device.readCard': readCard,
   'intake.review': intake.review,
   'intake.decide': intake.decide,
   'case.list': cases.list,

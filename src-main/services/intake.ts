@@ -1,9 +1,10 @@
 import { dropDraft } from '#main/store/notes/drafts.ts'
 import { getInstallation } from '#main/store/queries/installation.ts'
+import { findPartyById, listToldApart } from '#main/store/queries/party.ts'
 import { record } from '#main/store/record.ts'
 import type { MergedMatter } from '#shared/catalogue/merged.ts'
 import type { Answer, Input } from '#shared/contract/desk.ts'
-import { type ChoiceOutlook, IntakeDraft } from '#shared/contract/intake.ts'
+import { type ChoiceOutlook, type DraftFault, IntakeDraft } from '#shared/contract/intake.ts'
 import { clocksOf } from '#shared/domain/clocks.ts'
 import {
   Choice,
@@ -13,17 +14,19 @@ import {
   type Outcome,
   standsInTheWay,
 } from '#shared/domain/decision.ts'
+import type { MatterReceived } from '#shared/domain/events.ts'
 import type { JudgedMaterial, Judgement } from '#shared/domain/material.ts'
 import { CaseId } from '#shared/kernel/ids.ts'
 import { ok, refuse } from '#shared/kernel/result.ts'
+import type { Reader, Writer } from '#shared/sqlite/store.ts'
 import { daysLeft, dueDays } from './days-left.ts'
 import { actOf, type Desk, today } from './desk.ts'
 import { ownDraft } from './draft.ts'
 import { checkDraft } from './draft-check.ts'
 import { nextCaseNo } from './numbers.ts'
 import { papersFor } from './paper-plan.ts'
-import { receivedFrom } from './received.ts'
 import { confirmed } from './staff.ts'
+import { findOpenSame, partyIdOf, receivedFrom } from './received.ts'
 
 /** What each choice would do today, and all that stands in the way. */
 export function review(desk: Desk, { draftId }: Input<'intake.review'>): Answer<'intake.review'> {
@@ -34,6 +37,7 @@ export function review(desk: Desk, { draftId }: Input<'intake.review'>): Answer<
     const matterId = knownMatter(desk, draft)
     if (!matterId) return refuse('matter-unknown')
     const { faults, merged } = checkDraft(desk.rules, draft, matterId, today(desk))
+    faults.push(...besidesFaults(reader, desk, draft))
     const facts = factsOf(merged, draft.materials)
     const ground = { category: 'CONDITIONS', reason: '预览' } as const
     const choices = Choice.options.map((choice): ChoiceOutlook => {
@@ -41,7 +45,7 @@ export function review(desk: Desk, { draftId }: Input<'intake.review'>): Answer<
       if (!outcomes.ok) return { choice, allowed: false, why: { ...outcomes.refusal }, outcomes: [] }
       return { choice, allowed: true, outcomes: outlook(desk, merged, outcomes.value) }
     })
-    return ok({ faults: [...faults], choices, defaultChoice: defaultChoice(facts) })
+    return ok({ faults, choices, defaultChoice: defaultChoice(facts) })
   })
 }
 
@@ -61,6 +65,7 @@ export async function decide(desk: Desk, input: Input<'intake.decide'>): Promise
     if (!matterId) return refuse('matter-unknown')
     const day = today(desk)
     const { faults, merged } = checkDraft(desk.rules, draft, matterId, day)
+    faults.push(...besidesFaults(writer, desk, draft))
     const standing = faults.filter((each) => standsInTheWay(each, input.choice, input.ground))
     const [first] = standing
     if (first)
@@ -79,6 +84,7 @@ export async function decide(desk: Desk, input: Input<'intake.decide'>): Promise
     const caseId = CaseId.parse(draft.draftId)
     const received = receivedFrom(writer, desk, { caseId, caseNo: caseNo.value, draft, merged, day })
     record(writer, actOf(desk), received)
+    tellApart(writer, desk, received, draft)
     const clocked = outlook(desk, merged, outcomes.value)
     const papers = papersFor(writer, desk, {
       self,
@@ -98,6 +104,30 @@ export async function decide(desk: Desk, input: Input<'intake.decide'>): Promise
     dropDraft(writer, input.draftId)
     return ok({ caseId, caseNo: caseNo.value, papers, outcomes: clocked })
   })
+}
+
+/** A second case of the same matter beside an open one is only begun with a reason (ui.md 2.a). */
+function besidesFaults(reader: Reader, desk: Desk, draft: IntakeDraft): readonly DraftFault[] {
+  if (draft.besidesReason?.trim()) return []
+  const open = findOpenSame(reader, draft.matterId, partyIdOf(reader, desk, draft))
+  return open
+    ? [{ code: 'same-case-open', step: 'applicant', at: 'same-case', detail: { caseNo: open.caseNo } }]
+    : []
+}
+
+/** Whoever the clerk compared with the applicant and found to be somebody else, once a pair. */
+function tellApart(
+  writer: Writer,
+  desk: Desk,
+  { applicant, caseId }: MatterReceived,
+  draft: IntakeDraft,
+): void {
+  const { partyId } = applicant
+  const before = new Set([partyId, ...listToldApart(writer, partyId)])
+  const from = [...new Set(draft.notSame ?? [])].filter(
+    (other) => !before.has(other) && findPartyById(writer, other),
+  )
+  if (from.length > 0) record(writer, actOf(desk), { type: 'party-told-apart', caseId, partyId, from })
 }
 
 function knownMatter(desk: Desk, draft: IntakeDraft): string | undefined {

@@ -1,4 +1,4 @@
-import { findParty } from '#main/store/queries/party.ts'
+import { findParty, findPartyById, listOpenCases } from '#main/store/queries/party.ts'
 import type { MergedMatter } from '#shared/catalogue/merged.ts'
 import type { IntakeDraft } from '#shared/contract/intake.ts'
 import { clocksOf } from '#shared/domain/clocks.ts'
@@ -10,7 +10,7 @@ import type { Party, Representative } from '#shared/domain/party.ts'
 import { checkPhone } from '#shared/domain/phone.ts'
 import { type CaseId, PartyId } from '#shared/kernel/ids.ts'
 import type { Reader } from '#shared/sqlite/store.ts'
-import type { Desk } from './desk.ts'
+import { type Desk, person, today } from './desk.ts'
 
 type Intake = {
   readonly caseId: CaseId
@@ -25,6 +25,9 @@ export function receivedFrom(reader: Reader, desk: Desk, intake: Intake): Matter
   const { caseId, caseNo, draft, merged, day } = intake
   const judgements = new Map(draft.materials.map(({ judgement, rowId }) => [rowId, judgement]))
   const itemNos = new Map(merged.items.map((item) => [item.itemId, item.itemNo]))
+  const before = partyIdOf(reader, desk, draft)
+  const open = findOpenSame(reader, merged.matterId, before)
+  const reason = draft.besidesReason?.trim()
   return {
     type: 'matter-received',
     caseId,
@@ -68,31 +71,66 @@ export function receivedFrom(reader: Reader, desk: Desk, intake: Intake): Matter
         ...(judgement ? { judgement } : {}),
       }
     }),
+    // Nobody this desk knew had anything to take over, whatever stood in the draft before.
+    ...(draft.consent && before ? { reuse: { ...draft.consent, by: person(desk).staffId } } : {}),
+    ...(open && reason ? { besides: { caseId: open.caseId, reason } } : {}),
   }
 }
 
+/**
+ * Whose case this becomes, where this desk knows the person: by the number, or because the clerk
+ * recognised somebody without one. A person whose number is known by another is never taken for them.
+ */
+export function partyIdOf(
+  reader: Reader,
+  desk: Desk,
+  { applicant, notSame }: IntakeDraft,
+): PartyId | undefined {
+  const { idNumber, valid } = numberOf(desk, applicant)
+  const known = valid ? findParty(reader, applicant.kind, idNumber) : undefined
+  if (known) return known.partyId
+  const chosen = applicant.partyId && findPartyById(reader, applicant.partyId)
+  if (!chosen || chosen.kind !== applicant.kind || notSame?.includes(chosen.partyId)) return undefined
+  const fits = chosen.name === applicant.name.trim() && (chosen.pending || !valid)
+  return fits ? chosen.partyId : undefined
+}
+
+/** The newest open case of the same matter of a person. */
+export function findOpenSame(reader: Reader, matterId: string | undefined, partyId: PartyId | undefined) {
+  return partyId && listOpenCases(reader, partyId).find((open) => open.matterId === matterId)
+}
+
 /** The same person keeps the same id, so that past cases are found again. */
-function partyFrom(reader: Reader, desk: Desk, { applicant }: IntakeDraft, day: string): Party {
-  const id =
-    applicant.kind === 'PERSON' ? checkIdNumber(applicant.idNumber, day, desk.rules.knownAreas) : undefined
-  const code = applicant.kind === 'ORGANISATION' ? checkCreditCode(applicant.idNumber) : undefined
-  const pending = applicant.idNumber.trim() || '号码待核'
-  const idNumber = id?.ok ? id.value.idNumber : code?.ok ? code.value.creditCode : pending
-  const known = id?.ok || code?.ok ? findParty(reader, applicant.kind, idNumber) : undefined
+function partyFrom(reader: Reader, desk: Desk, draft: IntakeDraft, day: string): Party {
+  const { applicant } = draft
+  const { facts, idNumber } = numberOf(desk, applicant)
+  const typed = parseTypedDay(applicant.birthDate ?? '', day)
   const phone = checkPhone(applicant.phone)
   const address = applicant.address.trim()
   const legal = applicant.legalRepresentative.trim()
   return {
-    partyId: known?.partyId ?? PartyId.parse(desk.seams.newId()),
+    partyId: partyIdOf(reader, desk, draft) ?? PartyId.parse(desk.seams.newId()),
     kind: applicant.kind,
     name: applicant.name.trim(),
     idNumber,
     identityMethod: applicant.identityMethod,
-    ...(id?.ok ? { birthDate: id.value.birthDate, sex: id.value.sex } : {}),
+    ...(facts ? { birthDate: facts.birthDate, sex: facts.sex } : typed.ok ? { birthDate: typed.value } : {}),
     ...(phone.ok ? { phone: phone.value.phone } : { noPhoneReason: applicant.noPhoneReason.trim() }),
     ...(address ? { address } : {}),
     ...(legal ? { legalRepresentative: legal } : {}),
   }
+}
+
+/** The number as the desk writes it, with what follows from it; 「号码待核」 where nobody has seen one. */
+function numberOf(desk: Desk, applicant: IntakeDraft['applicant']) {
+  if (applicant.kind === 'PERSON') {
+    const id = checkIdNumber(applicant.idNumber, today(desk), desk.rules.knownAreas)
+    if (id.ok) return { idNumber: id.value.idNumber, valid: true, facts: id.value }
+  } else {
+    const code = checkCreditCode(applicant.idNumber)
+    if (code.ok) return { idNumber: code.value.creditCode, valid: true, facts: undefined }
+  }
+  return { idNumber: applicant.idNumber.trim() || '号码待核', valid: false, facts: undefined }
 }
 
 function representativeFrom({ representative }: IntakeDraft): Representative {

@@ -144,6 +144,7 @@ type SupplyCode =
   | 'not-waivable'
   | 'not-deferrable'
   | 'deferral-too-long'
+  | 'reason-missing'
   | 'item-ended'
 
 function faultyRow(

@@ -6,6 +6,7 @@ import type { PaperKind } from '#shared/domain/events.ts'
 import type { CentreRole, Limit } from '#shared/domain/item-case.ts'
 import type { Act } from '#shared/domain/lifecycle.ts'
 import type { DefectReason, Judgement, SupplyWay } from '#shared/domain/material.ts'
+import type { PastCategory } from '#shared/domain/past.ts'
 
 /** Words printed on papers; the window has its own. */
 export const roleWords: Readonly<Record<CentreRole, string>> = {
@@ -97,6 +98,15 @@ export const paperWords: Readonly<Record<PaperKind, string>> = {
   'D16-CONSULTATION': '事项咨询一次性告知单',
 }
 
+/** What was taken over from earlier cases, as the history of a case says it. */
+export const pastWords: Readonly<Record<PastCategory, string>> = {
+  NAME: '姓名',
+  PHONE: '电话',
+  ADDRESS: '住址',
+  HOUSEHOLD: '户口信息',
+  FAMILY: '家人信息',
+}
+
 export const wayWords: Readonly<Record<SupplyWay, string>> = {
   COUNTER: '送到窗口',
   POST: '邮寄',
@@ -126,6 +136,7 @@ export function takenWord(judgement: Judgement | undefined): string {
   if (!judgement) return '未核对'
   switch (judgement.state) {
     case 'SUPPLIED':
+      if (judgement.sighted) return '核验原件、收复印件'
       return { SIGHT_ORIGINAL: '核验原件退回', ORIGINAL: '收原件', COPY: '收复印件' }[judgement.taken]
     case 'WAIVED':
       return { eLicense: '电子证照', sharedData: '数据共享', commitment: '告知承诺' }[judgement.by]

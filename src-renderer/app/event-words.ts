@@ -14,6 +14,7 @@ const words: Readonly<Record<EventType, string>> = {
   'consultation-logged': '咨询',
   'value-revealed': '调取完整信息',
   'typing-done': '录入部门系统',
+  'party-told-apart': '认定不是同一人',
 }
 
 /** What happened, in one word; a kind this window does not know yet keeps a plain name. */

@@ -14,6 +14,7 @@ export const CatalogueRule = z.enum([
   'original-never-held',
   'primary-deferred',
   'choice-without-options',
+  'past-of-money',
   'item-code',
   'calendar-day',
   'region',

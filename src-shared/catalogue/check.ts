@@ -19,6 +19,7 @@ export function checkCatalogue(catalogue: Catalogue): readonly CatalogueFault[] 
     ...duplicates('items', catalogue.items, ({ itemId }) => itemId),
     ...duplicates('matters', catalogue.matters, ({ matterId }) => matterId),
     ...choiceFields(catalogue),
+    ...pastFields(catalogue),
     ...catalogue.items.flatMap((item) => checkItem(catalogue, item)),
     ...catalogue.matters.flatMap((matter) => checkMatter(catalogue, matter)),
   ]
@@ -31,6 +32,17 @@ function choiceFields(catalogue: Catalogue): readonly CatalogueFault[] {
       path: `fields/${fieldId}`,
       rule: 'choice-without-options',
       sentence: `“${label}”是选择题，但可选的内容少于两个。`,
+    }))
+}
+
+/** Money and accounts are never taken from an earlier case: they need a consent of their own (PIPL 29). */
+function pastFields({ fields }: Catalogue): readonly CatalogueFault[] {
+  return fields
+    .filter(({ past, type }) => past !== undefined && (type === 'money' || type === 'account'))
+    .map(({ fieldId, label }) => ({
+      path: `fields/${fieldId}`,
+      rule: 'past-of-money',
+      sentence: `“${label}”是金额或账号，不能从以前的办件带出。`,
     }))
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CentreRole, Limit } from '#shared/domain/item-case.ts'
+import { PastKind } from '#shared/domain/past.ts'
 import { DateText } from '#shared/kernel/ids.ts'
 import { Condition } from './condition.ts'
 
@@ -172,6 +173,8 @@ export const FieldSpec = z
     options: listOf(z.object({ value: id, label: words }).readonly()).exactOptional(),
     maxLength: z.number().int().min(1).max(500).exactOptional(),
     from: PrefillSource.exactOptional(),
+    /** Whose data this is, where an earlier case of the applicant may answer it. */
+    past: PastKind.exactOptional(),
     sensitive: z.boolean(),
     hint: words.exactOptional(),
   })

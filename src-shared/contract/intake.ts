@@ -5,7 +5,8 @@ import { CentreRole, Clocks, ItemState } from '#shared/domain/item-case.ts'
 import { JudgedMaterial } from '#shared/domain/material.ts'
 import { IdentityMethod, Representative } from '#shared/domain/party.ts'
 import { Confirmation } from '#shared/domain/staff.ts'
-import { CaseId, DateText, DraftId } from '#shared/kernel/ids.ts'
+import { PastCategory, PastConsent, PastKind } from '#shared/domain/past.ts'
+import { CaseId, DateText, DraftId, PartyId } from '#shared/kernel/ids.ts'
 import { WorkingDaysLeft } from './case.ts'
 
 const counter = ['clerk', 'assistOfficer', 'centreManager'] as const
@@ -20,6 +21,10 @@ export const ApplicantDraft = z.object({
   noPhoneReason: z.string().max(60),
   address: z.string().max(80),
   legalRepresentative: z.string().max(30),
+  /** As typed, for somebody whose number is still to be checked. */
+  birthDate: z.string().max(20).optional(),
+  /** Somebody this desk knows, whom the clerk recognised without a number. */
+  partyId: PartyId.optional(),
 })
 export type ApplicantDraft = z.infer<typeof ApplicantDraft>
 
@@ -33,6 +38,11 @@ export const IntakeDraft = z.object({
   answers: z.record(z.string().max(60), z.string().max(60)),
   form: z.record(z.string().max(60), z.string().max(500)),
   materials: z.array(JudgedMaterial).max(200),
+  consent: PastConsent.optional(),
+  /** Why another case of the same matter is begun beside an open one. */
+  besidesReason: z.string().max(60).optional(),
+  /** Persons who were compared with this applicant and are somebody else. */
+  notSame: z.array(PartyId).max(20).optional(),
 })
 export type IntakeDraft = z.infer<typeof IntakeDraft>
 
@@ -62,6 +72,8 @@ export const DraftFault = z.object({
     'not-waivable',
     'not-deferrable',
     'deferral-too-long',
+    'reason-missing',
+    'same-case-open',
   ]),
   step: IntakeDraft.shape.step,
   /** Field id, situation id or material row id to put the focus on. */
@@ -88,6 +100,56 @@ export const ChoiceOutlook = z.object({
   ),
 })
 export type ChoiceOutlook = z.infer<typeof ChoiceOutlook>
+
+/** That somebody has been here before, and what could be taken over from then; none of it yet. */
+export const KnownParty = z.object({
+  partyId: PartyId,
+  /** The age of the newest case. */
+  lastSeen: DateText,
+  cases: z.number().int(),
+  /** Empty when earlier cases hold nothing to take over. */
+  categories: z.array(PastCategory),
+})
+export type KnownParty = z.infer<typeof KnownParty>
+
+export const OpenCase = z.object({
+  caseId: CaseId,
+  caseNo: z.string(),
+  matterName: z.string(),
+  receivedOn: DateText,
+  sameMatter: z.boolean(),
+})
+
+const seen = z.object({ value: z.string(), seenOn: DateText })
+
+/** Values of earlier cases, each with the day it was last registered. */
+export const PastData = z.object({
+  name: seen.optional(),
+  phone: seen.optional(),
+  address: seen.optional(),
+  /** By field id. */
+  household: z.record(z.string(), seen),
+  /** People named in earlier forms, newest first; `values` by field id. */
+  members: z.array(z.object({ kind: PastKind, seenOn: DateText, values: z.record(z.string(), z.string()) })),
+})
+export type PastData = z.infer<typeof PastData>
+
+/** Somebody this desk knows who may be the applicant, beside whom the clerk puts the applicant. */
+export const Candidate = z.object({
+  known: KnownParty,
+  name: z.string(),
+  sex: z.enum(['MALE', 'FEMALE']).optional(),
+  birthDate: DateText.optional(),
+  /** Masked; absent for somebody whose number was never seen. */
+  idNumber: z.string().optional(),
+  phoneTail: z.string().optional(),
+  phoneAgrees: z.boolean(),
+  /** Down to the village. */
+  address: z.string().optional(),
+  lastMatter: z.string(),
+  openCases: z.array(OpenCase),
+})
+export type Candidate = z.infer<typeof Candidate>
 
 export const DraftSummary = z.object({
   draftId: DraftId,
@@ -142,23 +204,8 @@ export const intakeProcedures = {
       age: z.number().optional(),
       elderly: z.boolean(),
       areaUnknown: z.boolean(),
-      known: z
-        .object({
-          name: z.string(),
-          phone: z.string().optional(),
-          address: z.string().optional(),
-          lastSeen: DateText,
-        })
-        .optional(),
-      openCases: z.array(
-        z.object({
-          caseId: CaseId,
-          caseNo: z.string(),
-          matterName: z.string(),
-          receivedOn: DateText,
-          sameMatter: z.boolean(),
-        }),
-      ),
+      known: KnownParty.optional(),
+      openCases: z.array(OpenCase),
     }),
     refusals: [
       'id-length',
@@ -169,6 +216,37 @@ export const intakeProcedures = {
       'credit-code-form',
       'credit-code-check-character',
     ],
+  },
+  /** Values of earlier cases. `agreed` is the clerk's word that the person at the counter said yes. */
+  'party.past': {
+    roles: counter,
+    input: z.object({ partyId: PartyId, agreed: z.literal(true) }),
+    output: z.object({ past: PastData, consent: PastConsent }),
+    refusals: ['party-unknown'],
+  },
+  /** Persons of the same name and birth (or telephone) for an applicant this desk has no number of. */
+  'party.candidates': {
+    roles: counter,
+    input: z.object({
+      applicant: ApplicantDraft,
+      matterId: z.string().optional(),
+      notSame: z.array(PartyId),
+    }),
+    output: z.object({ candidates: z.array(Candidate) }),
+    refusals: [],
+  },
+  /** Reads the card that lies on the reader of this desk. */
+  'device.readCard': {
+    roles: counter,
+    input: z.object({}),
+    output: z.object({
+      name: z.string(),
+      idNumber: z.string(),
+      address: z.string(),
+      /** A card of the simulator, of a person who does not exist. */
+      practice: z.boolean(),
+    }),
+    refusals: ['reader-missing', 'card-missing'],
   },
   /** Checks a saved draft and says what each choice would do today. Changes nothing. */
   'intake.review': {

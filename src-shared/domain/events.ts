@@ -1,11 +1,12 @@
 import { z } from 'zod'
-import { CaseId, CentreId, DateText, DeskId, PaperId } from '#shared/kernel/ids.ts'
+import { CaseId, CentreId, DateText, DeskId, PaperId, PartyId, StaffId } from '#shared/kernel/ids.ts'
 import { ConsultationLogged } from './consultation.ts'
 import { Choice, RefusalGround } from './decision.ts'
 import { Clocks, ItemCase, ItemState } from './item-case.ts'
 import { JudgedMaterial, Judgement } from './material.ts'
 import { By, Move } from './move.ts'
 import { Party, Representative } from './party.ts'
+import { PastConsent } from './past.ts'
 import { Staff } from './staff.ts'
 import { TypingDone, ValueRevealed } from './typing.ts'
 
@@ -65,6 +66,10 @@ export const MatterReceived = z.object({
   form: z.record(z.string(), z.string()),
   items: z.array(ItemCase),
   materials: z.array(MaterialItem),
+  /** Data of earlier cases was taken over, and the person at the counter had agreed to it. */
+  reuse: PastConsent.extend({ by: StaffId }).optional(),
+  /** The same person had this matter open already: which case, and why another one was begun. */
+  besides: z.object({ caseId: CaseId, reason: z.string().min(1).max(60) }).optional(),
 })
 export type MatterReceived = z.infer<typeof MatterReceived>
 
@@ -170,6 +175,15 @@ export const PaperPrinted = z.object({
 })
 export type PaperPrinted = z.infer<typeof PaperPrinted>
 
+/** Somebody looked at two persons side by side and said that they are not the same. Never asked again. */
+export const PartyToldApart = z.object({
+  type: z.literal('party-told-apart'),
+  caseId: CaseId,
+  partyId: PartyId,
+  from: z.array(PartyId).min(1).max(20),
+})
+export type PartyToldApart = z.infer<typeof PartyToldApart>
+
 /** Everything that can happen at a counter. A new member must be applied on both sides. */
 export const DeskEvent = z.discriminatedUnion('type', [
   DeskOpened,
@@ -185,6 +199,7 @@ export const DeskEvent = z.discriminatedUnion('type', [
   ConsultationLogged,
   ValueRevealed,
   TypingDone,
+  PartyToldApart,
 ])
 export type DeskEvent = z.infer<typeof DeskEvent>
 export type EventType = DeskEvent['type']
@@ -204,6 +219,7 @@ export const kindVersions: Readonly<Record<EventType, number>> = {
   'consultation-logged': 1,
   'value-revealed': 1,
   'typing-done': 1,
+  'party-told-apart': 1,
 }
 
 /** The case an event belongs to; desk-level events belong to none. */

@@ -14,7 +14,12 @@ export type SupplyWay = z.infer<typeof SupplyWay>
  * `EXPECTED` with a reason is a judged defect; a row nobody looked at has no judgement at all.
  */
 export const Judgement = z.discriminatedUnion('state', [
-  z.object({ state: z.literal('SUPPLIED'), taken: z.enum(['SIGHT_ORIGINAL', 'ORIGINAL', 'COPY']) }),
+  z.object({
+    state: z.literal('SUPPLIED'),
+    taken: z.enum(['SIGHT_ORIGINAL', 'ORIGINAL', 'COPY']),
+    /** The original was seen too and handed back: what a line that wants both asks for. */
+    sighted: z.literal(true).optional(),
+  }),
   z.object({ state: z.literal('WAIVED'), by: z.enum(['eLicense', 'sharedData', 'commitment']) }),
   z.object({
     state: z.literal('DEFERRED'),
@@ -23,7 +28,8 @@ export const Judgement = z.discriminatedUnion('state', [
     days: z.number().int().min(1).max(60),
   }),
   z.object({ state: z.literal('EXPECTED'), reason: DefectReason, note: z.string().max(100).optional() }),
-  z.object({ state: z.literal('NOT_APPLICABLE') }),
+  /** A paper everybody has to bring is only left out with a reason. */
+  z.object({ state: z.literal('NOT_APPLICABLE'), reason: z.string().max(60).optional() }),
 ])
 export type Judgement = z.infer<typeof Judgement>
 

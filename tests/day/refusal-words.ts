@@ -34,6 +34,8 @@ const words: Readonly<Record<Code, string>> = {
   'never-hold-original': '这类证件只能看，不能收原件。',
   'not-deferrable': '这份材料不能容缺。',
   'not-waivable': '这份材料不能免交。',
+  'reason-missing': '必交的材料判为不适用，要写原因。',
+  'same-case-open': '同一人有一件相同的事在办，再办一件要写原因。',
   'deferral-too-long': '容缺补交的期限太长。',
   'row-unknown': '没有这一行材料。',
   'field-unknown': '表里没有这一栏。',

@@ -8,6 +8,7 @@ import { aDesk, root, type TestDesk } from '#tests/support/a-desk.ts'
 import { taken } from '#tests/support/at-the-counter.ts'
 import { aLottery } from '#tests/support/lottery.ts'
 import { aRandomChoice, aRandomVisit } from '#tests/support/random-visit.ts'
+import { aVisit } from '#tests/support/visits.ts'
 
 const steps = join(root, 'migrations', 'desk')
 
@@ -31,6 +32,23 @@ test('0008: the items of a desk of before stand as if it had always kept since, 
     expect(rows(old)).toEqual(rows(desk.opened.store.client))
     expect(rows(old).length).toBeGreaterThan(30)
   }
+})
+
+test('0012: persons of a desk of before whose number nobody has seen are found as such', async () => {
+  await using desk = await aDesk()
+  await desk.signIn()
+  const typed = aVisit('V04')
+  await taken(desk, typed)
+  const visit = aVisit('V04', { nowMs: desk.clock.nowMs + 1 })
+  const unseen = { ...visit.applicant, idNumber: '', identityMethod: 'PENDING' as const }
+  await taken(desk, { ...visit, applicant: unseen })
+
+  using old = deskOf(desk, 11)
+  migrate(old, steps)
+
+  const rows = (client: Database.Database) => client.prepare('SELECT * FROM party ORDER BY changed_at').all()
+  expect(rows(old)).toMatchObject([{ pending: 0 }, { pending: 1 }])
+  expect(rows(old)).toEqual(rows(desk.opened.store.client))
 })
 
 /** What this desk would have been under the first so many steps. */

@@ -20,6 +20,7 @@ import { aLottery } from '#tests/support/lottery.ts'
 import { aRandomConsultation } from '#tests/support/random-consultation.ts'
 import { aRandomAct, newYearKnown } from '#tests/support/random-life.ts'
 import { typedSometimes } from '#tests/support/random-typing.ts'
+import { withoutNumber } from '#tests/support/random-person.ts'
 import { aRandomChoice, aRandomVisit, matterIds } from '#tests/support/random-visit.ts'
 import { aVisit } from '#tests/support/visits.ts'
 
@@ -143,7 +144,7 @@ async function aRandomDay(desk: TestDesk, seed: number) {
   for (let n = 0; n < 60; n += 1) {
     if (n % 20 === 0) await desk.signIn(lottery.below(3))
     desk.clock.nowMs += 1 + lottery.below(15 * 60_000)
-    const visit = aRandomVisit(lottery, desk.clock.nowMs)
+    const visit = await withoutNumber(lottery, desk, aRandomVisit(lottery, desk.clock.nowMs))
     await desk.ask('draft.save', { draft: visit })
     const { choice, ground } = await aRandomChoice(lottery, desk, visit)
     const { caseId, papers } = await taken(desk, visit, choice, ground)

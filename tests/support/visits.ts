@@ -27,6 +27,8 @@ export function aVisit(
     answers,
     form: Object.fromEntries(merged.fields.map((field) => [field.fieldId, fill(field)])),
     materials: merged.materials.map((row) => ({ rowId: row.rowId, judgement: supply(row) })),
+    // The same person comes to a test often; only where a case is open does it count.
+    besidesReason: '给另一位家人办',
     ...changes,
   }
 }
@@ -75,6 +77,7 @@ export function firstAnswers(matterId: string): Record<string, string> {
 export function supply(row: MergedMaterial): Judgement {
   if (row.form === 'DATA') return { state: 'WAIVED', by: row.waivableBy[0] ?? 'sharedData' }
   if (row.custodyPolicy === 'NEVER_HOLD') return { state: 'SUPPLIED', taken: 'SIGHT_ORIGINAL' }
+  if (row.form === 'ORIGINAL_AND_COPY') return { state: 'SUPPLIED', taken: 'COPY', sighted: true }
   return { state: 'SUPPLIED', taken: row.form === 'ORIGINAL' ? 'ORIGINAL' : 'COPY' }
 }
 

@@ -8,7 +8,11 @@ import {
   applyMaterialJudged,
   applyOriginalsReturned,
 } from './lifecycle.ts'
-import { applyMatterDecided, applyMatterReceived, applyPaperPrinted } from './matter-case.ts'
+import {
+  applyMatterDecided,
+  applyMatterReceived,
+  applyPaperPrinted,
+} from './matter-case.ts'
 import type { Stage, Staged } from './stage.ts'
 import { held, returned, type Verdict, type VerdictCode } from './verdict.ts'
 
@@ -59,7 +63,8 @@ function apply(stage: Stage, event: DeskEvent): VerdictCode | undefined {
       return applyConsultationLogged(stage, event)
     case 'value-revealed':
     case 'typing-done':
-      // Counted and kept by the journal; all there is to apply is that the case is known.
+    case 'party-told-apart':
+      // Counted and kept by the journal (persons stay at the centre); all there is to apply is that the case is known.
       return stage.cases.has(event.caseId) ? undefined : 'case-not-received'
     default:
       return unreachable(event)

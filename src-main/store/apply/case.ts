@@ -6,22 +6,13 @@ import { assert } from '#shared/kernel/fault.ts'
 import type { CaseId, StaffId } from '#shared/kernel/ids.ts'
 import { insertRow } from '#shared/sqlite/insert-row.ts'
 import { prepared, type Reader, type Writer } from '#shared/sqlite/store.ts'
-import { itemCase, materialItem, matterCase, paper, party } from '../tables/case.ts'
+import { itemCase, materialItem, matterCase, paper } from '../tables/case.ts'
 import type { At } from './at.ts'
+import { upsertParty } from './party.ts'
 
 export function applyMatterReceived(writer: Writer, event: MatterReceived, { position, actor }: At): void {
   const { applicant } = event
-  upsertParty(writer).run({
-    partyId: applicant.partyId,
-    kind: applicant.kind,
-    name: applicant.name,
-    idNumber: applicant.idNumber,
-    birthDate: applicant.birthDate ?? null,
-    phone: applicant.phone ?? null,
-    address: applicant.address ?? null,
-    seenOn: event.receivedOn,
-    changedAt: position,
-  })
+  upsertParty(writer, applicant, event.receivedOn, position)
   insertMatter(writer, {
     caseId: event.caseId,
     caseNo: event.caseNo,
@@ -151,33 +142,6 @@ const insertMatter = insertRow(matterCase)
 const insertItem = insertRow(itemCase)
 const insertMaterial = insertRow(materialItem)
 const insertPaper = insertRow(paper)
-
-const upsertParty = prepared((writer: Writer) =>
-  writer
-    .insert(party)
-    .values({
-      partyId: sql.placeholder('partyId'),
-      kind: sql.placeholder('kind'),
-      name: sql.placeholder('name'),
-      idNumber: sql.placeholder('idNumber'),
-      birthDate: sql.placeholder('birthDate'),
-      phone: sql.placeholder('phone'),
-      address: sql.placeholder('address'),
-      seenOn: sql.placeholder('seenOn'),
-      changedAt: sql.placeholder('changedAt'),
-    })
-    .onConflictDoUpdate({
-      target: party.partyId,
-      set: {
-        name: sql`excluded.name`,
-        phone: sql`coalesce(excluded.phone, phone)`,
-        address: sql`coalesce(excluded.address, address)`,
-        seenOn: sql`excluded.seen_on`,
-        changedAt: sql`excluded.changed_at`,
-      },
-    })
-    .prepare(),
-)
 
 const itemsOf = prepared((reader: Reader) =>
   reader

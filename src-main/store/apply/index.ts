@@ -12,6 +12,7 @@ import {
   applyOriginalsReturned,
 } from './lifecycle.ts'
 import { applyPaperPrinted } from './paper.ts'
+import { applyPartyToldApart } from './party.ts'
 import { applyStaffAdded } from './staff.ts'
 import { applyTypingDone } from './typing.ts'
 
@@ -45,6 +46,8 @@ export function apply(writer: Writer, event: DeskEvent, at: At): void {
       return undefined
     case 'typing-done':
       return applyTypingDone(writer, event, at)
+    case 'party-told-apart':
+      return applyPartyToldApart(writer, event, at)
     default:
       return unreachable(event)
   }

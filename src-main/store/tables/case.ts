@@ -26,7 +26,20 @@ export const party = sqliteTable('party', {
   address: text('address'),
   seenOn: text('seen_on').notNull(),
   changedAt: integer('changed_at').notNull(),
+  /** Nobody has seen a card or a number yet: 号码待核. */
+  pending: integer('pending', { mode: 'boolean' }).notNull(),
 })
+
+/** Two persons who are not the same, each pair once with the smaller id first. */
+export const partyApart = sqliteTable(
+  'party_apart',
+  {
+    partyId: text('party_id').$type<PartyId>().notNull(),
+    otherId: text('other_id').$type<PartyId>().notNull(),
+    changedAt: integer('changed_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.partyId, table.otherId] })],
+)
 
 /** The bundle the citizen sees. Its state is derived from its items; `open` only speeds up lists. */
 export const matterCase = sqliteTable('matter_case', {

@@ -4,7 +4,8 @@ import { ChoiceField } from '../../components/ChoiceField.tsx'
 import { FastField } from '../../components/FastField.tsx'
 import { focusPlace } from '../../components/focus-place.ts'
 import { KeyHint } from '../../components/KeyHint.tsx'
-import { defectReasons, supplyWays } from './judge.ts'
+import { defectReasons, notApplicableReasons, supplyWays } from './judge.ts'
+import { ReasonFields } from '../../components/ReasonFields.tsx'
 import { defectWords, supplyWords } from './words.ts'
 
 type Settle = { readonly onSettle: (judgement: Judgement) => void }
@@ -72,6 +73,24 @@ export function DefectPanel({ onSettle }: Settle) {
           if (reason) onSettle({ state: 'EXPECTED', reason })
         }}
       />
+    </div>
+  )
+}
+
+/** 不适用 on a paper everybody has to bring: why, by a digit or in words. */
+export function NotApplicablePanel({ onSettle }: Settle) {
+  useEffect(() => void focusPlace('notApplicable.reason'), [])
+  return (
+    <div className="ask-panel" role="group" aria-label="为什么不适用">
+      <ReasonFields
+        label="为什么不适用"
+        place="notApplicable"
+        reasons={notApplicableReasons}
+        onSettle={(reason) => onSettle({ state: 'NOT_APPLICABLE', reason })}
+      />
+      <p className="hints">
+        <KeyHint keys="Esc">不改判定</KeyHint>
+      </p>
     </div>
   )
 }

@@ -1,7 +1,7 @@
 import type { Judgement } from '#shared/domain/material.ts'
 import { KeyHint } from '../../components/KeyHint.tsx'
 import { type Shape, StatusMark, type Tone } from '../../components/StatusMark.tsx'
-import { judgementWord, type RowKey, type RowToJudge, rowKeys, rowKeyWords, waysToWaive } from './judge.ts'
+import { judgementWord, type RowKey, type RowToJudge, rowKeys, rowKeyWords, wantsBoth, waysToWaive } from './judge.ts'
 import { waivedWords } from './words.ts'
 
 type Props = {
@@ -29,6 +29,7 @@ export function MaterialRow({ row, judgement, focused, onStand }: Props) {
         </span>
         <span className="material-name">
           {row.name}
+          {copyMissing(row, judgement) ? <span className="badge">没留复印件</span> : null}
           {row.necessity === 'OPTIONAL' ? <span className="badge">可不交</span> : null}
         </span>
         <DeptChips depts={row.usedByDepts} />
@@ -43,6 +44,9 @@ export function MaterialRow({ row, judgement, focused, onStand }: Props) {
             ) : null}
             {row.notes.length > 0 ? <span className="weak"> 说明：{row.notes.join('；')}。</span> : null}
           </p>
+          {wantsBoth(row) ? (
+            <p className="note">要看原件，也要留复印件：两样都有按 3，只看了原件按 1。</p>
+          ) : null}
           {row.custodyPolicy === 'NEVER_HOLD' ? (
             <p className="note">只看不收：核对后当场还给本人，不能收原件。</p>
           ) : null}
@@ -50,6 +54,12 @@ export function MaterialRow({ row, judgement, focused, onStand }: Props) {
       ) : null}
     </div>
   )
+}
+
+/** Seen, but the line also asks for a copy that stays. */
+function copyMissing(row: RowToJudge, judgement: Judgement | undefined): boolean {
+  const seen = judgement?.state === 'SUPPLIED' && judgement.taken === 'SIGHT_ORIGINAL'
+  return seen && wantsBoth(row) && row.copies > 0
 }
 
 /** Two departments by name, the others by number; all of them on the open row. */
@@ -91,7 +101,9 @@ export function RowKeys({ row, onKey }: { readonly row: RowToJudge; readonly onK
             ? waysToWaive(row)
                 .map((way) => waivedWords[way])
                 .join('/') || rowKeyWords[key]
-            : rowKeyWords[key]}
+            : key === '3' && wantsBoth(row)
+              ? '核原件、收复印件'
+              : rowKeyWords[key]}
         </button>
       ))}
       <KeyHint keys="Ctrl+Z">撤回</KeyHint>

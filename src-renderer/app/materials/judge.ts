@@ -23,7 +23,7 @@ export type RowToJudge = Pick<
 
 export type Verdict =
   | { readonly do: 'judge'; readonly judgement: Judgement }
-  | { readonly do: 'ask'; readonly what: 'defer' | 'defect' }
+  | { readonly do: 'ask'; readonly what: 'defer' | 'defect' | 'notApplicable' }
   | { readonly do: 'barred'; readonly sentence: string }
 
 /** The row keys of a material, in the order they are shown. */
@@ -51,7 +51,7 @@ export function judgeByKey(row: RowToJudge, key: RowKey, before?: Judgement): Ve
         ? { do: 'barred', sentence: `${row.name}只看不收：核对后当场还给本人，请按 1。` }
         : supplied('ORIGINAL')
     case '3':
-      return supplied('COPY')
+      return wantsBoth(row) ? seenAndCopied : supplied('COPY')
     case '4':
       return waive(row, before)
     case '0':
@@ -61,7 +61,9 @@ export function judgeByKey(row: RowToJudge, key: RowKey, before?: Judgement): Ve
     case 'B':
       return { do: 'ask', what: 'defect' }
     case '-':
-      return { do: 'judge', judgement: { state: 'NOT_APPLICABLE' } }
+      return row.necessity === 'OPTIONAL'
+        ? { do: 'judge', judgement: { state: 'NOT_APPLICABLE' } }
+        : { do: 'ask', what: 'notApplicable' }
   }
 }
 
@@ -69,6 +71,7 @@ export function judgeByKey(row: RowToJudge, key: RowKey, before?: Judgement): Ve
 export function judgementWord(judgement: Judgement): string {
   switch (judgement.state) {
     case 'SUPPLIED':
+      if (judgement.sighted) return '已核原件·收了复印件'
       return { SIGHT_ORIGINAL: '已核原件·已还', ORIGINAL: '收了原件', COPY: '收了复印件' }[judgement.taken]
     case 'WAIVED':
       return waivedWords[judgement.by]
@@ -77,11 +80,15 @@ export function judgementWord(judgement: Judgement): string {
     case 'EXPECTED':
       return judgement.reason === 'MISSING' ? '缺' : `补正·${defectWords[judgement.reason]}`
     case 'NOT_APPLICABLE':
-      return '不适用'
+      return judgement.reason ? `不适用·${judgement.reason}` : '不适用'
   }
 }
 
 export const supplyWays = ['COUNTER', 'POST', 'ONLINE', 'ASSIST'] as const satisfies readonly SupplyWay[]
+
+/** Why a paper everybody has to bring is not needed this time; the last one is written out. */
+export const notApplicableReasons = ['这种情形用不到', '别的材料里已有', '部门答复可以不交'] as const
+
 export const defectReasons = [
   'WRONG_FORM',
   'WRONG_CONTENT',
@@ -89,6 +96,16 @@ export const defectReasons = [
   'ORIGINAL_NEEDED',
   'MISSING',
 ] as const satisfies readonly DefectReason[]
+
+/** A line that asks for the original to look at and a copy to keep: one key, and both are recorded. */
+export function wantsBoth({ form }: Pick<RowToJudge, 'form'>): boolean {
+  return form === 'ORIGINAL_AND_COPY'
+}
+
+const seenAndCopied: Verdict = {
+  do: 'judge',
+  judgement: { state: 'SUPPLIED', taken: 'COPY', sighted: true },
+}
 
 function supplied(taken: 'SIGHT_ORIGINAL' | 'ORIGINAL' | 'COPY'): Verdict {
   return { do: 'judge', judgement: { state: 'SUPPLIED', taken } }

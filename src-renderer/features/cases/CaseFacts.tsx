@@ -135,7 +135,7 @@ function Clock({
 function judgedWord(judgement: Judgement): string {
   switch (judgement.state) {
     case 'SUPPLIED':
-      return takenWords[judgement.taken]
+      return judgement.sighted ? '核原件·收复印件' : takenWords[judgement.taken]
     case 'WAIVED':
       return waivedWords[judgement.by]
     case 'DEFERRED':
@@ -143,6 +143,6 @@ function judgedWord(judgement: Judgement): string {
     case 'EXPECTED':
       return reasonWords[judgement.reason]
     case 'NOT_APPLICABLE':
-      return '不适用'
+      return judgement.reason ? `不适用·${judgement.reason}` : '不适用'
   }
 }

@@ -1,22 +1,19 @@
 import type { ApplicantDraft } from '#shared/contract/intake.ts'
 import { checkCreditCode } from '#shared/domain/credit-code.ts'
-import { longDayText } from '#shared/domain/date-text.ts'
 import { ChoiceField } from '../../components/ChoiceField.tsx'
 import { FastField } from '../../components/FastField.tsx'
 import { focusPlace } from '../../components/focus-place.ts'
 import type { LocalFault } from './applicant-faults.ts'
-import type { Found } from './found.ts'
 import { useRoom } from './intake-context.ts'
 import { useIntake } from './intake-draft.ts'
+import { KnownOffer } from './KnownOffer.tsx'
+import { ownOffer, ownSource } from './take-over.ts'
+import type { usePerson } from './use-person.ts'
 import { faultText } from './words.ts'
 
 type Props = {
   readonly faults: readonly LocalFault[]
-  readonly said: string
-  readonly found: Found | undefined
-  readonly onLookUp: () => void
-  readonly onChanged: () => void
-  readonly onTakeKnown: () => void
+  readonly person: ReturnType<typeof usePerson>
   readonly onDone: () => void
 }
 
@@ -40,19 +37,20 @@ const kinds = [
 ] as const
 
 /** Number, name, phone, address, and who stands at the counter. */
-export function ApplicantFields(props: Props) {
-  const { found, onTakeKnown, said } = props
+export function ApplicantFields({ faults, onDone, person: room }: Props) {
+  const { today } = useRoom()
   const applicant = useIntake(({ draft }) => draft.applicant)
   const { setApplicant } = useIntake.getState()
   const person = applicant.kind === 'PERSON'
   const pending = applicant.identityMethod === 'PENDING'
-  const wrong = (at: string) => faultAt(props.faults, at)
-  const fromLast = (value: string, known: string | undefined) =>
-    known && value === known ? `上次 ${found?.known?.lastSeen.slice(0, 7) ?? ''}` : undefined
+  const wrong = (at: string) => faultAt(faults, at)
+  const known = room.person?.known
+  const name = useOwn('name')
+  const address = useOwn('address')
 
   return (
     <div className="fields">
-      <KindField kind={applicant.kind} onChanged={props.onChanged} />
+      <KindField kind={applicant.kind} onChanged={room.forget} />
       <FastField
         label={person ? '身份证号' : '统一社会信用代码'}
         fieldId="idNumber"
@@ -60,35 +58,31 @@ export function ApplicantFields(props: Props) {
         maxLength={30}
         required={!pending}
         wanted={applicant.idNumber === '' && !pending}
-        badge={found ? '手输' : pending ? '号码待核' : undefined}
-        error={said || wrong('idNumber')}
+        badge={
+          pending
+            ? '号码待核'
+            : room.found
+              ? applicant.identityMethod === 'CARD'
+                ? '身份证'
+                : '手输'
+              : undefined
+        }
+        error={room.said || wrong('idNumber')}
         onInput={(idNumber) => {
-          props.onChanged()
+          room.forget()
           setApplicant({ idNumber, kind: kindOf(idNumber, applicant.kind), identityMethod: 'TYPED' })
         }}
-        onEnter={props.onLookUp}
+        onEnter={() => void room.lookUp()}
       />
-      <label className="tick">
-        <input
-          type="checkbox"
-          checked={pending}
-          onChange={(event) => setApplicant({ identityMethod: event.target.checked ? 'PENDING' : 'TYPED' })}
+      <PendingTick pending={pending} onChanged={room.forget} />
+      {known ? (
+        <KnownOffer
+          known={known}
+          refused={room.refused}
+          today={today}
+          onTake={() => void room.takeKnown(known.partyId)}
+          onRefuse={room.refuseKnown}
         />
-        <span>
-          号码待核（手里没有证件，<kbd>Space</kbd> 勾选）
-        </span>
-      </label>
-      {found?.known ? (
-        <button type="button" className="known" data-field="known" onClick={onTakeKnown}>
-          <span>
-            上次登记（{longDayText(found.known.lastSeen)}）：<strong>{found.known.name}</strong>
-            {found.known.phone ? ` · ${found.known.phone}` : ''}
-            {found.known.address ? ` · ${found.known.address}` : ''}
-          </span>
-          <span>
-            <kbd>Enter</kbd> 沿用
-          </span>
-        </button>
       ) : null}
       <FastField
         label={person ? '姓名' : '名称'}
@@ -97,11 +91,32 @@ export function ApplicantFields(props: Props) {
         maxLength={60}
         required
         wanted={applicant.name === ''}
-        badge={fromLast(applicant.name, found?.known?.name)}
+        badge={name.source}
+        hint={name.offer}
         error={wrong('name')}
-        onInput={(name) => setApplicant({ name })}
-        onEnter={() => focusPlace(person ? 'phone' : 'legalRepresentative')}
+        onInput={(name) => setApplicant({ name, partyId: undefined })}
+        onEnter={() => {
+          name.take()
+          focusPlace(pending ? 'birthDate' : person ? 'phone' : 'legalRepresentative')
+          if (!pending) void room.compare()
+        }}
       />
+      {person && pending ? (
+        <FastField
+          label="出生日期"
+          fieldId="birthDate"
+          hint="不知道可以不填，用来查以前有没有来办过"
+          inputMode="numeric"
+          value={applicant.birthDate ?? ''}
+          maxLength={20}
+          error={wrong('birthDate')}
+          onInput={(birthDate) => setApplicant({ birthDate })}
+          onEnter={() => {
+            focusPlace('phone')
+            void room.compare()
+          }}
+        />
+      ) : null}
       {person ? null : (
         <FastField
           label="法定代表人"
@@ -114,8 +129,8 @@ export function ApplicantFields(props: Props) {
       )}
       <PhoneFields
         applicant={applicant}
-        badge={fromLast(applicant.phone, found?.known?.phone)}
         error={wrong('phone')}
+        onEntered={() => pending && void room.compare()}
       />
       <FastField
         label={person ? '住址' : '住所'}
@@ -123,12 +138,49 @@ export function ApplicantFields(props: Props) {
         value={applicant.address}
         maxLength={80}
         wide
-        badge={fromLast(applicant.address, found?.known?.address)}
+        badge={address.source}
+        hint={address.offer}
         onInput={(address) => setApplicant({ address })}
-        onEnter={() => focusPlace('capacity')}
+        onEnter={() => {
+          address.take()
+          focusPlace('capacity')
+        }}
       />
-      <CapacityField person={person} onDone={props.onDone} />
+      <CapacityField person={person} onDone={onDone} />
     </div>
+  )
+}
+
+/** A field of the applicant that an earlier case may answer: its source, its offer, the Enter on it. */
+function useOwn(field: 'name' | 'phone' | 'address') {
+  const { today } = useRoom()
+  const applicant = useIntake(({ draft }) => draft.applicant)
+  const past = useIntake(({ past }) => past)
+  const offer = ownOffer(field, applicant, past, today)
+  return {
+    source: ownSource(field, applicant, past, today),
+    offer: offer?.sentence,
+    take: () => offer && useIntake.getState().setApplicant({ [field]: offer.value }),
+  }
+}
+
+function PendingTick({ onChanged, pending }: { readonly pending: boolean; readonly onChanged: () => void }) {
+  return (
+    <label className="tick">
+      <input
+        type="checkbox"
+        checked={pending}
+        onChange={(event) => {
+          onChanged()
+          const { checked } = event.target
+          useIntake.getState().setApplicant({ identityMethod: checked ? 'PENDING' : 'TYPED' })
+          setTimeout(() => focusPlace(checked ? 'name' : 'idNumber'))
+        }}
+      />
+      <span>
+        号码待核（手里没有证件，<kbd>Space</kbd> 勾选）
+      </span>
+    </label>
   )
 }
 
@@ -161,14 +213,15 @@ function KindField({
 
 function PhoneFields({
   applicant,
-  badge,
   error,
+  onEntered,
 }: {
   readonly applicant: ApplicantDraft
-  readonly badge: string | undefined
   readonly error: string | undefined
+  readonly onEntered: () => void
 }) {
   const { setApplicant } = useIntake.getState()
+  const own = useOwn('phone')
   return (
     <>
       <FastField
@@ -178,12 +231,15 @@ function PhoneFields({
         value={applicant.phone}
         maxLength={20}
         wanted={applicant.phone === '' && applicant.noPhoneReason === ''}
-        badge={badge}
+        badge={own.source}
+        hint={own.offer}
         error={error}
         onInput={(phone) => setApplicant({ phone })}
-        onEnter={() =>
+        onEnter={() => {
+          own.take()
           focusPlace(useIntake.getState().draft.applicant.phone === '' ? 'noPhoneReason' : 'address')
-        }
+          onEntered()
+        }}
       />
       {applicant.phone === '' ? (
         <ChoiceField
@@ -240,6 +296,7 @@ export function faultAt(faults: readonly LocalFault[], at: string): string | und
 export const placeNames: Readonly<Record<string, string>> = {
   name: '姓名',
   idNumber: '身份证号',
+  birthDate: '出生日期',
   phone: '电话',
   'representative.name': '姓名',
   'representative.idNumber': '身份证号',

@@ -7,6 +7,7 @@ import { FastField } from '../../components/FastField.tsx'
 import { lengthMax, wrongField } from './form-faults.ts'
 import { useRoom } from './intake-context.ts'
 import { useIntake } from './intake-draft.ts'
+import { pastOffer, pastSource } from './past-values.ts'
 import { sourceBadge } from './prefill.ts'
 import { fieldText } from './words.ts'
 
@@ -22,7 +23,10 @@ export const FormField = memo(function FormField({ field, showFault, onward }: P
   const { today } = useRoom()
   const { fieldId } = field
   const value = useIntake(({ draft }) => draft.form[fieldId] ?? '')
-  const badge = useIntake(({ draft }) => sourceBadge(field, draft, today))
+  const badge = useIntake(
+    ({ draft, past }) => sourceBadge(field, draft, today) ?? pastSource(field, draft.form, past, today),
+  )
+  const offered = useIntake(({ draft, past }) => pastOffer(field, draft.form, past, today)?.sentence)
   const [left, setLeft] = useState(false)
   const code = wrongField(field, { [fieldId]: value }, today)
   const told = code !== undefined && (showFault || code === 'field-long' || (left && code === 'field-form'))
@@ -37,8 +41,13 @@ export const FormField = memo(function FormField({ field, showFault, onward }: P
     required: field.required,
     wanted: field.required && value === '',
     error: told ? fieldText(code, field) : undefined,
-    hint: field.hint,
-    onEnter: () => onward(fieldId),
+    hint: offered ?? field.hint,
+    onEnter: () => {
+      const { draft, fill, past } = useIntake.getState()
+      const offer = pastOffer(field, draft.form, past, today)
+      if (offer) fill(offer.fill)
+      onward(fieldId)
+    },
   }
   if (field.type === 'choice') {
     return (

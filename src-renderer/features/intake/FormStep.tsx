@@ -9,6 +9,7 @@ import { FormField } from './FormField.tsx'
 import { wrongField } from './form-faults.ts'
 import { useRoom } from './intake-context.ts'
 import { useIntake } from './intake-draft.ts'
+import { freshHousehold } from './past-values.ts'
 import { knownValues, leftByRelation } from './prefill.ts'
 import { StepActions } from './StepActions.tsx'
 import { fieldText } from './words.ts'
@@ -24,8 +25,8 @@ export function FormStep() {
   const sections = useMemo(() => sectionsOf(fields), [fields])
 
   useLayoutEffect(() => {
-    const { draft, fill } = useIntake.getState()
-    fill(knownValues(fields, draft, today))
+    const { draft, fill, past } = useIntake.getState()
+    fill({ ...knownValues(fields, draft, today), ...freshHousehold(fields, draft, past, today) })
     const first = fields.find((field) => wrongNow(field, today))
     focusPlace(goal ?? first?.fieldId ?? 'next')
   }, [fields, goal, today])

@@ -11,6 +11,7 @@ import { ParkPrompt } from './ParkPrompt.tsx'
 import { ReviewStep } from './ReviewStep.tsx'
 import { SituationStep } from './SituationStep.tsx'
 import { type Step, sectionState, stepAfter, stepBefore, stepNames, steps } from './steps.ts'
+import { usePastAgain } from './use-past-again.ts'
 
 /** The six steps before the decision, with their states on top and the keys that lead through them. */
 export function IntakeSteps() {
@@ -19,6 +20,7 @@ export function IntakeSteps() {
   const chosen = useIntake(({ draft }) => draft.matterId !== undefined)
   const [parking, setParking] = useState(false)
   const leave = useRoutes(({ go }) => go)
+  usePastAgain()
   useKeys('screen', {
     'Ctrl+PageDown': () => merged && goTo(stepAfter(step, merged)),
     'Ctrl+PageUp': () => goTo(stepBefore(step, merged)),

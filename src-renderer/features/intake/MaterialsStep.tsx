@@ -3,7 +3,7 @@ import { deferralLimit } from '#shared/catalogue/deferral.ts'
 import type { MergedMaterial } from '#shared/catalogue/merged.ts'
 import type { Judgement } from '#shared/domain/material.ts'
 import { useKeys } from '../../app/keys.ts'
-import { DefectPanel, DeferPanel } from '../../app/materials/AskPanels.tsx'
+import { DefectPanel, DeferPanel, NotApplicablePanel } from '../../app/materials/AskPanels.tsx'
 import { judgeByKey, type RowKey, rowKeys } from '../../app/materials/judge.ts'
 import { MaterialRow, RowKeys } from '../../app/materials/MaterialRow.tsx'
 import { focusPlace } from '../../components/focus-place.ts'
@@ -12,7 +12,7 @@ import { useIntake } from './intake-draft.ts'
 import { NoticePanel } from './NoticePanel.tsx'
 import { StepActions } from './StepActions.tsx'
 
-type Asking = { readonly rowId: string; readonly what: 'defer' | 'defect' }
+type Asking = { readonly rowId: string; readonly what: 'defer' | 'defect' | 'notApplicable' }
 
 /** 一套材料: one key judges a row and moves on to the next one nobody has looked at. */
 export function MaterialsStep() {
@@ -120,6 +120,9 @@ export function MaterialsStep() {
             ) : null}
             {asked && asking?.what === 'defect' ? (
               <DefectPanel onSettle={(judgement) => settle(asked.rowId, judgement)} />
+            ) : null}
+            {asked && asking?.what === 'notApplicable' ? (
+              <NotApplicablePanel onSettle={(judgement) => settle(asked.rowId, judgement)} />
             ) : null}
           </div>
         </section>

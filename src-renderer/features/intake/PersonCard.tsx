@@ -3,24 +3,34 @@ import { dayText, longDayText } from '#shared/domain/date-text.ts'
 import { ageOn, checkIdNumber, isElderly } from '#shared/domain/id-number.ts'
 import { maskName } from '#shared/domain/masking.ts'
 import { KeyHint } from '../../components/KeyHint.tsx'
-import type { Found } from './found.ts'
+import type { Found, Person } from './found.ts'
 import { useIntake } from './intake-draft.ts'
+import { ReasonFields } from '../../components/ReasonFields.tsx'
 
-type Props = { readonly found: Found | undefined; readonly asking: boolean; readonly today: string }
+type Props = {
+  readonly found: Found | undefined
+  readonly openCases: Person['openCases']
+  readonly same: Person['openCases'][number] | undefined
+  readonly reasoning: boolean
+  readonly onReason: (reason: string) => void
+  readonly today: string
+}
+
+const besidesReasons = ['给另一位家人办', '另一处房屋、土地或车辆', '原来那件办不下去'] as const
 
 /** What the number says, as soon as it is typed: nobody is asked for sex, birth date or age. */
-export function PersonCard({ found, asking, today }: Props) {
+export function PersonCard({ found, onReason, openCases, reasoning, same, today }: Props) {
   const applicant = useIntake(({ draft }) => draft.applicant)
   const checked =
     applicant.kind === 'PERSON' ? checkIdNumber(applicant.idNumber, today, new Set()) : undefined
   const facts = checked?.ok ? checked.value : undefined
   const age = facts && ageOn(facts.birthDate, today)
   const elderly = found?.elderly ?? (age !== undefined && isElderly(age))
-  const same = found?.openCases.find(({ sameMatter }) => sameMatter)
+  const reason = useIntake(({ draft }) => draft.besidesReason)
   return (
     <div className="person">
       <h2>
-        {applicant.name || found?.known?.name || '办事人'}
+        {applicant.name || '办事人'}
         {elderly ? (
           <span className="seal" title="老年人优先">
             老
@@ -50,18 +60,30 @@ export function PersonCard({ found, asking, today }: Props) {
       {found?.areaUnknown ? (
         <p className="note">号码前 6 位不在现用区划里，老证件常见，核对人证一致即可。</p>
       ) : null}
-      {asking && same ? (
-        <p className="confirm-line" role="alert" data-field="same-case" tabIndex={-1}>
-          {maskName(found?.known?.name ?? applicant.name)}在办 1 件相同的事（{dayText(same.receivedOn)}
-          收件）。
-          <br />按 <kbd>1</kbd> 打开那件，按 <kbd>2</kbd> 仍然新建。
-        </p>
+      {same ? (
+        <div className="confirm-line" role="alert" data-field="same-case" tabIndex={-1}>
+          {applicant.name ? maskName(applicant.name) : '此人'}在办 1 件相同的事（{dayText(same.receivedOn)}
+          受理）。
+          {reasoning ? (
+            <ReasonFields
+              label="为什么仍然新建"
+              place="besides"
+              reasons={besidesReasons}
+              onSettle={onReason}
+            />
+          ) : (
+            <>
+              <br />按 <kbd>1</kbd> 打开那件，按 <kbd>2</kbd> 仍然新建（要填原因）。
+            </>
+          )}
+        </div>
       ) : null}
-      {found && found.openCases.length > 0 ? (
+      {reason ? <p className="note">另有相同的事在办，仍然新建：{reason}。</p> : null}
+      {openCases.length > 0 ? (
         <>
-          <h3>在办 {found.openCases.length} 件</h3>
+          <h3>在办 {openCases.length} 件</h3>
           <ul className="item-list">
-            {found.openCases.map((open) => (
+            {openCases.map((open) => (
               <li key={open.caseId}>
                 {open.matterName}
                 <span className="weak code">{formatCaseNo(open.caseNo)}</span>

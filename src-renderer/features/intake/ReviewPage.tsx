@@ -47,6 +47,20 @@ export function ReviewPage({ onMend }: { readonly onMend: Mend }) {
               .join(' · ')}
             onMend={() => onMend('applicant', 'capacity')}
           />
+          {draft.consent ? (
+            <Line
+              label="以前登记的信息"
+              value="已征得本人同意使用"
+              onMend={() => onMend('applicant', 'name')}
+            />
+          ) : null}
+          {draft.besidesReason ? (
+            <Line
+              label="另有相同的事在办"
+              value={draft.besidesReason}
+              onMend={() => onMend('applicant', 'name')}
+            />
+          ) : null}
         </Block>
         {merged.questions.length > 0 ? (
           <Block title="情形">

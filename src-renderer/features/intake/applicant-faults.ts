@@ -1,5 +1,6 @@
 import type { DraftFault, IntakeDraft } from '#shared/contract/intake.ts'
 import { checkCreditCode } from '#shared/domain/credit-code.ts'
+import { parseTypedDay } from '#shared/domain/date-text.ts'
 import { checkIdNumber } from '#shared/domain/id-number.ts'
 import { checkPhone } from '#shared/domain/phone.ts'
 
@@ -14,6 +15,9 @@ function identityFaults({ applicant }: IntakeDraft, today: string): readonly Loc
   const faults: LocalFault[] = []
   const number = idNumberFault(applicant.kind, applicant.idNumber, today)
   if (applicant.identityMethod !== 'PENDING' && number) faults.push(number)
+  const birthDate = applicant.birthDate?.trim() ?? ''
+  if (applicant.identityMethod === 'PENDING' && birthDate && !parseTypedDay(birthDate, today).ok)
+    faults.push({ code: 'field-form', at: 'birthDate', detail: {} })
   if (applicant.name.trim() === '') faults.push({ code: 'applicant-name-missing', at: 'name', detail: {} })
   return faults
 }

@@ -1,9 +1,10 @@
 import { create } from 'zustand'
 import type { Answer } from '#shared/contract/desk.ts'
-import type { ApplicantDraft, IntakeDraft } from '#shared/contract/intake.ts'
+import type { ApplicantDraft, IntakeDraft, PastData } from '#shared/contract/intake.ts'
 import type { Judgement } from '#shared/domain/material.ts'
 import type { Representative } from '#shared/domain/party.ts'
 import type { DraftId } from '#shared/kernel/ids.ts'
+import { unsettled, withoutPast } from './past-values.ts'
 import type { Step } from './steps.ts'
 
 export type Decided = (Answer<'intake.decide'> & { ok: true })['value'] & { readonly said: string }
@@ -19,6 +20,8 @@ export type IntakeStore = {
   readonly decided: Decided | undefined
   /** The visit this draft is in hand for: unlocking finds it as it was, opening a draft asks the desk. */
   readonly turn: number | undefined
+  /** Values of earlier cases, while the person at the counter agrees; never kept with the draft. */
+  readonly past: PastData | undefined
   readonly begin: (draftId: DraftId, turn: number) => void
   readonly load: (draft: IntakeDraft, turn: number) => void
   readonly goTo: (step: Step, how?: { readonly mending?: boolean; readonly goal?: string }) => void
@@ -28,11 +31,15 @@ export type IntakeStore = {
   readonly answer: (situationId: string, optionId: string) => void
   readonly setField: (fieldId: string, value: string) => void
   readonly fill: (values: Readonly<Record<string, string>>) => void
+  readonly settle: (part: Partial<Pick<IntakeDraft, 'besidesReason' | 'notSame'>>) => void
+  readonly agree: (past: PastData, consent: IntakeDraft['consent']) => void
+  /** Another number is another person: what came from the one before leaves with them. */
+  readonly forgetPerson: () => void
   readonly judge: (rowId: string, judgement: Judgement | undefined) => void
   readonly decide: (decided: Decided) => void
 }
 
-const fresh = { mending: false, goal: undefined, decided: undefined } as const
+const fresh = { mending: false, goal: undefined, decided: undefined, past: undefined } as const
 
 /** The intake in hand. What is typed here belongs to the window; what was decided belongs to the desk. */
 export const useIntake = create<IntakeStore>()((set) => {
@@ -45,6 +52,7 @@ export const useIntake = create<IntakeStore>()((set) => {
     goal: undefined,
     decided: undefined,
     turn: undefined,
+    past: undefined,
     begin: (draftId, turn) => set({ ...fresh, draft: emptyDraft(draftId), seen: new Set(['matter']), turn }),
     load: (draft, turn) => set({ ...fresh, draft, seen: stepsThrough(draft.step), turn }),
     goTo: (step, how) =>
@@ -63,6 +71,13 @@ export const useIntake = create<IntakeStore>()((set) => {
       change(({ answers }) => ({ answers: { ...answers, [situationId]: optionId } })),
     setField: (fieldId, value) => change(({ form }) => ({ form: { ...form, [fieldId]: value } })),
     fill: (values) => change(({ form }) => ({ form: { ...form, ...values } })),
+    settle: (part) => change(() => part),
+    agree: (past, consent) => set(({ draft }) => ({ past, draft: { ...draft, consent } })),
+    forgetPerson: () =>
+      set(({ draft, past }) => ({
+        past: undefined,
+        draft: past ? withoutPast(draft, past) : unsettled(draft),
+      })),
     judge: (rowId, judgement) =>
       change(({ materials }) => ({ materials: judged(materials, rowId, judgement) })),
     decide: (decided) => set({ decided }),

@@ -12,6 +12,8 @@ type Code =
   | RefusalCode<'draft.discard'>
   | RefusalCode<'intake.review'>
   | RefusalCode<'party.lookup'>
+  | RefusalCode<'party.past'>
+  | RefusalCode<'device.readCard'>
 type FaultCode = DraftFault['code']
 
 /** One sentence a refusal: what stands in the way, whether work is safe, what to do. */
@@ -32,6 +34,9 @@ const sentences: Record<Exclude<Code, FaultCode>, (detail: Detail) => string> = 
   'right-organ-missing': () => '请写明该去哪个机关，方便办事人少跑路。',
   'refusal-ground-missing': () => '请选定不予受理的类别并写明理由。',
   ...pinSentences,
+  'party-unknown': () => '这个人以前的资料已经不在本机了，请直接填写。',
+  'reader-missing': () => '没找到读卡器，可以直接输入号码。',
+  'card-missing': () => '读卡器上没有读到身份证，请放好再按 F7。',
   'numbers-used-up': () => '今天的编号已经用完，没有记录。请负责人联系运维。',
 }
 
@@ -59,6 +64,9 @@ const faultSentences: Record<FaultCode, (what: string, detail: Detail) => string
   'never-hold-original': (what) => `“${what}”只看不收，请改为核验原件退回。`,
   'not-waivable': (what) => `“${what}”不能免交，请改收纸质的。`,
   'not-deferrable': (what) => `“${what}”不能容缺，请改判。`,
+  'reason-missing': (what) => `“${what}”判为不适用，还没有写原因。`,
+  'same-case-open': (_, { caseNo }) =>
+    `同一人有 1 件相同的事在办${caseNo ? `（${caseNo}）` : ''}，仍然新建要填原因。`,
   'deferral-too-long': (what, { max }) =>
     `“${what}”容缺时间太长${max ? `，最多 ${max} 个工作日` : '，不能超过承诺时限'}。`,
 }

@@ -56,6 +56,7 @@ export const sheets = {
     may('options', '选项', options, 30),
     may('maxLength', '最多字数', whole, 10),
     may('from', '自动带入', wordOf(words.prefill)),
+    may('past', '以前登记', wordOf(words.past)),
     need('sensitive', '敏感信息', yesNo, 10),
     may('hint', '提示', plain, 30),
   ],

@@ -1,4 +1,5 @@
 import type { CentreRole } from '#shared/domain/item-case.ts'
+import type { PastKind } from '#shared/domain/past.ts'
 import type {
   CrossRegionScope,
   CustodyPolicy,
@@ -49,6 +50,14 @@ export const prefill: Words<PrefillSource> = {
   'applicant.sex': '申请人性别',
   'applicant.phone': '申请人电话',
   'applicant.address': '申请人住址',
+}
+export const past: Words<PastKind> = {
+  HOUSEHOLD: '户口',
+  SPOUSE: '配偶',
+  CHILD: '孩子',
+  MOTHER: '母亲',
+  FATHER: '父亲',
+  GUARDIAN: '监护人',
 }
 export const itemType: Words<ItemType> = {
   PERMIT: '行政许可',
