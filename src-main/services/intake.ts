@@ -25,8 +25,8 @@ import { ownDraft } from './draft.ts'
 import { checkDraft } from './draft-check.ts'
 import { nextCaseNo } from './numbers.ts'
 import { papersFor } from './paper-plan.ts'
-import { confirmed } from './staff.ts'
 import { findOpenSame, partyIdOf, receivedFrom } from './received.ts'
+import { confirmed } from './staff.ts'
 
 /** What each choice would do today, and all that stands in the way. */
 export function review(desk: Desk, { draftId }: Input<'intake.review'>): Answer<'intake.review'> {

@@ -210,7 +210,7 @@ describe('a person without a number', () => {
     expect(await tails('13900000001')).toEqual(['0001'])
     expect(await tails('13900000002')).toEqual(['0002'])
     // A third namesake is asked about both.
-    expect((await tails('13900000003')).toSorted()).toEqual(['0001', '0002'])
+    expect(new Set(await tails('13900000003'))).toEqual(new Set(['0001', '0002']))
   })
 
   test('is never taken for somebody whose number is another, or who has another name', async () => {
@@ -235,7 +235,10 @@ describe('a paper that is judged not to apply', () => {
     await desk.signIn()
     const draft = aVisit('V04')
     const rowId = draft.materials[0]?.rowId ?? ''
-    const without = { ...draft, materials: [...judged(draft, rowId, { state: 'NOT_APPLICABLE', reason: ' ' })] }
+    const without = {
+      ...draft,
+      materials: [...judged(draft, rowId, { state: 'NOT_APPLICABLE', reason: ' ' })],
+    }
     expect(await takeIn(desk, without, 'ACCEPT')).toMatchObject({
       refusal: { code: 'draft-faulty', detail: { code: 'reason-missing', at: rowId } },
     })
@@ -296,9 +299,7 @@ async function candidatesFor(
 
 async function pastOf(desk: TestDesk) {
   const found = value(await desk.ask('party.lookup', { kind: 'PERSON', idNumber: grandmother }))
-  return value(
-    await desk.ask('party.past', { partyId: found.known?.partyId ?? nobody, agreed: true }),
-  )
+  return value(await desk.ask('party.past', { partyId: found.known?.partyId ?? nobody, agreed: true }))
 }
 
 function parties(desk: TestDesk) {

@@ -8,11 +8,7 @@ import {
   applyMaterialJudged,
   applyOriginalsReturned,
 } from './lifecycle.ts'
-import {
-  applyMatterDecided,
-  applyMatterReceived,
-  applyPaperPrinted,
-} from './matter-case.ts'
+import { applyMatterDecided, applyMatterReceived, applyPaperPrinted } from './matter-case.ts'
 import type { Stage, Staged } from './stage.ts'
 import { held, returned, type Verdict, type VerdictCode } from './verdict.ts'
 
