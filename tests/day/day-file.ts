@@ -15,7 +15,7 @@ const keys = {
   '0': { state: 'EXPECTED', reason: 'MISSING' },
   R: { state: 'DEFERRED', way: 'COUNTER', days: 3 },
   B: { state: 'EXPECTED', reason: 'WRONG_CONTENT' },
-  '-': { state: 'NOT_APPLICABLE' },
+  '-': { state: 'NOT_APPLICABLE', reason: '这种情形用不到' },
 } as const satisfies Readonly<Record<string, Judgement>>
 
 const Time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
@@ -38,6 +38,7 @@ export const Visit = z.strictObject({
     pending: z.boolean().default(false),
   }),
   representative: Representative.default({ capacity: 'SELF' }),
+  besidesReason: z.string().max(60).optional(),
   answers: z.record(z.string().max(60), z.string().max(60)).optional(),
   form: z.record(z.string().max(60), z.string().max(500)).default({}),
   materials: z

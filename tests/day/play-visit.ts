@@ -92,6 +92,7 @@ function draftOf(catalogue: Catalogue, visit: Visit, id: string): IntakeDraft {
     answers,
     form: { ...typed, ...visit.form },
     materials: [...said, ...rest],
+    besidesReason: visit.besidesReason ?? (visit.fill === 'nothing' ? '' : '给另一位家人办'),
   }
 
   /** A row may be named by its id or by the name of the material. */
