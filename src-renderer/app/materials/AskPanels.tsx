@@ -4,8 +4,8 @@ import { ChoiceField } from '../../components/ChoiceField.tsx'
 import { FastField } from '../../components/FastField.tsx'
 import { focusPlace } from '../../components/focus-place.ts'
 import { KeyHint } from '../../components/KeyHint.tsx'
-import { defectReasons, notApplicableReasons, supplyWays } from './judge.ts'
 import { ReasonFields } from '../../components/ReasonFields.tsx'
+import { defectReasons, notApplicableReasons, supplyWays } from './judge.ts'
 import { defectWords, supplyWords } from './words.ts'
 
 type Settle = { readonly onSettle: (judgement: Judgement) => void }

@@ -1,7 +1,15 @@
 import type { Judgement } from '#shared/domain/material.ts'
 import { KeyHint } from '../../components/KeyHint.tsx'
 import { type Shape, StatusMark, type Tone } from '../../components/StatusMark.tsx'
-import { judgementWord, type RowKey, type RowToJudge, rowKeys, rowKeyWords, wantsBoth, waysToWaive } from './judge.ts'
+import {
+  judgementWord,
+  type RowKey,
+  type RowToJudge,
+  rowKeys,
+  rowKeyWords,
+  wantsBoth,
+  waysToWaive,
+} from './judge.ts'
 import { waivedWords } from './words.ts'
 
 type Props = {

@@ -3,9 +3,9 @@ import { dayText, longDayText } from '#shared/domain/date-text.ts'
 import { ageOn, checkIdNumber, isElderly } from '#shared/domain/id-number.ts'
 import { maskName } from '#shared/domain/masking.ts'
 import { KeyHint } from '../../components/KeyHint.tsx'
+import { ReasonFields } from '../../components/ReasonFields.tsx'
 import type { Found, Person } from './found.ts'
 import { useIntake } from './intake-draft.ts'
-import { ReasonFields } from '../../components/ReasonFields.tsx'
 
 type Props = {
   readonly found: Found | undefined
