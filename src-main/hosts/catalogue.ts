@@ -3,13 +3,13 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { CatalogueBundle } from '#shared/catalogue/bundle.ts'
 import { type CatalogueFault, faultLine } from '#shared/catalogue/catalogue-fault.ts'
-import { exampleCatalogue } from '#shared/catalogue/workbook/example.ts'
 import { readSheets } from '#shared/catalogue/workbook/read-sheets.ts'
 import { writeSheets } from '#shared/catalogue/workbook/write-sheets.ts'
 import { Fault } from '#shared/kernel/fault.ts'
 import { readFolder } from './catalogue/folder.ts'
 import { fileBytesMax } from './catalogue/read-file.ts'
 import { signFile } from './catalogue/sign-file.ts'
+import { makeTemplate } from './catalogue/template.ts'
 import { readWorkbook, WorkbookUnreadable, writeWorkbook } from './catalogue/workbook-file.ts'
 import { writeFolder } from './catalogue/write-folder.ts'
 import { asFault } from './fault-report.ts'
@@ -19,9 +19,6 @@ npm run catalogue -- sign --key FILE --in DIR --out FILE  用市级密钥签名�
 npm run catalogue -- template OUT.xlsx                    生成带示例的空白工作簿
 npm run catalogue -- to-xlsx DIR OUT.xlsx                 把目录文件夹写成工作簿
 npm run catalogue -- from-xlsx IN.xlsx OUT_DIR            把工作簿读成目录文件夹`
-
-/** Rows of the template that are set to text beforehand. */
-const blankRows = 300
 
 /** The tools of the city office; exit 0 when all is well, 1 with faults, 2 when it cannot be done at all. */
 async function main(): Promise<number> {
@@ -41,7 +38,7 @@ async function main(): Promise<number> {
     case 'sign':
       return sign(values)
     case 'template':
-      await write(needed(from), writeWorkbook(writeSheets(exampleCatalogue), { blankRows }))
+      await write(needed(from), makeTemplate())
       return 0
     case 'to-xlsx': {
       const out = needed(to)

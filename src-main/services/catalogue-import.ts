@@ -2,6 +2,7 @@ import { keepCatalogueVersion } from '#main/store/notes/catalogue-version.ts'
 import { countDraftsByMatter, countOpenByMatter } from '#main/store/queries/affected.ts'
 import { type HeldVersion, listCatalogueVersions } from '#main/store/queries/catalogue-version.ts'
 import { getInstallation } from '#main/store/queries/installation.ts'
+import { listStaff } from '#main/store/queries/staff.ts'
 import { record } from '#main/store/record.ts'
 import type { CatalogueBundle } from '#shared/catalogue/bundle.ts'
 import { faultLine } from '#shared/catalogue/catalogue-fault.ts'
@@ -12,7 +13,7 @@ import type { AffectedMatter } from '#shared/contract/catalogue-import.ts'
 import type { Answer, Input } from '#shared/contract/desk.ts'
 import { ok, type Result, refuse } from '#shared/kernel/result.ts'
 import type { Reader } from '#shared/sqlite/store.ts'
-import { actOf, type Desk, today } from './desk.ts'
+import { actOf, type Desk, person, today } from './desk.ts'
 
 export function versions(desk: Desk): Answer<'catalogue.versions'> {
   const day = today(desk)
@@ -22,12 +23,16 @@ export function versions(desk: Desk): Answer<'catalogue.versions'> {
     if (version === inForce) return 'IN_FORCE'
     return effectiveFrom > day ? 'WAITING' : 'PAST'
   }
+  const people = new Map(desk.store.read(listStaff).map(({ name, staffId }) => [staffId, name]))
   return ok({
+    calendarYears: Object.keys(desk.rules.calendar.years).toSorted(),
     versions: held.toReversed().map((each) => ({
       version: each.version,
       effectiveFrom: each.effectiveFrom,
       source: each.source,
       adoptedMs: each.adoptedMs,
+      ...(each.keyId ? { keyId: each.keyId } : {}),
+      ...(each.adoptedBy ? { adoptedBy: people.get(each.adoptedBy) ?? '' } : {}),
       state: state(each),
     })),
   })
@@ -53,7 +58,7 @@ export async function preview(
       affected: [],
       calendarYears: [],
     })
-  const { bundle, sha256 } = examined.value
+  const { bundle, keyId, sha256 } = examined.value
   return desk.store.read((reader) => {
     const unfit = unfitBeside(listCatalogueVersions(reader), bundle, sha256)
     if (!unfit.ok) return unfit
@@ -69,6 +74,7 @@ export async function preview(
       effectiveFrom,
       source,
       sha256,
+      ...(keyId ? { keyId } : {}),
       from,
       comparedWith: replaced.version,
       matters: mutable(diff.matters),
@@ -92,7 +98,7 @@ export async function adopt(desk: Desk, input: Input<'catalogue.adopt'>): Promis
     return refuse('catalogue-faulty', { n: `${faults.length}`, first: first ? faultLine(first) : '' })
   }
   if (!examined.value.signed) return refuse('not-signed')
-  const { bundle, packed, sha256 } = examined.value
+  const { bundle, keyId, packed, sha256 } = examined.value
 
   const { effectiveFrom, source, version } = bundle.catalogue
   const adopted = desk.store.write((writer) => {
@@ -108,6 +114,8 @@ export async function adopt(desk: Desk, input: Input<'catalogue.adopt'>): Promis
       adoptedMs: desk.seams.wallMs(),
       workingDays: bundle.workingDays ?? null,
       regions: bundle.regions ?? null,
+      keyId: keyId ?? null,
+      adoptedBy: person(desk).staffId,
     })
     record(writer, actOf(desk), { type: 'catalogue-adopted', version, sha256 })
     return ok(undefined)
@@ -154,10 +162,16 @@ function affected(
     .filter((each) => each.openCases > 0 || each.drafts > 0)
 }
 
-function mutable({ added, changed, removed }: CatalogueDiff['matters']) {
+export function mutable({ added, changed, removed }: CatalogueDiff['matters']) {
   return {
     added: [...added],
     removed: [...removed],
     changed: changed.map((each) => ({ ...each, words: [...each.words] })),
   }
+}
+
+/** The empty workbook, for a county that fills one in without the command line. */
+export async function template(desk: Desk): Promise<Answer<'catalogue.template'>> {
+  const file = Buffer.from(await desk.shelf.template()).toString('base64')
+  return ok({ name: '事项目录模板.xlsx', file })
 }

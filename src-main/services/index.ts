@@ -4,6 +4,7 @@ import { acts } from './acts.ts'
 import { board } from './board.ts'
 import * as cases from './case.ts'
 import * as catalogueImport from './catalogue-import.ts'
+import * as catalogueNews from './catalogue-news.ts'
 import * as consultation from './consultation.ts'
 import type { Desk } from './desk.ts'
 import { readCard } from './device.ts'
@@ -27,6 +28,10 @@ export const handlers: Handlers<DeskContract, Desk> = {
   'catalogue.versions': catalogueImport.versions,
   'catalogue.preview': catalogueImport.preview,
   'catalogue.adopt': catalogueImport.adopt,
+  'catalogue.template': catalogueImport.template,
+  'catalogue.news': catalogueNews.news,
+  'catalogue.changes': catalogueNews.changes,
+  'catalogue.acknowledge': catalogueNews.acknowledge,
   'staff.tiles': staff.tiles,
   'staff.signIn': staff.signIn,
   'staff.signOut': staff.signOut,

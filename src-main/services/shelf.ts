@@ -11,6 +11,8 @@ export type ExamineRefusal = 'catalogue-too-large' | 'catalogue-unreadable' | 's
 export type Examined = { readonly signed: boolean } & (
   | {
       readonly sound: true
+      /** Which key of the city signed it. */
+      readonly keyId?: string
       readonly bundle: CatalogueBundle
       readonly packed: Uint8Array
       readonly sha256: string
@@ -29,6 +31,8 @@ export type Shelf = {
   /** What a case goes by that was received under this version. */
   readonly rulesFor: (version: string) => Rules
   readonly examine: (file: Uint8Array) => Promise<Result<Examined, ExamineRefusal>>
+  /** An empty workbook with examples, for an office to fill in. */
+  readonly template: () => Promise<Uint8Array>
   /** Looks at the table again, after one was adopted. */
   readonly refresh: () => void
 }

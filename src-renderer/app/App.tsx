@@ -1,5 +1,5 @@
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
-import type { Staff } from '#shared/domain/staff.ts'
+import type { Role, Staff } from '#shared/domain/staff.ts'
 import { IntakeScreen, loadPrintStep } from '../features/intake/IntakeScreen.tsx'
 import { LockScreen } from '../features/lock/LockScreen.tsx'
 import { TodayScreen } from '../features/today/TodayScreen.tsx'
@@ -22,6 +22,10 @@ const loadBoard = () => import('../features/board/BoardScreen.tsx')
 const BoardScreen = lazy(() => loadBoard().then(({ BoardScreen }) => ({ default: BoardScreen })))
 const loadTyping = () => import('../features/typing/TypingStrip.tsx')
 const TypingStrip = lazy(() => loadTyping().then(({ TypingStrip }) => ({ default: TypingStrip })))
+const loadSettings = () => import('../features/settings/SettingsScreen.tsx')
+const loadChanges = () => import('../features/guide/ChangesScreen.tsx')
+const SettingsScreen = lazy(() => loadSettings().then(({ SettingsScreen }) => ({ default: SettingsScreen })))
+const ChangesScreen = lazy(() => loadChanges().then(({ ChangesScreen }) => ({ default: ChangesScreen })))
 const ConsultScreen = lazy(() => loadConsult().then(({ ConsultScreen }) => ({ default: ConsultScreen })))
 const GuideScreen = lazy(() => loadGuide().then(({ GuideScreen }) => ({ default: GuideScreen })))
 const CasesScreen = lazy(() => loadCases().then(({ CasesScreen }) => ({ default: CasesScreen })))
@@ -31,7 +35,7 @@ const OutboxScreen = lazy(() => loadOutbox().then(({ OutboxScreen }) => ({ defau
 /** The window: locked, or the one screen the route names inside the shell. */
 export function App() {
   const link = useDeskLink(({ state }) => state)
-  const { answer } = useLive('desk.overview', {}, ['session'])
+  const { answer } = useLive('desk.overview', {}, ['session', 'catalogue'])
   const overview = answer?.ok ? answer.value : undefined
   const { locked, lock, opened } = useLock(overview?.signedIn)
   const signedInId = overview?.signedIn?.staffId
@@ -50,7 +54,7 @@ export function App() {
   return (
     <Shell centreName={overview.centreName} practice={overview.practice} staff={signedIn} onLock={lock}>
       <Suspense fallback={<p className="starting">正在打开</p>}>
-        <Screen today={overview.today} calendarThrough={overview.calendarThrough} />
+        <Screen today={overview.today} calendarThrough={overview.calendarThrough} role={signedIn.role} />
       </Suspense>
       <Typing />
     </Shell>
@@ -98,7 +102,9 @@ function warmUp(): void {
     load().catch(() => undefined)
 }
 
-function Screen({ today, calendarThrough }: { readonly today: string; readonly calendarThrough: number }) {
+type ScreenProps = { readonly today: string; readonly calendarThrough: number; readonly role: Role }
+
+function Screen({ calendarThrough, role, today }: ScreenProps) {
   const route = useRoutes(({ route }) => route)
   switch (route.at) {
     case 'today':
@@ -114,7 +120,11 @@ function Screen({ today, calendarThrough }: { readonly today: string; readonly c
     case 'consult':
       return <ConsultScreen key={route.turn} turn={route.turn} matterId={route.matterId} />
     case 'guide':
-      return <GuideScreen />
+      return <GuideScreen today={today} />
+    case 'changes':
+      return <ChangesScreen from={route.from} />
+    case 'settings':
+      return <SettingsScreen role={role} today={today} />
     case 'intake':
       return <IntakeScreen key={route.turn} turn={route.turn} draftId={route.draftId} today={today} />
   }

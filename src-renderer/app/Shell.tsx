@@ -19,6 +19,7 @@ const sections = [
   { at: 'cases', word: '办件', key: 'Alt+2', icon: '▤' },
   { at: 'guide', word: '目录', key: 'Alt+5', icon: '▥' },
   { at: 'board', word: '时限', key: 'Alt+6', icon: '◔' },
+  { at: 'settings', word: '设置', key: 'Alt+9', icon: '⚙' },
   { at: 'outbox', word: '上传', key: 'Alt+0', icon: '⇅' },
 ] as const
 
@@ -40,6 +41,7 @@ export function Shell({ centreName, practice, staff, onLock, children }: Props) 
     'Alt+2': () => go({ at: 'cases' }),
     'Alt+5': () => go({ at: 'guide' }),
     'Alt+6': () => go({ at: 'board' }),
+    'Alt+9': () => go({ at: 'settings' }),
     'Alt+0': () => go({ at: 'outbox' }),
   })
   return (
@@ -104,6 +106,6 @@ function FaultBanner() {
 }
 
 function sectionOf(route: Route): string {
-  if (route.at === 'case') return route.from
+  if (route.at === 'case' || route.at === 'changes') return route.from
   return route.at === 'intake' || route.at === 'consult' ? 'today' : route.at
 }

@@ -16,6 +16,9 @@ export type Route =
     }
   | { readonly at: 'consult'; readonly turn: number; readonly matterId?: string }
   | { readonly at: 'guide' }
+  | { readonly at: 'settings' }
+  /** What changed in the catalogue, and where Esc leads back to. */
+  | { readonly at: 'changes'; readonly from: 'today' | 'guide' }
 
 /** Where a case was opened from, and where Esc leads back to. */
 export type CaseOrigin = 'today' | 'cases' | 'outbox' | 'board'

@@ -7,7 +7,7 @@ import { useLive } from './use-live.ts'
 let last: Catalogue | undefined
 
 export function useCatalogue(): { readonly catalogue: Catalogue | undefined; readonly failed: boolean } {
-  const { answer, failed } = useLive('catalogue.current', {}, ['session'])
+  const { answer, failed } = useLive('catalogue.current', {}, ['session', 'catalogue'])
   const fresh = answer?.ok ? answer.value.catalogue : undefined
   useEffect(() => {
     if (fresh) last = fresh

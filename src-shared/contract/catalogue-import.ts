@@ -40,6 +40,7 @@ export const CataloguePreview = z.object({
   source: z.string().optional(),
   /** Given back with `catalogue.adopt`, so that what is adopted is what was looked at. */
   sha256: z.string().optional(),
+  keyId: z.string().optional(),
   /** The day from which new intakes go by it: today, or a day to come. */
   from: DateText.optional(),
   /** The version it is compared with: the one that would be in force on that day without it. */
@@ -68,12 +69,17 @@ export const catalogueImportProcedures = {
     roles: ['clerk', 'assistOfficer', 'centreManager', 'auditor'],
     input: z.object({}),
     output: z.object({
+      /** Years whose working days are known; they come with the catalogues. */
+      calendarYears: z.array(z.string()),
       versions: z.array(
         z.object({
           version: z.string(),
           effectiveFrom: DateText,
           source: z.string(),
           adoptedMs: z.number(),
+          /** The key of the city that signed it; none on what came with the program. */
+          keyId: z.string().optional(),
+          adoptedBy: z.string().optional(),
           state: z.enum(['IN_FORCE', 'WAITING', 'PAST']),
         }),
       ),
@@ -94,5 +100,43 @@ export const catalogueImportProcedures = {
     output: z.object({ version: z.string(), effectiveFrom: DateText, inForce: z.boolean() }),
     /** `catalogue-faulty` detail: `n`, `first`; `not-what-was-shown`: the file is another one now. */
     refusals: [...unfit, 'not-signed', 'catalogue-faulty', 'not-what-was-shown'],
+  },
+  /** The empty workbook with examples, as `npm run catalogue -- template` writes it. */
+  'catalogue.template': {
+    roles: ['centreManager'],
+    input: z.object({}),
+    output: z.object({ name: z.string(), file: z.string() }),
+    refusals: [],
+  },
+  /** Whether there are changes this person has not read yet (ui.md UX-471). */
+  'catalogue.news': {
+    roles: ['clerk', 'assistOfficer', 'centreManager'],
+    input: z.object({}),
+    output: z.object({
+      unread: z.object({ version: z.string(), effectiveFrom: DateText, since: z.string() }).optional(),
+    }),
+    refusals: [],
+  },
+  /** What changed since the version this person read last; none before the first version. */
+  'catalogue.changes': {
+    roles: ['clerk', 'assistOfficer', 'centreManager', 'auditor'],
+    input: z.object({}),
+    output: z.object({
+      version: z.string(),
+      effectiveFrom: DateText,
+      source: z.string(),
+      since: z.string().optional(),
+      seen: z.boolean(),
+      matters: Changes,
+      items: Changes,
+    }),
+    refusals: [],
+  },
+  /** `not-in-force` detail: `now`, the version that took its place meanwhile. */
+  'catalogue.acknowledge': {
+    roles: ['clerk', 'assistOfficer', 'centreManager'],
+    input: z.object({ version: z.string().max(30) }),
+    output: z.object({}),
+    refusals: ['not-in-force'],
   },
 } as const

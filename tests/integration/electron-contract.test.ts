@@ -143,11 +143,23 @@ describe('S28: going elsewhere', () => {
     expect(webview.prevented).toBe(true)
   })
 
-  test('no download is begun and no outside address is loaded', async () => {
+  test('no download is begun but that of an own workbook, and no outside address is loaded', async () => {
     await started()
     const download = anEvent()
     session.defaultSession.emit('will-download', download)
     expect(download.prevented).toBe(true)
+    const workbook = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+    for (const [address, type, begun] of [
+      ['blob:app://bundle/1', workbook, true],
+      ['blob:app://bundle/1', 'text/html', false],
+      ['blob:https://evil.example/1', workbook, false],
+      ['app://bundle/x.xlsx', workbook, false],
+      ['https://evil.example/x.xlsx', workbook, false],
+    ] as const) {
+      const event = anEvent()
+      session.defaultSession.emit('will-download', event, { getURL: () => address, getMimeType: () => type })
+      expect([address, type, event.prevented]).toEqual([address, type, !begun])
+    }
     const before = session.defaultSession.handlers.onBeforeRequest as (
       details: object,
       answer: (a: { cancel: boolean }) => void,

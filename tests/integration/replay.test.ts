@@ -35,6 +35,7 @@ const notes = [
   'sync_link',
   'calendar_note',
   'catalogue_version',
+  'catalogue_seen',
   'typing_mark',
 ]
 const seeds = (process.env['PINGCHUANG_SEEDS'] ?? '1,2,3').split(',').map(Number)

@@ -18,20 +18,18 @@ export async function readCatalogueFile(bytes: Uint8Array, cityKey: string): Pro
   if (isZip(bytes)) return readXlsx(bytes)
   const value = parsed(Buffer.from(bytes).toString('utf8'))
   if (typeof value !== 'object' || value === null) return refuse('catalogue-unreadable')
-  if (!('sig' in value)) return ok(examined(value, false))
+  if (!('sig' in value)) return ok(examined(value))
   const signed = Signed.safeParse(value)
   if (!signed.success) return refuse('catalogue-unreadable')
   if (!catalogueVerifies(cityKey, signed.data)) return refuse('signature-wrong', { keyId: signed.data.keyId })
   const body = parsed(signed.data.body)
-  return body === undefined ? refuse('catalogue-unreadable') : ok(examined(body, true, signed.data.body))
+  return body === undefined ? refuse('catalogue-unreadable') : ok(examined(body, signed.data))
 }
 
 async function readXlsx(bytes: Uint8Array): Promise<ReaderAnswer> {
   try {
     const read = readSheets(await readWorkbook(bytes))
-    return ok(
-      read.ok ? examined({ catalogue: read.catalogue }, false) : { signed: false, sound: false, ...read },
-    )
+    return ok(read.ok ? examined({ catalogue: read.catalogue }) : { signed: false, sound: false, ...read })
   } catch (error) {
     if (error instanceof WorkbookUnreadable) return refuse('catalogue-unreadable')
     throw error
@@ -39,13 +37,15 @@ async function readXlsx(bytes: Uint8Array): Promise<ReaderAnswer> {
 }
 
 /** Kept are the bytes that were signed; where nobody signed, the one text of the bundle. */
-function examined(value: unknown, signed: boolean, text?: string): Examined {
+function examined(value: unknown, by?: Signed): Examined {
   const read = readBundle(value)
+  const signed = by !== undefined
   if (!read.ok) return { signed, sound: false, faults: read.faults }
-  const body = text ?? bundleText(read.bundle)
+  const body = by?.body ?? bundleText(read.bundle)
   return {
     signed,
     sound: true,
+    ...(by ? { keyId: by.keyId } : {}),
     bundle: read.bundle,
     packed: gzipSync(body),
     sha256: hash(body).toString('base64url'),

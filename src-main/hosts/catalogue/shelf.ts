@@ -19,6 +19,7 @@ import { Fault } from '#shared/kernel/fault.ts'
 import type { Store } from '#shared/sqlite/store.ts'
 import type { ShippedRules } from '../rules.ts'
 import { examineCatalogue } from './examine.ts'
+import { makeTemplate } from './template.ts'
 
 /** The catalogues of an open desk, unpacked when they are first asked for and then kept ready. */
 export function openShelf(store: Store, shipped: ShippedRules): Shelf {
@@ -70,6 +71,7 @@ export function openShelf(store: Store, shipped: ShippedRules): Shelf {
     inForce: (day) => rulesFor(versionOn(held, day)?.version ?? shipped.catalogue.version),
     rulesFor,
     examine: (file) => examineCatalogue(file, cityKey),
+    template: makeTemplate,
     refresh,
   }
 }

@@ -1,4 +1,4 @@
-import type { App, Event, Session, WebContents } from 'electron'
+import type { App, DownloadItem, Event, Session, WebContents } from 'electron'
 import { isOwn, ownScheme } from './own-origin.ts'
 
 /** Addresses Chromium itself needs: our pages, and pictures a page of ours holds in memory. */
@@ -23,13 +23,25 @@ function stayHome(event: Pick<Event, 'preventDefault'>, address: string): void {
   if (!isOwn(address)) event.preventDefault()
 }
 
-/** Nothing leaves and nothing is fetched: the window's only line is the one to the engine. */
+/**
+ * Nothing leaves and nothing is fetched: the window's only line is the one to the engine. A workbook the
+ * window itself made is the one thing that may be saved, and the system asks the person where to.
+ */
 export function guardSession(session: Session): void {
   session.setSpellCheckerEnabled(false)
-  session.on('will-download', (event) => event.preventDefault())
+  session.on('will-download', (event, item) => {
+    if (!isOwnWorkbook(item)) event.preventDefault()
+  })
   session.webRequest.onBeforeRequest((details, answer) => answer({ cancel: !mayLoad(details.url) }))
   guardPermissions(session)
 }
+
+function isOwnWorkbook(item: Pick<DownloadItem, 'getURL' | 'getMimeType'> | undefined): boolean {
+  const address = item?.getURL() ?? ''
+  return address.startsWith('blob:') && isOwn(address.slice(5)) && item?.getMimeType() === workbookType
+}
+
+const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 function mayLoad(address: string): boolean {
   const protocol = URL.parse(address)?.protocol

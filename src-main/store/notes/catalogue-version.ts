@@ -1,5 +1,5 @@
 import type { Writer } from '#shared/sqlite/store.ts'
-import { catalogueVersion } from '../tables/catalogue-version.ts'
+import { catalogueSeen, catalogueVersion } from '../tables/catalogue-version.ts'
 
 /**
  * Keeps a catalogue for good. The journal records that it was adopted, by version and hash; a text of
@@ -7,4 +7,16 @@ import { catalogueVersion } from '../tables/catalogue-version.ts'
  */
 export function keepCatalogueVersion(writer: Writer, row: typeof catalogueVersion.$inferInsert): void {
   writer.insert(catalogueVersion).values(row).run()
+}
+
+/** Keeps that a person has read what changed. Nobody's act towards an applicant, so not journaled. */
+export function keepCatalogueSeen(writer: Writer, row: typeof catalogueSeen.$inferInsert): void {
+  writer
+    .insert(catalogueSeen)
+    .values(row)
+    .onConflictDoUpdate({
+      target: catalogueSeen.staffId,
+      set: { version: row.version, seenMs: row.seenMs },
+    })
+    .run()
 }

@@ -1,17 +1,23 @@
 import { eq } from 'drizzle-orm'
+import type { StaffId } from '#shared/kernel/ids.ts'
 import type { Reader } from '#shared/sqlite/store.ts'
-import { catalogueVersion } from '../tables/catalogue-version.ts'
+import { catalogueSeen, catalogueVersion } from '../tables/catalogue-version.ts'
 
 export type HeldVersion = Omit<typeof catalogueVersion.$inferSelect, 'body' | 'workingDays' | 'regions'>
 
 /** All of them, without their bodies. A desk holds a few a year. */
 export function listCatalogueVersions(reader: Reader): readonly HeldVersion[] {
-  const { adoptedMs, effectiveFrom, sha256, source, version } = catalogueVersion
+  const { adoptedBy, adoptedMs, effectiveFrom, keyId, sha256, source, version } = catalogueVersion
   return reader
-    .select({ version, sha256, effectiveFrom, source, adoptedMs })
+    .select({ version, sha256, effectiveFrom, source, adoptedMs, keyId, adoptedBy })
     .from(catalogueVersion)
     .orderBy(adoptedMs, version)
     .all()
+}
+
+/** The version up to which a person has read what changed. */
+export function findCatalogueSeen(reader: Reader, staffId: StaffId): string | undefined {
+  return reader.select().from(catalogueSeen).where(eq(catalogueSeen.staffId, staffId)).get()?.version
 }
 
 export function findCatalogueBody(reader: Reader, version: string): Uint8Array | undefined {

@@ -60,7 +60,6 @@ export function GuideDetail({ age, sheet }: { readonly sheet: MatterSheet; reado
       {sheet.items.map((item) => (
         <ItemFacts key={item.itemId} item={item} />
       ))}
-      <p className="weak guide-source">来源：{sheet.source}</p>
     </>
   )
 }

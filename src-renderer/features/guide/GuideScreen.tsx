@@ -3,6 +3,7 @@ import { useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { matterSheet } from '#shared/catalogue/matter-sheet.ts'
 import type { Catalogue } from '#shared/catalogue/schema.ts'
 import { searchCatalogue } from '#shared/catalogue/search.ts'
+import { staleSentence } from '../../app/catalogue-age.ts'
 import { useKeys } from '../../app/keys.ts'
 import { useRoutes } from '../../app/routes.ts'
 import { useCatalogue } from '../../app/use-catalogue.ts'
@@ -15,7 +16,7 @@ import { GuideTree, linesOf } from './GuideTree.tsx'
 import { ageSentence } from './words.ts'
 
 /** 目录: find a matter, read all about it, print it, or begin. Nothing here needs a line. */
-export function GuideScreen() {
+export function GuideScreen({ today }: { readonly today: string }) {
   const { catalogue, failed } = useCatalogue()
   if (!catalogue && failed)
     return (
@@ -25,10 +26,10 @@ export function GuideScreen() {
     )
   if (!catalogue) return <p className="starting">正在打开事项目录</p>
   if (catalogue.matters.length === 0) return <p className="state">还没有事项目录。请负责人导入目录后再看。</p>
-  return <Guide catalogue={catalogue} />
+  return <Guide catalogue={catalogue} today={today} />
 }
 
-function Guide({ catalogue }: { readonly catalogue: Catalogue }) {
+function Guide({ catalogue, today }: { readonly catalogue: Catalogue; readonly today: string }) {
   const { consultOn, go, startIntake } = useRoutes()
   const [typed, setTyped] = useState('')
   const [at, setAt] = useState(0)
@@ -45,6 +46,7 @@ function Guide({ catalogue }: { readonly catalogue: Catalogue }) {
     () => (matterId === undefined ? undefined : matterSheet(catalogue, matterId, {})),
     [catalogue, matterId],
   )
+  const stale = staleSentence(catalogue.effectiveFrom, today)
   useLayoutEffect(() => {
     detail.current?.scrollTo?.({ top: 0 })
     if (!isTextField(document.activeElement) && matterId) focusPlace(`matter ${matterId}`)
@@ -67,6 +69,7 @@ function Guide({ catalogue }: { readonly catalogue: Catalogue }) {
       End: () => move(lines.length - 1),
       Enter: () => matterId && startIntake({ matterId }),
       C: () => matterId && consultOn(matterId),
+      V: () => go({ at: 'changes', from: 'guide' }),
       '/': () => input.current?.focus(),
       'Ctrl+P': () => sheet && setPrinting(true),
       Escape: () => (isTextField(document.activeElement) ? go({ at: 'today' }) : input.current?.focus()),
@@ -99,6 +102,11 @@ function Guide({ catalogue }: { readonly catalogue: Catalogue }) {
           <GuideTree lines={lines} at={here} onStand={move} />
         </section>
         <article ref={detail} className="pane guide-detail" aria-label="办事指南">
+          {stale ? (
+            <p className="told" role="status">
+              {stale}
+            </p>
+          ) : null}
           {sheet ? (
             <GuideDetail sheet={sheet} age={ageSentence(catalogue)} />
           ) : (
@@ -111,6 +119,9 @@ function Guide({ catalogue }: { readonly catalogue: Catalogue }) {
         <KeyHint keys="PgDn">往下看</KeyHint>
         <KeyHint keys="/">再找</KeyHint>
         <span className="spacer" />
+        <Button onClick={() => go({ at: 'changes', from: 'guide' })}>
+          目录改了什么 <kbd>V</kbd>
+        </Button>
         <Button disabled={!sheet} onClick={() => setPrinting(true)}>
           打印 <kbd>Ctrl+P</kbd>
         </Button>

@@ -8,6 +8,7 @@ import { useTyping } from '../../app/typing.ts'
 import { type Live, useLive } from '../../app/use-live.ts'
 import { FastGrid } from '../../components/FastGrid.tsx'
 import { KeyHint } from '../../components/KeyHint.tsx'
+import { CatalogueNews } from './CatalogueNews.tsx'
 import { DiscardPrompt } from './DiscardPrompt.tsx'
 import { TodayNumbers } from './TodayNumbers.tsx'
 import { todayColumns } from './today-columns.tsx'
@@ -33,6 +34,7 @@ export function TodayScreen({ today, calendarThrough }: Props) {
           <TodayList live={live} today={today} />
         </section>
         <aside className="side-pane" aria-label="今日情况">
+          <CatalogueNews />
           <TodayNumbers
             numbers={live.answer?.ok ? live.answer.value : undefined}
             today={today}
