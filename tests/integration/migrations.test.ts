@@ -12,6 +12,13 @@ import { aVisit } from '#tests/support/visits.ts'
 
 const steps = join(root, 'migrations', 'desk')
 
+test.each(['desk', 'city'])('the steps of the %s are numbered up by one, each number once', (which) => {
+  const numbers = readdirSync(join(root, 'migrations', which))
+    .toSorted()
+    .map((name) => Number(name.slice(0, 4)))
+  expect(numbers).toEqual(numbers.map((_, n) => n + 1))
+})
+
 test('0008: the items of a desk of before stand as if it had always kept since, lanes and corrections', async () => {
   await using desk = await aDesk()
   await desk.signIn()
