@@ -112,7 +112,14 @@ function Screen({ calendarThrough, role, today }: ScreenProps) {
     case 'cases':
       return <CasesScreen />
     case 'case':
-      return <CaseScreen key={route.caseId} caseId={route.caseId} from={route.from} />
+      return (
+        <CaseScreen
+          key={`${route.caseId} ${route.scanned?.turn ?? ''}`}
+          caseId={route.caseId}
+          from={route.from}
+          scanned={route.scanned}
+        />
+      )
     case 'board':
       return <BoardScreen />
     case 'outbox':

@@ -6,9 +6,13 @@ import { PaperSheet } from '../papers/PaperSheet.tsx'
 import { contentsOf, printSheets } from './print-papers.ts'
 import { paperNames } from './states.ts'
 
+type Listed = Pick<Paper, 'paperId' | 'kind' | 'docNo'>
+
 export type Papers = {
   readonly contents: readonly PaperContent[]
   readonly shown: readonly PaperContent[]
+  /** Numbered and owed, but without a sheet of their own yet: to be printed later. */
+  readonly undrawn: readonly Listed[]
   readonly chosen: PaperId | undefined
   readonly state: 'loading' | 'ready' | 'printing' | 'printed' | 'failed'
   readonly choose: (paperId: PaperId) => void
@@ -16,7 +20,7 @@ export type Papers = {
 }
 
 /** The papers of an act: looked at one by one, printed one or all, reprinted at will. */
-export function usePapers(papers: readonly Pick<Paper, 'paperId'>[]): Papers {
+export function usePapers(papers: readonly Listed[]): Papers {
   const [contents, setContents] = useState<readonly PaperContent[]>([])
   const [chosen, setChosen] = useState<PaperId | undefined>(papers[0]?.paperId)
   const [printing, setPrinting] = useState<readonly PaperId[]>([])
@@ -48,6 +52,10 @@ export function usePapers(papers: readonly Pick<Paper, 'paperId'>[]): Papers {
   const wanted = printing.length > 0 ? printing : chosen ? [chosen] : []
   return {
     contents,
+    undrawn:
+      state === 'loading'
+        ? []
+        : papers.filter(({ paperId }) => !contents.some((content) => content.paperId === paperId)),
     shown: contents.filter(({ paperId }) => wanted.includes(paperId)),
     chosen,
     state,
@@ -89,6 +97,13 @@ export function PaperList({ papers }: { readonly papers: Papers }) {
           </span>
           <span className="weak">{content.printed === 0 ? '还没打' : `打过 ${content.printed} 次`}</span>
         </button>
+      ))}
+      {papers.undrawn.map(({ docNo, kind, paperId }) => (
+        <p key={paperId} className="paper-undrawn">
+          {paperNames[kind]}
+          <small className="code">{docNo}</small>
+          <span className="weak">编号已留好，样式启用后可以补打</span>
+        </p>
       ))}
     </div>
   )

@@ -4,6 +4,7 @@ import type { Staff } from '#shared/domain/staff.ts'
 import { useDeskLink } from './desk-client.ts'
 import { useKeys } from './keys.ts'
 import { type Route, useRoutes } from './routes.ts'
+import { ScanNote } from './ScanNote.tsx'
 import { StatusLine } from './StatusLine.tsx'
 
 type Props = {
@@ -77,7 +78,10 @@ export function Shell({ centreName, practice, staff, onLock, children }: Props) 
         ))}
       </nav>
       <main className="main">
-        <FaultBanner />
+        <div>
+          <FaultBanner />
+          <ScanNote />
+        </div>
         {children}
       </main>
       <StatusLine />

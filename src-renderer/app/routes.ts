@@ -4,7 +4,13 @@ import type { CaseId, DraftId } from '#shared/kernel/ids.ts'
 export type Route =
   | { readonly at: 'today' }
   | { readonly at: 'cases' }
-  | { readonly at: 'case'; readonly caseId: CaseId; readonly from: CaseOrigin }
+  | {
+      readonly at: 'case'
+      readonly caseId: CaseId
+      readonly from: CaseOrigin
+      /** A scanned paper opens the case beside what stood there; Esc leads back to exactly that. */
+      readonly scanned?: { readonly turn: number; readonly back: Route }
+    }
   | { readonly at: 'board' }
   | { readonly at: 'outbox' }
   /** Without a draft a new one is begun; `turn` tells two new intakes in a row apart. */
@@ -35,6 +41,7 @@ type Routes = {
   readonly route: Route
   readonly go: (route: Route) => void
   readonly newIntake: () => void
+  readonly openScanned: (caseId: CaseId) => void
   readonly startIntake: (start: IntakeStart) => void
   readonly newConsultation: () => void
   readonly consultOn: (matterId: string) => void
@@ -46,9 +53,23 @@ let turns = 0
 export const useRoutes = create<Routes>()((set) => ({
   route: { at: 'today' },
   go: (route) => set({ route }),
+  openScanned: (caseId) =>
+    set(({ route }) => ({
+      route: {
+        at: 'case',
+        caseId,
+        from: route.at === 'case' ? route.from : 'cases',
+        scanned: { turn: ++turns, back: backFrom(route, caseId) },
+      },
+    })),
   newIntake: () => set({ route: { at: 'intake', turn: ++turns } }),
   startIntake: (start) => set({ route: { at: 'intake', turn: ++turns, start } }),
   newConsultation: () => set({ route: { at: 'consult', turn: ++turns } }),
   consultOn: (matterId) => set({ route: { at: 'consult', turn: ++turns, matterId } }),
   openDraft: (draftId) => set({ route: { at: 'intake', draftId, turn: ++turns } }),
 }))
+
+/** The same paper scanned again leads back to where the first scan came from. */
+function backFrom(route: Route, caseId: CaseId): Route {
+  return route.at === 'case' && route.caseId === caseId && route.scanned ? route.scanned.back : route
+}

@@ -200,9 +200,15 @@ function sampleFor(label: string, hint: string): string {
   return hint.includes('数字') ? '12' : '金山镇'
 }
 
-/** Two frames: what a key changed has been painted. No fixed wait. */
+/**
+ * Two frames after the last key has been pressed: what it changed has been painted. A key outside a text
+ * field waits one gap of the scanner before it counts; no fixed wait otherwise.
+ */
 async function settled(page: Page): Promise<void> {
-  await page.evaluate(
-    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
-  )
+  await page.evaluate(async () => {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+    while (document.documentElement.hasAttribute('data-key-waiting')) await frame()
+    await frame()
+    await frame()
+  })
 }

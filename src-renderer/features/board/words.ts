@@ -3,6 +3,7 @@ import { dayText } from '#shared/domain/date-text.ts'
 import { type Day, partsOf } from '#shared/domain/day.ts'
 import type { Limit } from '#shared/domain/item-case.ts'
 import type { PauseKind } from '#shared/domain/move.ts'
+import { usedWords } from '../../app/used-words.ts'
 import type { LaneName } from './lanes.ts'
 
 /** What must be done until the day of a clock, and how its limit is called. */
@@ -91,12 +92,6 @@ export function clockLines(row: BoardRow, today: Day): readonly (readonly [strin
     lines.push(['延期', `${dayIn(clocks.extension.on, today)}，加 ${clocks.extension.days} 个工作日`])
   if (due) lines.push(['最晚', `${dayIn(due, today)}${provisional ? '（暂定）' : ''}`])
   return lines
-}
-
-/** 「已用 3 天 = 5 天 − 特别程序 2 天」: both numbers, because only the first counts in law. */
-function usedWords({ days, stopped, waited }: NonNullable<BoardRow['run']>): string {
-  const used = stopped > 0 ? `${days} 天 = ${days + stopped} 天 − 特别程序 ${stopped} 天` : `${days} 个工作日`
-  return waited > 0 ? `${used}，其中等补充材料 ${waited} 天` : used
 }
 
 function limitOf({ clocks, dueClock, promised, statutory }: BoardRow): string {

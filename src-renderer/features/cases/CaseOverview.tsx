@@ -1,0 +1,156 @@
+import { Button } from 'antd'
+import { useEffect, useState } from 'react'
+import type { CaseView } from '#shared/contract/case.ts'
+import type { ActOutlook, ItemActs } from '#shared/contract/lifecycle.ts'
+import { useKeys } from '../../app/keys.ts'
+import { PaperList, PaperPreview, usePapers } from '../../app/PaperDesk.tsx'
+import { KeyHint } from '../../components/KeyHint.tsx'
+import { ActList, actKeys } from './ActList.tsx'
+import type { Acts } from './ActPanel.tsx'
+import { CaseFacts } from './CaseFacts.tsx'
+import { CaseHead } from './CaseHead.tsx'
+import { CaseHistory } from './CaseHistory.tsx'
+import { DoneLine } from './DoneLine.tsx'
+import type { Done } from './do-acts.ts'
+import { ItemList } from './ItemList.tsx'
+import { actWords, whyNot } from './lifecycle-words.ts'
+
+type Props = {
+  readonly view: CaseView
+  readonly acts: Acts
+  readonly item: ItemActs | undefined
+  readonly done: Done | undefined
+  readonly together: boolean
+  /** A panel lies over it and has the keys. */
+  readonly covered: boolean
+  readonly countOf: (outlook: ActOutlook) => number
+  readonly onTogether: () => void
+  readonly onChoose: (itemNo: string) => void
+  readonly onAct: (outlook: ActOutlook) => void
+  readonly onSupply: () => void
+  readonly onGiveBack: () => void
+  readonly onBack: () => void
+}
+
+/** The items and what may be done with the chosen one; papers and facts of the case are one key away. */
+export function CaseOverview(props: Props) {
+  const { view, acts, item, done, together, onAct } = props
+  const [shown, setShown] = useState<'items' | 'papers' | 'facts'>('items')
+  const [said, setSaid] = useState('')
+  const papers = usePapers(view.papers)
+  const possible = item?.acts ?? []
+  const press = (outlook: ActOutlook) => {
+    if (outlook.allowed) return onAct(outlook)
+    setSaid(`“${actWords[outlook.act]}”现在不能做：${outlook.why ? whyNot(outlook.why) : ''}`)
+  }
+  const move = (by: number) => {
+    const at = acts.items.findIndex(({ itemNo }) => itemNo === item?.itemNo)
+    const next = acts.items[Math.max(0, Math.min(acts.items.length - 1, at + by))]
+    if (next) props.onChoose(next.itemNo)
+    setSaid('')
+  }
+  const printIt = () => papers.chosen && papers.print([papers.chosen])
+  const show = (what: 'papers' | 'facts') => setShown(shown === what ? 'items' : what)
+  useKeys('step', {
+    'Ctrl+P': printIt,
+    P: () => show('papers'),
+    M: () => show('facts'),
+    B: acts.awaited.length > 0 ? props.onSupply : undefined,
+    T: acts.originals.length > 0 ? props.onGiveBack : undefined,
+    A: acts.items.length > 1 ? props.onTogether : undefined,
+    ...(shown === 'items'
+      ? {
+          ArrowDown: () => move(1),
+          ArrowUp: () => move(-1),
+          ...Object.fromEntries(possible.map((outlook, n) => [actKeys[n] ?? '', () => press(outlook)])),
+        }
+      : {}),
+    ...(shown === 'papers'
+      ? Object.fromEntries(
+          papers.contents.map(({ paperId }, n) => [String(n + 1), () => papers.choose(paperId)]),
+        )
+      : {}),
+  })
+  useKeys('panel', { Escape: () => setShown('items') }, shown !== 'items')
+  useEffect(() => setSaid(''), [item?.itemNo, item?.state, done])
+  return (
+    <div className="screen">
+      <div className="screen-body two-panes">
+        <section className="pane case-pane">
+          <CaseHead view={view} />
+          {done ? <DoneLine done={done} /> : null}
+          {shown === 'papers' ? <PaperPreview papers={papers} /> : null}
+          {shown === 'facts' ? <CaseFacts view={view} /> : null}
+          {shown === 'items' && item ? (
+            <>
+              <h2>
+                事项 <span className="weak">共 {acts.items.length} 项</span>
+              </h2>
+              <ItemList
+                view={view}
+                items={acts.items}
+                today={acts.today}
+                chosen={item.itemNo}
+                together={together}
+                onChoose={props.onChoose}
+              />
+              <h2>
+                {together ? '整件一起办' : `${item.itemNo} ${item.name}`}
+                <span className="weak"> 可以做的</span>
+              </h2>
+              <ActList acts={possible} onAct={press} countOf={together ? props.countOf : undefined} />
+              {said ? (
+                <p role="alert" className="field-error">
+                  {said}
+                </p>
+              ) : null}
+            </>
+          ) : null}
+          {shown === 'papers' ? null : (
+            <div className="print-only">
+              <PaperPreview papers={papers} />
+            </div>
+          )}
+        </section>
+        <aside className="side-pane" aria-label="单子和经过">
+          <h2>单子 {view.papers.length} 份</h2>
+          {view.papers.length > 0 ? <PaperList papers={papers} /> : <p className="weak">没有单子。</p>}
+          {papers.state === 'failed' ? (
+            <p className="field-error">没打出来。办件不受影响，检查打印机后按 Ctrl+P 再打。</p>
+          ) : null}
+          <h2>经过</h2>
+          <CaseHistory history={view.history} />
+        </aside>
+      </div>
+      <div className="action-bar">
+        <Button onClick={props.onBack}>
+          回去 <kbd>Esc</kbd>
+        </Button>
+        <KeyHint keys="↑↓">选事项</KeyHint>
+        <KeyHint keys="1–9">办</KeyHint>
+        {acts.items.length > 1 ? <KeyHint keys="A">{together ? '只办这一项' : '整件一起办'}</KeyHint> : null}
+        <span className="spacer" />
+        <KeyHint keys="Alt+C">录入助手</KeyHint>
+        <KeyHint keys="M">{shown === 'facts' ? '看事项' : '材料和表'}</KeyHint>
+        <KeyHint keys="P">{shown === 'papers' ? '看事项' : '看单子'}</KeyHint>
+        {acts.originals.length > 0 ? (
+          <Button onClick={props.onGiveBack}>
+            退还原件 <kbd>T</kbd>
+          </Button>
+        ) : null}
+        {acts.awaited.length > 0 ? (
+          <Button type={shown === 'papers' ? 'default' : 'primary'} onClick={props.onSupply}>
+            补材料 <kbd>B</kbd>
+          </Button>
+        ) : null}
+        <Button
+          type={acts.awaited.length > 0 && shown !== 'papers' ? 'default' : 'primary'}
+          disabled={!papers.chosen || papers.state === 'printing'}
+          onClick={printIt}
+        >
+          打印这份单子 <kbd>Ctrl+P</kbd>
+        </Button>
+      </div>
+    </div>
+  )
+}

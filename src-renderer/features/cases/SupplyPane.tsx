@@ -1,0 +1,178 @@
+import { Button } from 'antd'
+import { useLayoutEffect, useState } from 'react'
+import type { CaseView } from '#shared/contract/case.ts'
+import type { AwaitedRow } from '#shared/contract/lifecycle.ts'
+import type { Judgement } from '#shared/domain/material.ts'
+import { ask } from '../../app/desk-client.ts'
+import { useKeys } from '../../app/keys.ts'
+import { DefectPanel, DeferPanel, NotApplicablePanel } from '../../app/materials/AskPanels.tsx'
+import { judgeByKey, type RowKey, rowKeys } from '../../app/materials/judge.ts'
+import { MaterialRow, RowKeys } from '../../app/materials/MaterialRow.tsx'
+import { focusPlace } from '../../components/focus-place.ts'
+import { KeyHint } from '../../components/KeyHint.tsx'
+import { CaseHead } from './CaseHead.tsx'
+import type { Done } from './do-acts.ts'
+import { actRefusal } from './lifecycle-words.ts'
+
+type Judged = Readonly<Record<string, Judgement>>
+type Props = {
+  readonly view: CaseView
+  readonly rows: readonly AwaitedRow[]
+  readonly judged: Judged
+  readonly onJudge: (judged: Judged) => void
+  readonly onDone: (done: Done) => void
+  readonly onBack: () => void
+}
+type Asking = { readonly rowId: string; readonly what: 'defer' | 'defect' | 'notApplicable' }
+
+/** 补材料: the rows still owed and no others, judged with the keys of the intake; what is left out stays owed. */
+export function SupplyPane({ view, rows, judged, onJudge, onDone, onBack }: Props) {
+  const [at, setAt] = useState(() =>
+    Math.max(
+      0,
+      rows.findIndex(({ rowId }) => !judged[rowId]),
+    ),
+  )
+  const [asking, setAsking] = useState<Asking>()
+  const [said, setSaid] = useState('')
+  const [busy, setBusy] = useState(false)
+  const row = rows[at]
+  useLayoutEffect(() => {
+    if (row && !asking) focusPlace(row.rowId)
+  }, [row, asking])
+
+  const stand = (n: number) => {
+    setSaid('')
+    setAt(Math.max(0, Math.min(rows.length - 1, n)))
+  }
+  const settle = (rowId: string, judgement: Judgement) => {
+    onJudge({ ...judged, [rowId]: judgement })
+    setAsking(undefined)
+    const next = rows.findIndex((each) => each.rowId !== rowId && !judged[each.rowId])
+    stand(next >= 0 ? next : at)
+  }
+  const clear = (rowId: string) => {
+    const { [rowId]: _, ...others } = judged
+    onJudge(others)
+    stand(at + 1)
+  }
+  const press = (key: RowKey) => {
+    if (!row) return
+    // Not brought this time either: it stays owed, and nothing is recorded about it.
+    if (key === '0') return clear(row.rowId)
+    const verdict = judgeByKey(row, key, judged[row.rowId])
+    if (verdict.do === 'judge') settle(row.rowId, verdict.judgement)
+    else if (verdict.do === 'ask') setAsking({ rowId: row.rowId, what: verdict.what })
+    else setSaid(verdict.sentence)
+  }
+  const brought = rows.filter(({ rowId }) => judged[rowId])
+  const save = async () => {
+    if (busy) return
+    if (brought.length === 0) return setSaid('还没有判任何一份。带来的按 1、2、3，没带来的不用管。')
+    setBusy(true)
+    try {
+      const answer = await ask('case.supply', { caseId: view.caseId, rows: judgedRows(rows, judged) })
+      if (answer.ok) onDone(doneOf(answer.value))
+      else setSaid(actRefusal(answer.refusal))
+    } catch {
+      setSaid('没有收到结果。请按 Esc 回去看材料变了没有，再决定要不要重做。')
+    } finally {
+      setBusy(false)
+    }
+  }
+  useKeys(
+    'panel',
+    {
+      ...Object.fromEntries(rowKeys.map((key) => [key, () => press(key)])),
+      ArrowDown: () => stand(at + 1),
+      ArrowUp: () => stand(at - 1),
+      Home: () => stand(0),
+      End: () => stand(rows.length - 1),
+      'Ctrl+Z': () => row && clear(row.rowId),
+      'Ctrl+Enter': () => void save(),
+      Escape: onBack,
+    },
+    !asking,
+  )
+  useKeys('panel', { Escape: () => setAsking(undefined) }, asking !== undefined)
+  const asked = asking && rows.find(({ rowId }) => rowId === asking.rowId)
+  return (
+    <div className="screen">
+      <div className="screen-body case-work">
+        <CaseHead view={view} />
+        <section className="pane materials-pane">
+          <h2>
+            补材料
+            <span className={brought.length === rows.length ? 'count is-done' : 'count'}>
+              还差 {rows.length} 份，这次判了 {brought.length} 份
+            </span>
+          </h2>
+          <div className="materials-head" aria-hidden="true">
+            <span>判定</span>
+            <span>材料</span>
+            <span>用于</span>
+            <span>要求</span>
+          </div>
+          <div className="materials" role="listbox" aria-label="补材料">
+            {rows.map((each, n) => (
+              <MaterialRow
+                key={each.rowId}
+                row={each}
+                judgement={judged[each.rowId] ?? each.judgement}
+                focused={n === at}
+                onStand={() => stand(n)}
+              />
+            ))}
+          </div>
+          <div className="row-foot" role="group" aria-label={row ? `判定${row.name}` : '判定'}>
+            {row ? <RowKeys row={row} onKey={press} /> : null}
+            {said ? (
+              <p className="field-error" role="alert">
+                {said}
+              </p>
+            ) : null}
+            {asked && asking?.what === 'defer' ? (
+              <DeferPanel most={asked.deferDays} onSettle={(judgement) => settle(asked.rowId, judgement)} />
+            ) : null}
+            {asked && asking?.what === 'defect' ? (
+              <DefectPanel onSettle={(judgement) => settle(asked.rowId, judgement)} />
+            ) : null}
+            {asked && asking?.what === 'notApplicable' ? (
+              <NotApplicablePanel onSettle={(judgement) => settle(asked.rowId, judgement)} />
+            ) : null}
+          </div>
+        </section>
+      </div>
+      <div className="action-bar">
+        <Button onClick={onBack}>
+          先不补 <kbd>Esc</kbd>
+        </Button>
+        <span className="spacer" />
+        <KeyHint keys="↑↓">选</KeyHint>
+        <Button type="primary" disabled={busy} onClick={() => void save()}>
+          {busy ? '正在记录' : `记下这 ${brought.length} 份`} <kbd>Ctrl+Enter</kbd>
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+function judgedRows(rows: readonly AwaitedRow[], judged: Judged) {
+  return rows.flatMap(({ rowId }) => {
+    const judgement = judged[rowId]
+    return judgement ? [{ rowId, judgement }] : []
+  })
+}
+
+type Supplied = {
+  readonly moved: readonly { readonly itemNo: string }[]
+  readonly awaited: readonly { readonly name: string }[]
+  readonly papers: Done['papers']
+}
+
+function doneOf({ awaited, moved, papers }: Supplied): Done {
+  const owed =
+    awaited.length > 0 ? `，还差 ${awaited.length} 份：${awaited.map(({ name }) => name).join('、')}` : ''
+  const back = moved.length > 0 ? `材料补齐，${moved.length} 个事项回到已收件` : '材料已记下'
+  return { said: `${back}${owed}，已保存在本机`, notDone: [], papers }
+}
