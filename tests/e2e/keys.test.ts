@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFailed, test } from 'vitest'
-import { aClerk } from '../support/a-clerk.ts'
+import { practiceCards } from '#main/devices/practice-card-reader.ts'
+import { aClerk, type Clerk } from '../support/a-clerk.ts'
 import { aCounter, type Counter } from '../support/a-counter.ts'
 import { lastLook, watch } from '../support/a-view.ts'
 
@@ -25,7 +26,7 @@ describe('how many keys a visit takes', () => {
   test('a birth, taken in and printed: at most 45', async () => {
     const clerk = aClerk(counter.page)
     await clerk.begin('xse')
-    await clerk.introduce({ idNumber: '360322199512100003', name: '易美玲' })
+    await clerk.introduce({ idNumber: practiceCards[1].idNumber, name: practiceCards[1].name })
     await clerk.answer('1', '1', '1', '1', '1', '1')
     await clerk.at('一张表')
     await clerk.fillForm()
@@ -72,6 +73,36 @@ describe('how many keys a visit takes', () => {
     expect(clerk.keys().over).toBeLessThanOrEqual(51)
   })
 
+  test('公民身后 for somebody new, card read, no photographs: at most 36', async () => {
+    const clerk = aClerk(counter.page)
+    await clerk.begin('gmsh')
+    await clerk.press('F7')
+    await clerk.sees('360322 19620415 0005')
+    await counter.page.locator('[data-field=phone]:focus').waitFor()
+    await clerk.type('13879900001')
+    await clerk.press('Enter', '1')
+    await mournedAndPrinted(clerk)
+    expect(clerk.keys().over).toBeLessThanOrEqual(36)
+  })
+
+  test('and for somebody who was here before and agrees that it is used again: at most 30', async () => {
+    const clerk = aClerk(counter.page)
+    await clerk.press('F2')
+    await clerk.at('选事')
+    const matter = counter.page.getByRole('option', { name: /公民身后/ })
+    await clerk.press(((await matter.locator('kbd').textContent()) ?? '').trim())
+    await clerk.at('办事人')
+    await clerk.press('F7')
+    await clerk.sees('已征得本人同意使用以前登记的信息')
+    expect(await counter.page.locator('[data-field=phone]').inputValue()).toBe('')
+    await clerk.press('Enter')
+    await counter.page.locator('[data-field=capacity]:focus').waitFor()
+    await clerk.sees('上次 ')
+    await clerk.press('1')
+    await mournedAndPrinted(clerk)
+    expect(clerk.keys().over).toBeLessThanOrEqual(30)
+  })
+
   test('another person at the desk: at most 8, the PIN included', async () => {
     const clerk = aClerk(counter.page)
     await clerk.press('F12')
@@ -85,3 +116,18 @@ describe('how many keys a visit takes', () => {
     expect(watched.complaints).toEqual([])
   })
 })
+
+/** From the questions to the next person: cremated, residents' insurance, one heir; eight papers. */
+async function mournedAndPrinted(clerk: Clerk): Promise<void> {
+  await clerk.at('情形')
+  await clerk.answer('1', '1', '2', '1', '2', '1')
+  await clerk.at('一张表')
+  await clerk.fillForm()
+  await clerk.at('一套材料')
+  await clerk.judge('1', '1', '2', '3', '4', '2', '2', '4')
+  await clerk.press('Control+Enter')
+  await clerk.at('核对与决定')
+  await clerk.sees('按材料应选这一项')
+  await clerk.press('Enter')
+  await clerk.printAndGoOn()
+}

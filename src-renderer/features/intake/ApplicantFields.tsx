@@ -58,15 +58,7 @@ export function ApplicantFields({ faults, onDone, person: room }: Props) {
         maxLength={30}
         required={!pending}
         wanted={applicant.idNumber === '' && !pending}
-        badge={
-          pending
-            ? '号码待核'
-            : room.found
-              ? applicant.identityMethod === 'CARD'
-                ? '身份证'
-                : '手输'
-              : undefined
-        }
+        badge={numberSource(room, applicant)}
         error={room.said || wrong('idNumber')}
         onInput={(idNumber) => {
           room.forget()
@@ -149,6 +141,17 @@ export function ApplicantFields({ faults, onDone, person: room }: Props) {
       <CapacityField person={person} onDone={onDone} />
     </div>
   )
+}
+
+/** How the number was obtained; a card of the simulator never looks like a real one. */
+function numberSource(
+  { found, practiceCard }: Props['person'],
+  { identityMethod }: ApplicantDraft,
+): string | undefined {
+  if (identityMethod === 'PENDING') return '号码待核'
+  if (!found) return undefined
+  if (identityMethod === 'CARD') return practiceCard ? '练习用身份证' : '身份证'
+  return '手输'
 }
 
 /** A field of the applicant that an earlier case may answer: its source, its offer, the Enter on it. */
@@ -237,7 +240,8 @@ function PhoneFields({
         onInput={(phone) => setApplicant({ phone })}
         onEnter={() => {
           own.take()
-          focusPlace(useIntake.getState().draft.applicant.phone === '' ? 'noPhoneReason' : 'address')
+          const { address, phone } = useIntake.getState().draft.applicant
+          focusPlace(phone === '' ? 'noPhoneReason' : address === '' ? 'address' : 'capacity')
           onEntered()
         }}
       />

@@ -101,6 +101,7 @@ async function readCard(person: ReturnType<typeof usePerson>): Promise<void> {
   if (draft.applicant.kind === 'ORGANISATION')
     return person.setSaid('这件事由单位申请，请输入统一社会信用代码；来办的人再按 F7 读证。')
   person.forget()
+  person.setPracticeCard(card.value.practice)
   setApplicant({ name, idNumber, address, identityMethod: 'CARD', birthDate: '' })
   await person.lookUp('card')
 }

@@ -1,3 +1,4 @@
+import { Button } from 'antd'
 import { useEffect, useRef } from 'react'
 import type { Candidate } from '#shared/contract/intake.ts'
 import { longDayText, parseTypedDay } from '#shared/domain/date-text.ts'
@@ -43,15 +44,15 @@ export function ComparePanel({ candidates, onSettle, today }: Props) {
         </h2>
         <CompareTable candidate={candidate} today={today} />
         <div className="prompt-actions">
-          <button type="button" tabIndex={-1} className="choice-option" onClick={() => onSettle('same')}>
-            <kbd>1</kbd>是同一人
-          </button>
-          <button type="button" tabIndex={-1} className="choice-option" onClick={() => onSettle('other')}>
-            <kbd>2</kbd>不是同一人，以后不再问
-          </button>
-          <button type="button" tabIndex={-1} className="choice-option" onClick={() => onSettle('later')}>
-            <kbd>3</kbd>以后再说
-          </button>
+          <Button onClick={() => onSettle('same')}>
+            是同一人 <kbd>1</kbd>
+          </Button>
+          <Button onClick={() => onSettle('other')}>
+            不是同一人，以后不再问 <kbd>2</kbd>
+          </Button>
+          <Button onClick={() => onSettle('later')}>
+            以后再说 <kbd>3</kbd>
+          </Button>
         </div>
       </div>
     </div>

@@ -19,6 +19,7 @@ export function usePerson(today: string) {
   const [candidates, setCandidates] = useState<readonly Candidate[]>([])
   const [said, setSaid] = useState('')
   const [refused, setRefused] = useState(false)
+  const [practiceCard, setPracticeCard] = useState(false)
   const person = personOf(found, chosen)
 
   const forget = () => {
@@ -27,6 +28,7 @@ export function usePerson(today: string) {
     setCandidates([])
     setSaid('')
     setRefused(false)
+    setPracticeCard(false)
     useIntake.getState().forgetPerson()
   }
   useReturn(setFound, setChosen)
@@ -85,6 +87,8 @@ export function usePerson(today: string) {
     said,
     setSaid,
     refused,
+    practiceCard,
+    setPracticeCard,
     forget,
     lookUp,
     compare,
