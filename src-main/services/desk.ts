@@ -36,7 +36,7 @@ export type Desk = {
   readonly shelf: Shelf
   readonly session: Session
   readonly caller: Caller
-  /** The reader of this counter; ADR 0012. */
+  /** The reader of this counter; ADR 0013. */
   readonly cardReader: CardReader
   /** Tells the host what changed, or that sync should be tried now; never carries data. */
   readonly hint: (what: Change | 'sync-now') => void
