@@ -1,5 +1,6 @@
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import type { Role, Staff } from '#shared/domain/staff.ts'
+import { useCaseWork } from '../features/cases/case-work.ts'
 import { IntakeScreen, loadPrintStep } from '../features/intake/IntakeScreen.tsx'
 import { LockScreen } from '../features/lock/LockScreen.tsx'
 import { TodayScreen } from '../features/today/TodayScreen.tsx'
@@ -159,7 +160,11 @@ function useLock(signedIn: Staff | undefined) {
     void saveBeforeLeaving().then(() => ask('staff.signOut', {}))
   }, [])
   const opened = useCallback((staff: Staff) => {
-    if (last.current !== staff.staffId) useRoutes.getState().go({ at: 'today' })
+    if (last.current !== staff.staffId) {
+      useRoutes.getState().go({ at: 'today' })
+      // What somebody else had half said of a case is not this person's to finish.
+      if (last.current) useCaseWork.getState().dropAll()
+    }
     last.current = staff.staffId
     lockedNow.current = false
     setLocked(false)

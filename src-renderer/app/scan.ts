@@ -21,6 +21,9 @@ type Burst = {
 }
 type Note = { readonly note: string; readonly say: (note: string) => void }
 
+/** Keys that waited and are now pressed: they pass. */
+const pressedAgain = new WeakSet<KeyboardEvent>()
+
 /** What a scan came to nothing by; stands until the next scan, Esc, or another screen. */
 export const useScanNote = create<Note>()((set) => ({ note: '', say: (note) => set({ note }) }))
 
@@ -50,7 +53,7 @@ export function listenToScans(target: Window, onCode: (code: string) => boolean 
     if (held && !held.field) for (const key of held.keys) replay(key)
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    if (!event.isTrusted || isModifier(event)) return
+    if (pressedAgain.has(event) || isModifier(event)) return
     const quick = event.timeStamp - lastMs <= gapMs
     const character = characterOf(event)
     if (character === undefined) {
@@ -163,6 +166,7 @@ function replay(key: KeyboardEvent): void {
     bubbles: true,
     cancelable: true,
   })
+  pressedAgain.add(again)
   const target = key.target instanceof Element && key.target.isConnected ? key.target : document.activeElement
   ;(target ?? document.body).dispatchEvent(again)
 }

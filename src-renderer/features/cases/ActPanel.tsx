@@ -89,6 +89,7 @@ function OpenPanel({
   useKeys('overlay', { Escape: onBack, 'Ctrl+Enter': doIt })
 
   const set = (id: string, value: string) => {
+    if (fault?.at === id && value) setFault(undefined)
     if (id === 'pin') setPin(value)
     else onChange({ ...work, values: { ...work.values, [id]: value } })
   }

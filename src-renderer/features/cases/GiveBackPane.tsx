@@ -120,7 +120,10 @@ export function GiveBackPane({ view, acts, work, onChange, onDone, onBack }: Pro
               maxLength={60}
               required
               error={fault?.at === 'signedBy' ? fault.sentence : undefined}
-              onInput={(signedBy) => onChange({ ...work, signedBy })}
+              onInput={(signedBy) => {
+                setFault(undefined)
+                onChange({ ...work, signedBy })
+              }}
               onEnter={() => focusPlace('act.on')}
             />
             <DateField
