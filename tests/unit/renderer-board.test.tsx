@@ -91,7 +91,7 @@ describe('why a row stands where it stands', () => {
       },
     })
     const lines = new Map(clockLines(row, today))
-    expect(lines.get('已用')).toBe('3 天 = 5 天 − 特别程序 2 天，其中等补充材料 1 天')
+    expect(lines.get('已用')).toBe('3 天 = 5 天 − 特别程序 2 天，其中等补充材料 1 天照算，不算等待是 2 天')
     expect(lines.get('暂停')).toBe('11月4日—11月6日 检测')
     expect(lines.get('受理后补充')).toBe('11月6日—今天，不停表，照算')
     expect(lines.get('最晚')).toBe('11月19日(周四)')
