@@ -90,6 +90,7 @@ export async function decide(desk: Desk, input: Input<'intake.decide'>): Promise
       self,
       day,
       outcomes: outcomes.value,
+      items: merged.items,
       materials: received.materials,
     })
     record(writer, actOf(desk), {

@@ -76,7 +76,7 @@ export function recordMove(
   place?: string,
 ): Paper[] {
   const self = getInstallation(writer)
-  const kinds = paperKindsOf(move, { by: facts.by, committed: isCommitted(item) })
+  const kinds = paperKindsOf(move, { by: facts.by, role: item.role, committed: isCommitted(item) })
   const plans = kinds.map((kind) => [kind, [itemNo]] as const)
   const papers = numbered(writer, desk, self, Number(facts.on.slice(0, 4)), plans)
   record(writer, actOf(desk), {

@@ -1,34 +1,12 @@
-import type { ItemRow, MaterialRow, MatterRow, PaperRow } from '#main/store/queries/case.ts'
+import type { ItemRow, MaterialRow } from '#main/store/queries/case.ts'
 import { asFarAsKnown, isConfirmed } from '#shared/catalogue/confirmed.ts'
-import type { ItemFact } from '#shared/catalogue/schema.ts'
-import type { PaperContent } from '#shared/contract/case.ts'
 import { addWorkingDays } from '#shared/domain/working-days.ts'
 import type { Rules } from './desk.ts'
 import { catalogued, departmentSays, endsBy, isOpen, told, toldDay } from './open-facts.ts'
-import type { PaperFrame } from './paper.ts'
-import { receivedLines, returnedLater } from './paper-materials.ts'
-import {
-  defectWords,
-  dueWord,
-  factWords,
-  formWords,
-  limitWord,
-  necessityWords,
-  roleWords,
-  wayWords,
-} from './words.ts'
-
-type Source = {
-  readonly paper: PaperRow
-  readonly matter: MatterRow
-  readonly items: readonly ItemRow[]
-  readonly materials: readonly MaterialRow[]
-  readonly rules: Rules
-  readonly receivedAt: string
-  readonly frame: PaperFrame
-}
-
-type D<Kind extends PaperContent['kind']> = Extract<PaperContent, { kind: Kind }>
+import { deferredRows, receivedLines, requiredWord, returnedLater } from './paper-materials.ts'
+import { basisOf, type D, itemLine, onPaper, openWords, type Source } from './paper-source.ts'
+import { remediesOf } from './remedies.ts'
+import { defectWords, dueWord, limitWord, necessityWords, roleWords } from './words.ts'
 
 /** D1 收件凭证: what was handed in, in which form, and that this is no acceptance where it is none. */
 export function receiptSlip({ frame, items, materials, matter, paper, receivedAt, rules }: Source): D<'D1'> {
@@ -88,19 +66,12 @@ export function acceptanceNotice({ frame, items, materials, matter, paper, rules
     legalBasis: [
       ...new Set(known.map((item) => asFarAsKnown(item.legalBasis, isConfirmed(item, 'legalBasis')))),
     ],
-    unconfirmed: openWords(rules, shown, ['promised', 'statutory', 'legalBasis']),
     materials: receivedLines(materials.filter((row) => row.usedBy.some((no) => paper.itemNos.includes(no)))),
-    deficiencies: materials.flatMap(({ judgement, name, usedBy }) =>
-      judgement?.state === 'DEFERRED' && usedBy.some((no) => paper.itemNos.includes(no))
-        ? [
-            {
-              name,
-              way: wayWords[judgement.way],
-              dueWord: deferredUntil(rules, paper.issuedOn, judgement.days),
-            },
-          ]
-        : [],
-    ),
+    deficiencies: deferredRows(rules, materials, paper).map(({ dueWord: due, name, way }) => ({
+      name,
+      way,
+      dueWord: due,
+    })),
     provisional: shown.some(({ clocks }) => clocks.provisional),
   }
 }
@@ -124,7 +95,7 @@ export function correctionNotice({ frame, items, materials, paper, receivedAt, r
       n: index + 1,
       name: row.name,
       problem: problemOf(row),
-      required: `${formWords[row.form] ?? row.form}${row.copies > 0 ? ` ${row.copies} 份` : ''}`,
+      required: requiredWord(row),
       howToObtain: row.howToObtain,
       necessityWord: necessityWords[row.necessity] ?? row.necessity,
       mayDefer: row.necessity === 'DEFERRABLE' && mayDefer(rules, shown, row),
@@ -143,7 +114,7 @@ export function refusalOfAcceptance({ frame, items, materials, matter, paper, ru
     kind: 'D4',
     ...frame,
     appliedOn: matter.receivedOn,
-    items: onPaper(items, paper).map(({ deptName, itemNo, name }) => ({ itemNo, name, organ: deptName })),
+    items: onPaper(items, paper).map(itemLine),
     categoryWord: notOurs ? '不属于本机关职权范围' : '不符合受理条件',
     reason: ground?.reason ?? '',
     ...(ground?.rightOrgan ? { rightOrgan: ground.rightOrgan } : {}),
@@ -155,25 +126,8 @@ export function refusalOfAcceptance({ frame, items, materials, matter, paper, ru
       .filter(({ judgement }) => judgement?.state === 'SUPPLIED' && judgement.taken !== 'SIGHT_ORIGINAL')
       .filter(({ usedBy }) => usedBy.every((no) => paper.itemNos.includes(no)))
       .map(({ name }) => name),
-    remedies: [
-      '如不服本决定，可以自收到本通知之日起六十日内申请行政复议。',
-      '也可以自收到本通知之日起六个月内依法向人民法院提起行政诉讼。',
-    ],
+    remedies: remediesOf(rules, onPaper(items, paper)),
   }
-}
-
-/** The department's own rule: the licensing law says nothing of conditions, and not all of this is a licence. */
-function basisOf(rules: Rules, items: readonly ItemRow[]): string {
-  const basis = [...new Set(catalogued(rules, items).map((item) => item.legalBasis))].join('；')
-  return `${basis}${isOpen(rules, items, 'legalBasis', 'condition') ? departmentSays : ''}`
-}
-
-function openWords(rules: Rules, items: readonly ItemRow[], facts: readonly ItemFact[]): string[] {
-  return facts.filter((fact) => isOpen(rules, items, fact)).map((fact) => factWords[fact])
-}
-
-function onPaper(items: readonly ItemRow[], paper: PaperRow): readonly ItemRow[] {
-  return items.filter(({ itemNo }) => paper.itemNos.includes(itemNo))
 }
 
 /** When an original comes back: with the item, or from the department it was passed on to. */
@@ -195,11 +149,6 @@ function mayDefer(rules: Rules, items: readonly ItemRow[], row: MaterialRow): bo
     .every(
       (item) => rules.catalogue.items.find(({ itemId }) => itemId === item.itemId)?.allowsDeficiency ?? false,
     )
-}
-
-function deferredUntil(rules: Rules, from: string, days: number): string {
-  const { due, provisional } = addWorkingDays(rules.calendar, from, days)
-  return dueWord(due, provisional)
 }
 
 function nextStep(item: ItemRow, rules: Rules, receivedOn: string): string {

@@ -1,7 +1,9 @@
-import type { MaterialRow } from '#main/store/queries/case.ts'
-import type { PaperContent } from '#shared/contract/case.ts'
+import type { MaterialRow, PaperRow } from '#main/store/queries/case.ts'
+import type { PaperContent } from '#shared/contract/paper.ts'
 import type { Judgement } from '#shared/domain/material.ts'
-import { takenWord } from './words.ts'
+import { addWorkingDays } from '#shared/domain/working-days.ts'
+import type { Rules } from './desk.ts'
+import { dueWord, formWords, takenWord, wayWords } from './words.ts'
 
 type Lines = Extract<PaperContent, { kind: 'D1' }>['materials']
 
@@ -33,6 +35,38 @@ export function returnedLater({
   readonly judgement?: Judgement | null | undefined
 }): boolean {
   return form !== 'FORM' && judgement?.state === 'SUPPLIED' && judgement.taken === 'ORIGINAL'
+}
+
+/** What may follow later, how and by when; the term runs from the day of the paper, which is acceptance. */
+export function deferredRows(rules: Rules, materials: readonly MaterialRow[], paper: PaperRow) {
+  return materials.flatMap((row) => {
+    const { judgement, name, usedBy } = row
+    if (judgement?.state !== 'DEFERRED' || !usedBy.some((no) => paper.itemNos.includes(no))) return []
+    const { due, provisional } = addWorkingDays(rules.calendar, paper.issuedOn, judgement.days)
+    return [
+      {
+        name,
+        required: requiredWord(row),
+        way: wayWords[judgement.way],
+        dueWord: dueWord(due, provisional),
+        provisional,
+      },
+    ]
+  })
+}
+
+/** In which form and how often a material is wanted. */
+export function requiredWord({ copies, form }: MaterialRow): string {
+  return `${formWords[form] ?? form}${copies > 0 ? ` ${copies} 份` : ''}`
+}
+
+type BackLine = Extract<PaperContent, { kind: 'D16-WITHDRAWAL' }>['givenBack'][number]
+
+/** Papers that stayed here and go back, numbered. */
+export function backLines(materials: readonly MaterialRow[]): BackLine[] {
+  return materials
+    .filter((row) => handedCopies(row) > 0 && row.returnedOn === null)
+    .map((row, at) => ({ n: at + 1, name: row.name, form: handedForm(row), copies: handedCopies(row) }))
 }
 
 function handedForm({ form, judgement }: MaterialRow): string {

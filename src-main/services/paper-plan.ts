@@ -1,8 +1,10 @@
 import { lastPaperSerial } from '#main/store/queries/case.ts'
 import type { Installation } from '#main/store/queries/installation.ts'
+import { acceptsItself } from '#shared/domain/decide-move.ts'
 import type { Outcome } from '#shared/domain/decision.ts'
 import type { MaterialItem, Paper, PaperKind } from '#shared/domain/events.ts'
-import type { ItemState } from '#shared/domain/item-case.ts'
+import type { CentreRole, ItemState } from '#shared/domain/item-case.ts'
+import type { Judgement } from '#shared/domain/material.ts'
 import type { By, Move } from '#shared/domain/move.ts'
 import { PaperId } from '#shared/kernel/ids.ts'
 import type { Reader } from '#shared/sqlite/store.ts'
@@ -18,6 +20,7 @@ type Plan = {
   readonly self: Installation
   readonly day: string
   readonly outcomes: readonly Outcome[]
+  readonly items: readonly { readonly itemNo: string; readonly role: CentreRole }[]
   /** The rows that count, not those an answer has switched off. */
   readonly materials: readonly MaterialItem[]
 }
@@ -25,9 +28,15 @@ type Plan = {
 /**
  * Which papers a decision owes the applicant: they follow from the states, the clerk never picks them
  * (ui.md 0.10). A slip D1 for what was only taken in or is kept in original, D2 for what was accepted,
- * D3 for what must be supplied, D4 for what was refused.
+ * D3 for what must be supplied, D4 for what was refused, D5 for what needs no application. With an
+ * acceptance go the promises it rests on: D6 for what follows later, D7 for what a promise stands for.
+ * What is passed on takes its D7 along; what the centre has yet to accept gets it then.
  */
-export function papersFor(reader: Reader, desk: Desk, { self, day, outcomes, materials }: Plan): Paper[] {
+export function papersFor(
+  reader: Reader,
+  desk: Desk,
+  { day, items, materials, outcomes, self }: Plan,
+): Paper[] {
   const year = Number(day.slice(0, 4))
   const itemNos = (states: readonly ItemState[]) =>
     outcomes.filter(({ state }) => states.includes(state)).map(({ itemNo }) => itemNo)
@@ -35,30 +44,49 @@ export function papersFor(reader: Reader, desk: Desk, { self, day, outcomes, mat
   const keepsOriginals = materials.some(
     (row) => returnedLater(row) && row.usedBy.some((itemNo) => staying.includes(itemNo)),
   )
+  const promised = outcomes
+    .filter(
+      ({ itemNo, state }) => accepted.includes(state) || (state === 'RECEIVED' && passedOn(items, itemNo)),
+    )
+    .filter(({ itemNo }) => materials.some((row) => committed(row) && row.usedBy.includes(itemNo)))
+    .map(({ itemNo }) => itemNo)
   const plans: readonly (readonly [PaperKind, string[]])[] = [
     ['D1', keepsOriginals ? staying : itemNos(['RECEIVED'])],
     ['D2', itemNos(accepted)],
     ['D3', itemNos(['CORRECTION_PENDING'])],
     ['D4', itemNos(['ACCEPTANCE_REFUSED'])],
+    ['D5', itemNos(['NOT_REQUIRED'])],
+    ['D6', itemNos(['ACCEPTED_WITH_DEFICIENCY'])],
+    ['D7', promised],
   ]
   return numbered(reader, desk, self, year, plans)
 }
 
-type MoveFacts = { readonly by: By; readonly committed: boolean }
+/** Whether a written promise stands for the paper. */
+function committed({ judgement }: { readonly judgement?: Judgement | null | undefined }): boolean {
+  return judgement?.state === 'WAIVED' && judgement.by === 'commitment'
+}
+
+function passedOn(items: Plan['items'], itemNo: string): boolean {
+  const item = items.find((each) => each.itemNo === itemNo)
+  return item !== undefined && !acceptsItself(item.role)
+}
+
+type MoveFacts = { readonly by: By; readonly role: CentreRole; readonly committed: boolean }
 
 /**
  * The papers one act on one item owes (domain.md 3.2). What the department does it says on its own paper;
  * the centre adds what it must itself give the applicant.
  */
-export function paperKindsOf(move: Move, { by, committed }: MoveFacts): readonly PaperKind[] {
+export function paperKindsOf(move: Move, { by, committed: promised, role }: MoveFacts): readonly PaperKind[] {
   const own = by.organ === 'centre'
   switch (move.act) {
     case 'SUPPLY':
-      return ['D1']
+      return ['D1', ...pledged(promised && !acceptsItself(role))]
     case 'ACCEPT':
-      return own ? ['D2', ...pledged(committed)] : []
+      return own ? ['D2', ...pledged(promised)] : []
     case 'ACCEPT_WITH_DEFICIENCY':
-      return ['D2', 'D6', ...pledged(committed)]
+      return ['D2', 'D6', ...pledged(promised)]
     case 'CORRECT':
       return ['D3']
     case 'REFUSE':
@@ -71,6 +99,7 @@ export function paperKindsOf(move: Move, { by, committed }: MoveFacts): readonly
       return ['D16-SUSPENSION']
     case 'EXTEND':
       return ['D16-EXTENSION']
+    case 'APPROVE':
     case 'REJECT':
       return own ? ['D16-DECISION'] : []
     case 'COMPLETE':
@@ -89,14 +118,13 @@ export function paperKindsOf(move: Move, { by, committed }: MoveFacts): readonly
     case 'BACK_TO_REVIEW':
     case 'DEMAND':
     case 'DEMAND_MET':
-    case 'APPROVE':
     case 'RESULT_ARRIVED':
       return []
   }
 }
 
-function pledged(committed: boolean): readonly PaperKind[] {
-  return committed ? ['D7'] : []
+function pledged(promised: boolean): readonly PaperKind[] {
+  return promised ? ['D7'] : []
 }
 
 /** Gives each planned paper its number in the order of the plan. */

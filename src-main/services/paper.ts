@@ -9,18 +9,30 @@ import {
 import { getInstallation } from '#main/store/queries/installation.ts'
 import { findStaff } from '#main/store/queries/staff.ts'
 import { record } from '#main/store/record.ts'
-import type { PaperContent } from '#shared/contract/case.ts'
 import type { Answer, Input } from '#shared/contract/desk.ts'
+import type { PaperContent } from '#shared/contract/paper.ts'
 import { formatCaseNo } from '#shared/domain/case-number.ts'
 import { longDayText } from '#shared/domain/date-text.ts'
 import { maskIdNumber, maskName, maskPhone } from '#shared/domain/masking.ts'
 import { assert } from '#shared/kernel/fault.ts'
+import type { StaffId } from '#shared/kernel/ids.ts'
 import { timeOf } from '#shared/kernel/instants.ts'
 import { ok, refuse } from '#shared/kernel/result.ts'
 import type { Reader } from '#shared/sqlite/store.ts'
 import { asIssued } from './as-issued.ts'
 import { actOf, type Desk, rulesOf } from './desk.ts'
+import { archiveIndex } from './paper-archive.ts'
 import { acceptanceNotice, correctionNotice, receiptSlip, refusalOfAcceptance } from './paper-body.ts'
+import {
+  extensionNotice,
+  returnReceipt,
+  specialProcedureNotice,
+  terminationNotice,
+  withdrawalRequest,
+} from './paper-notices.ts'
+import { commitmentDeclaration, deficiencyPledge, notRequiredNotice } from './paper-pledges.ts'
+import { completionNotice, decisionPaper, deliveryReceipt, dispatchSlip } from './paper-results.ts'
+import type { Source } from './paper-source.ts'
 import { capacityWords } from './words.ts'
 
 /** A paper ready to be set, made from what was recorded when it was issued; printing reads it and changes nothing. */
@@ -31,12 +43,14 @@ export function content(desk: Desk, { paperId }: Input<'paper.content'>): Answer
     const matter = findMatter(reader, paper.caseId)
     assert(matter, 'a paper belongs to a case')
     const items = listItems(reader, paper.caseId)
+    const issued = asIssued(reader, paper, { matter, items, materials: listMaterials(reader, paper.caseId) })
     const source = {
       paper,
-      ...asIssued(reader, paper, { matter, items, materials: listMaterials(reader, paper.caseId) }),
+      ...issued,
       rules: rulesOf(desk, matter),
       receivedAt: `${longDayText(matter.receivedOn)} ${timeOf(matter.receivedMs)}`,
-      frame: frame(reader, paper, matter),
+      frame: frame(reader, paper, matter, issued.behind.actor),
+      nameOf: (actor: string) => findStaff(reader, actor as StaffId)?.name ?? '系统',
     }
     const body = bodyOf(source)
     return body ? ok(body) : refuse('paper-not-drawn-yet', { kind: paper.kind })
@@ -54,10 +68,9 @@ export function printed(desk: Desk, { paperId }: Input<'paper.printed'>): Answer
 }
 
 export type PaperFrame = ReturnType<typeof frame>
-export type PaperSource = Parameters<typeof receiptSlip>[0]
 
 /** A kind without a sheet of its own has its number and its place in the plan, but is never faked. */
-function bodyOf(source: PaperSource): PaperContent | undefined {
+function bodyOf(source: Source): PaperContent | undefined {
   switch (source.paper.kind) {
     case 'D1':
       return receiptSlip(source)
@@ -68,27 +81,42 @@ function bodyOf(source: PaperSource): PaperContent | undefined {
     case 'D4':
       return refusalOfAcceptance(source)
     case 'D5':
+      return notRequiredNotice(source)
     case 'D6':
+      return deficiencyPledge(source)
     case 'D7':
-    case 'D11':
+      return commitmentDeclaration(source)
     case 'D12':
+      return completionNotice(source)
     case 'D12-DELIVERY':
+      return deliveryReceipt(source)
     case 'D13':
+      return dispatchSlip(source)
     case 'D16-EXTENSION':
+      return extensionNotice(source)
     case 'D16-SUSPENSION':
+      return specialProcedureNotice(source)
     case 'D16-WITHDRAWAL':
+      return withdrawalRequest(source)
     case 'D16-RETURN':
+      return returnReceipt(source)
     case 'D16-TERMINATION':
+      return terminationNotice(source)
     case 'D16-DECISION':
+      return decisionPaper(source)
     case 'D16-ARCHIVE':
+      return archiveIndex(source)
+    // Errands done for somebody (代办) have no event yet; a consultation has a sheet of its own.
+    case 'D11':
     case 'D16-CONSULTATION':
       return undefined
   }
 }
 
-function frame(reader: Reader, paper: PaperRow, matter: MatterRow) {
+/** Who signs for the centre is who did the act, which need not be who took the papers in. */
+function frame(reader: Reader, paper: PaperRow, matter: MatterRow, actor: string) {
   const self = getInstallation(reader)
-  const clerk = findStaff(reader, matter.clerk)
+  const clerk = findStaff(reader, actor as StaffId)
   const { applicant, representative } = matter
   const stand = representative.name
     ? `${maskName(representative.name)}（${representative.relation ?? capacityWords[representative.capacity]}）`

@@ -7,6 +7,7 @@ import type { CentreRole, Limit } from '#shared/domain/item-case.ts'
 import type { Act } from '#shared/domain/lifecycle.ts'
 import type { DefectReason, Judgement, SupplyWay } from '#shared/domain/material.ts'
 import type { PastCategory } from '#shared/domain/past.ts'
+import type { DeliveryMethod, EndCause, PauseKind } from '#shared/domain/move.ts'
 
 /** Words printed on papers; the window has its own. */
 export const roleWords: Readonly<Record<CentreRole, string>> = {
@@ -79,10 +80,10 @@ export const actWords: Readonly<Record<Act, string>> = {
 export const paperWords: Readonly<Record<PaperKind, string>> = {
   D1: '收件凭证',
   D2: '受理通知书',
-  D3: '补正告知书',
+  D3: '一次性告知（补正）通知书',
   D4: '不予受理通知书',
   D5: '即时告知单（不受理）',
-  D6: '容缺受理承诺书',
+  D6: '容缺受理承诺书、通知书',
   D7: '告知承诺书',
   D11: '代办中止（终止、续办）单',
   D12: '办结通知单',
@@ -93,7 +94,7 @@ export const paperWords: Readonly<Record<PaperKind, string>> = {
   'D16-WITHDRAWAL': '撤回申请书',
   'D16-RETURN': '材料退还签收单',
   'D16-TERMINATION': '终止告知书',
-  'D16-DECISION': '不予决定书',
+  'D16-DECISION': '决定书',
   'D16-ARCHIVE': '归档目录',
   'D16-CONSULTATION': '事项咨询一次性告知单',
 }
@@ -129,6 +130,36 @@ export const factWords: Readonly<Record<ItemFact, string>> = {
   materials: '材料要求和办理途径',
   role: '受理机关',
   condition: '受理条件',
+}
+
+/** Art. 45 names these; an item's own law may name another. */
+export const pauseWords: Readonly<Record<PauseKind, string>> = {
+  HEARING: '听证',
+  TENDER: '招标',
+  AUCTION: '拍卖',
+  INSPECTION: '检验',
+  TESTING: '检测',
+  QUARANTINE: '检疫',
+  APPRAISAL: '鉴定',
+  EXPERT_REVIEW: '专家评审',
+  OWN_LAW: '专门规定的特别程序',
+  SITE_INSPECTION: '现场核查',
+}
+
+export const deliveryWords: Readonly<Record<DeliveryMethod, string>> = {
+  WINDOW: '直接送达（窗口领取）',
+  POST: '邮寄送达',
+  ASSIST: '委托送达（代办员送交）',
+  ELECTRONIC: '电子送达',
+  PUBLIC_NOTICE: '公告送达',
+}
+
+export const endWords: Readonly<Record<EndCause, string>> = {
+  CORRECTION_EXPIRED: '在补正期限内没有补齐材料',
+  DEFICIENCY_EXPIRED: '容缺后补的材料没有按期补齐',
+  EARLIER_FAILED: '前置事项没有办成',
+  APPLICANT_DIED: '申请人死亡',
+  IMPOSSIBLE: '客观情况变化，无法继续办理',
 }
 
 /** How a material was taken in, the column 收取方式 of D1. */

@@ -1,8 +1,10 @@
 import { useCallback, useEffect, useState } from 'react'
-import type { PaperContent } from '#shared/contract/case.ts'
+import type { PaperContent } from '#shared/contract/paper.ts'
 import type { Paper } from '#shared/domain/events.ts'
 import type { PaperId } from '#shared/kernel/ids.ts'
 import { PaperSheet } from '../papers/PaperSheet.tsx'
+import type { PaperForm } from '../papers/paper-size.ts'
+import { useKeys } from './keys.ts'
 import { contentsOf, printSheets } from './print-papers.ts'
 import { paperNames } from './states.ts'
 
@@ -15,7 +17,10 @@ export type Papers = {
   readonly undrawn: readonly Listed[]
   readonly chosen: PaperId | undefined
   readonly state: 'loading' | 'ready' | 'printing' | 'printed' | 'failed'
+  /** How they leave the printer; what was printed is the same paper in any form. */
+  readonly form: PaperForm
   readonly choose: (paperId: PaperId) => void
+  readonly nextForm: () => void
   readonly print: (paperIds: readonly PaperId[]) => void
 }
 
@@ -23,7 +28,8 @@ export type Papers = {
 export function usePapers(papers: readonly Listed[]): Papers {
   const [contents, setContents] = useState<readonly PaperContent[]>([])
   const [chosen, setChosen] = useState<PaperId | undefined>(papers[0]?.paperId)
-  const [printing, setPrinting] = useState<readonly PaperId[]>([])
+  const [printing, setPrinting] = useState<PaperId>()
+  const [form, setForm] = useState<PaperForm>('NORMAL')
   const [state, setState] = useState<Papers['state']>('loading')
   const ids = papers.map(({ paperId }) => paperId).join()
 
@@ -37,29 +43,40 @@ export function usePapers(papers: readonly Listed[]): Papers {
     )
   }, [load])
 
+  /** One job a paper, so that each has its own size and counts its own pages; the first that fails ends it. */
+  const printAll = async (paperIds: readonly PaperId[]): Promise<boolean> => {
+    for (const paperId of paperIds) {
+      setPrinting(paperId)
+      if (!(await printSheets([paperId]))) return false
+    }
+    return true
+  }
   const print = (paperIds: readonly PaperId[]) => {
     if (paperIds.length === 0 || state === 'printing') return
-    setPrinting(paperIds)
     setState('printing')
-    printSheets(paperIds)
+    printAll(paperIds)
+      .catch(() => false)
       .then(async (taken) => {
-        if (taken) await load()
+        await load()
         setState(taken ? 'printed' : 'failed')
       })
       .catch(() => setState('failed'))
-      .finally(() => setPrinting([]))
+      .finally(() => setPrinting(undefined))
   }
-  const wanted = printing.length > 0 ? printing : chosen ? [chosen] : []
+  const forms = formsFor(contents)
+  const wanted = printing ?? chosen
   return {
     contents,
     undrawn:
       state === 'loading'
         ? []
         : papers.filter(({ paperId }) => !contents.some((content) => content.paperId === paperId)),
-    shown: contents.filter(({ paperId }) => wanted.includes(paperId)),
+    shown: contents.filter(({ paperId }) => paperId === wanted),
     chosen,
     state,
+    form,
     choose: setChosen,
+    nextForm: () => setForm(forms[(forms.indexOf(form) + 1) % forms.length] ?? 'NORMAL'),
     print,
   }
 }
@@ -70,15 +87,38 @@ export function PaperPreview({ papers }: { readonly papers: Papers }) {
     <div className="preview" role="region" aria-label="预览">
       <div className="preview-sheet">
         {papers.shown.map((content) => (
-          <PaperSheet key={content.paperId} content={content} />
+          <PaperSheet key={`${content.paperId} ${papers.form}`} content={content} form={papers.form} />
         ))}
       </div>
     </div>
   )
 }
 
-/** The papers by number, with how often each was printed. */
+const formWords: Readonly<Record<PaperForm, string>> = {
+  NORMAL: '平常大小',
+  LARGE: '大字',
+  ROLL: '收件凭证用 80 毫米小条',
+}
+
+/** Only the slip fits on a roll. */
+function formsFor(contents: readonly PaperContent[]): readonly PaperForm[] {
+  return contents.some(({ kind }) => kind === 'D1') ? ['NORMAL', 'LARGE', 'ROLL'] : ['NORMAL', 'LARGE']
+}
+
+/** The papers by number, with how often each was printed, and in which form the next one comes. */
 export function PaperList({ papers }: { readonly papers: Papers }) {
+  useKeys('step', { L: papers.nextForm })
+  return (
+    <>
+      <PaperChoice papers={papers} />
+      <button type="button" className="plain paper-form" tabIndex={-1} onClick={papers.nextForm}>
+        <kbd>L</kbd> 换纸：<strong>{formWords[papers.form]}</strong>
+      </button>
+    </>
+  )
+}
+
+function PaperChoice({ papers }: { readonly papers: Papers }) {
   return (
     <div className="paper-list" role="radiogroup" aria-label="单子">
       {papers.contents.map((content, n) => (

@@ -1,4 +1,4 @@
-import type { PaperContent } from '#shared/contract/case.ts'
+import type { PaperContent } from '#shared/contract/paper.ts'
 import type { PaperId } from '#shared/kernel/ids.ts'
 import { ask, printPage } from './desk-client.ts'
 

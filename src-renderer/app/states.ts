@@ -80,7 +80,7 @@ export const paperNames: Readonly<Record<PaperKind, string>> = {
   D3: '一次性告知（补正）通知书',
   D4: '不予受理通知书',
   D5: '即时告知单（不受理）',
-  D6: '容缺受理承诺书',
+  D6: '容缺受理承诺书、通知书',
   D7: '告知承诺书',
   D11: '代办中止（终止、续办）单',
   D12: '办结通知单',
@@ -91,7 +91,7 @@ export const paperNames: Readonly<Record<PaperKind, string>> = {
   'D16-WITHDRAWAL': '撤回申请书',
   'D16-RETURN': '材料退还签收单',
   'D16-TERMINATION': '终止告知书',
-  'D16-DECISION': '不予决定书',
+  'D16-DECISION': '决定书',
   'D16-ARCHIVE': '归档目录',
   'D16-CONSULTATION': '事项咨询一次性告知单',
 }

@@ -1,16 +1,15 @@
-import type { PaperContent } from '#shared/contract/case.ts'
+import type { PaperContent } from '#shared/contract/paper.ts'
 import { longDayText } from '#shared/domain/date-text.ts'
 import { MaterialTable } from './MaterialTable.tsx'
 import { PaperFrame } from './PaperFrame.tsx'
-import { type Column, Facts, Grid, NumberedSection, partyFacts, Section, Unconfirmed } from './parts.tsx'
+import { type Column, Facts, Grid, NumberedSection, partyFacts, Section } from './parts.tsx'
 
 type Content = Extract<PaperContent, { kind: 'D2' }>
 type Props = { content: Content; large: boolean }
 
 /** D2: one sheet for all items of a matter that this centre accepts. */
 export function AcceptanceNotice({ content, large }: Props) {
-  const { acceptedOn, appliedOn, deficiencies, feeWord, legalBasis, materials, provisional, unconfirmed } =
-    content
+  const { acceptedOn, appliedOn, deficiencies, feeWord, legalBasis, materials, provisional } = content
   return (
     <PaperFrame
       content={content}
@@ -36,7 +35,7 @@ export function AcceptanceNotice({ content, large }: Props) {
         <p className="paper-note">
           办理期限从受理之日的次日起算，按工作日计算的不含法定节假日。依法需要听证、招标、拍卖、检验、检测、检疫、鉴定和专家评审的，所需时间不计入办理期限，另行书面告知。
         </p>
-        <Unconfirmed facts={unconfirmed} />
+
         {provisional && (
           <p className="paper-note">
             <b>标有“暂定”的原因：</b>

@@ -1,4 +1,4 @@
-import type { PaperContent } from '#shared/contract/case.ts'
+import type { PaperContent } from '#shared/contract/paper.ts'
 import { PaperFrame } from './PaperFrame.tsx'
 import { type Column, Facts, Grid, partyFacts, Section, Unconfirmed } from './parts.tsx'
 

@@ -1,4 +1,4 @@
-import type { PaperContent } from '#shared/contract/case.ts'
+import type { PaperContent } from '#shared/contract/paper.ts'
 import { type Column, Grid } from './parts.tsx'
 
 type Line = Extract<PaperContent, { kind: 'D1' }>['materials'][number]

@@ -1,5 +1,5 @@
 import { type ReactNode, useLayoutEffect } from 'react'
-import type { PaperContent } from '#shared/contract/case.ts'
+import type { PaperContent } from '#shared/contract/paper.ts'
 import { longDayText } from '#shared/domain/date-text.ts'
 import { CaseBars, CaseQr } from './CaseCode.tsx'
 import { paperSize } from './paper-size.ts'
@@ -9,13 +9,17 @@ type Props = {
   large: boolean
   title: string
   /** Which stamp makes this paper valid (domain.md 4). */
-  seal: '受理专用章' | '业务专用章'
-  /** What the person who takes the paper signs as. */
-  receiver: string
+  seal: '受理专用章' | '业务专用章' | '决定机关印章'
+  /** What the person who takes the paper signs as; a paper nobody takes has none. */
+  receiver?: string
   /** What the clerk signs as. */
   officer: string
+  /** Who else signs, with a day of their own. */
+  others?: readonly string[]
   /** How the paper speaks of itself in the note on copies: 本凭证, 本通知书. */
   self: string
+  /** Who keeps which, where it is not one for the applicant and one for the centre. */
+  copies?: string
   provisional?: boolean
   children: ReactNode
 }
@@ -66,24 +70,22 @@ function useRunningHead(text: string): void {
   }, [text])
 }
 
-type TailProps = Pick<Props, 'content' | 'seal' | 'receiver' | 'officer' | 'self'>
+type TailProps = Pick<Props, 'content' | 'seal' | 'receiver' | 'officer' | 'others' | 'self' | 'copies'>
 
-function Tail({ content, seal, receiver, officer, self }: TailProps) {
+function Tail({ content, copies, officer, others = [], receiver, seal, self }: TailProps) {
   const { clerkBadge, clerkName, issuedOn, unitName, unitPhone } = content
   return (
     <footer className="paper-tail">
       <div className="paper-signing">
         <div className="paper-signatures">
-          <p>{receiver}签名或者按指印：</p>
-          <p className="paper-sign-day">
-            <span>年</span>
-            <span>月</span>
-            <span>日</span>
-          </p>
+          {receiver && <Signature who={`${receiver}签名或者按指印`} />}
           <p>
             {officer}：{clerkName}（工号 {clerkBadge}）
           </p>
           <p>{officer}签名：</p>
+          {others.map((who) => (
+            <Signature key={who} who={`${who}签名`} />
+          ))}
         </div>
         <div className="paper-seal">
           <p>{unitName}</p>
@@ -91,11 +93,28 @@ function Tail({ content, seal, receiver, officer, self }: TailProps) {
           <p>{longDayText(issuedOn)}</p>
         </div>
       </div>
-      <p>{self}一式两份，申请人、本中心各执一份。加盖印章后有效。</p>
+      <p>
+        {self}
+        {copies ?? '一式两份，申请人、本中心各执一份。'}加盖印章后有效。
+      </p>
       <p className="paper-phones">
         {unitPhone && <span>咨询电话：{unitPhone}</span>}
         <span>{unitPhone ? '监督投诉电话' : '咨询、监督投诉电话'}：12345</span>
       </p>
     </footer>
+  )
+}
+
+/** Room to sign, and the day under it. */
+export function Signature({ who }: { readonly who: string }) {
+  return (
+    <div className="paper-sign">
+      <p>{who}：</p>
+      <p className="paper-sign-day">
+        <span>年</span>
+        <span>月</span>
+        <span>日</span>
+      </p>
+    </div>
   )
 }

@@ -1,4 +1,4 @@
-import type { PaperContent } from '#shared/contract/case.ts'
+import type { PaperContent } from '#shared/contract/paper.ts'
 import { MaterialTable } from './MaterialTable.tsx'
 import { PaperFrame } from './PaperFrame.tsx'
 import { Facts, Grid, NumberedSection, partyFacts, Section } from './parts.tsx'

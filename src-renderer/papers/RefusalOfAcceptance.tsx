@@ -1,4 +1,4 @@
-import type { PaperContent } from '#shared/contract/case.ts'
+import type { PaperContent } from '#shared/contract/paper.ts'
 import { longDayText } from '#shared/domain/date-text.ts'
 import { PaperFrame } from './PaperFrame.tsx'
 import { Facts, NumberedSection, partyFacts } from './parts.tsx'

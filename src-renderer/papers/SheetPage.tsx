@@ -3,6 +3,7 @@ import { formatConsultationCode } from '#shared/domain/consultation.ts'
 import { longDayText } from '#shared/domain/date-text.ts'
 import type { MatterSheet, SheetFrame } from '#shared/domain/matter-sheet.ts'
 import { modulesOf } from './case-code.ts'
+import { useRollLength } from './roll.ts'
 import './paper.css'
 import './sheet.css'
 
@@ -88,20 +89,3 @@ function useRunningFoot(text: string): void {
     return () => void style.removeProperty('--paper-source')
   }, [text])
 }
-
-/** A roll is as long as what stands on it, which only the layout knows. */
-function useRollLength(box: { readonly current: HTMLElement | null }, roll: boolean): void {
-  useLayoutEffect(() => {
-    if (!roll || !box.current) return
-    const { height, width } = box.current.getBoundingClientRect()
-    const rules = new CSSStyleSheet()
-    const long = Math.ceil((height / width) * rollWidth) + 2
-    rules.insertRule(`@page paper-roll { size: ${rollWidth}mm ${long}mm; margin: 0 }`)
-    document.adoptedStyleSheets = [...document.adoptedStyleSheets, rules]
-    return () => {
-      document.adoptedStyleSheets = document.adoptedStyleSheets.filter((each) => each !== rules)
-    }
-  })
-}
-
-const rollWidth = 80

@@ -1,6 +1,9 @@
-import type { PaperContent } from '#shared/contract/case.ts'
+import type { PaperContent } from '#shared/contract/paper.ts'
 
 export type PaperSize = 'A4' | 'A5'
+
+/** How a paper leaves the printer; on a roll only the slip, everything else as usual. */
+export type PaperForm = 'NORMAL' | 'LARGE' | 'ROLL'
 
 /** The sheet a paper needs; the printer is told the same. */
 export function paperSize(content: PaperContent, large = false): PaperSize {

@@ -1,11 +1,16 @@
 import type { ReactNode } from 'react'
-import type { PaperContent } from '#shared/contract/case.ts'
+import type { PaperContent } from '#shared/contract/paper.ts'
+
+/** What the desk cannot know is written by hand: an empty ruled box, never a word that says so. */
+export const byHand = '\u3000'
 
 export type Fact = {
   readonly label: string
   /** Several values stand below each other. */
   readonly value: string | readonly string[] | undefined
   readonly wide?: boolean
+  /** As high as two lines of handwriting. */
+  readonly room?: boolean
 }
 
 /** Who it is about. Absent facts leave no empty box; narrow ones stand two in a row. */
@@ -21,11 +26,15 @@ export function Facts({ facts }: { facts: readonly Fact[] }) {
       <tbody>
         {rowsOf(facts.filter(({ value }) => value?.length)).map((row) => (
           <tr key={row[0]?.label}>
-            {row.map(({ label, value }) => [
+            {row.map(({ label, room, value }) => [
               <th key={label} scope="row">
                 {label}
               </th>,
-              <td key={`${label}:`} colSpan={row.length === 1 ? 3 : 1}>
+              <td
+                key={`${label}:`}
+                colSpan={row.length === 1 ? 3 : 1}
+                className={room && value === byHand ? 'paper-room' : undefined}
+              >
                 {typeof value === 'string' ? value : value?.map((line) => <p key={line}>{line}</p>)}
               </td>,
             ])}
@@ -40,12 +49,51 @@ export function Facts({ facts }: { facts: readonly Fact[] }) {
 export function partyFacts(content: PaperContent): readonly Fact[] {
   return [
     { label: '申请人', value: content.applicantName, wide: true },
-    { label: '证件号码', value: content.applicantIdMasked },
+    { label: '证件号码', value: 'applicantId' in content ? content.applicantId : content.applicantIdMasked },
     { label: '联系电话', value: content.applicantPhoneMasked },
     { label: '代理人', value: content.representativeLine, wide: true },
     { label: '申办事项', value: content.matterName, wide: true },
   ]
 }
+
+/** The item an act is about, with the document of the department where it was the department's act. */
+export function itemFacts({
+  departmentDocNo,
+  item,
+}: {
+  readonly item: { readonly itemNo: string; readonly name: string; readonly organ: string }
+  readonly departmentDocNo?: string | undefined
+}): readonly Fact[] {
+  return [
+    { label: '办理事项', value: `${item.itemNo} ${item.name}`, wide: true },
+    { label: '承办部门', value: item.organ, wide: true },
+    { label: '部门文号', value: departmentDocNo, wide: true },
+  ]
+}
+
+type BackLine = Extract<PaperContent, { kind: 'D16-WITHDRAWAL' }>['givenBack'][number]
+
+/** What goes back to the applicant; signed for line by line below. */
+export function BackTable({ lines }: { readonly lines: readonly BackLine[] }) {
+  if (lines.length === 0)
+    return (
+      <p className="paper-line">
+        <b>退还的材料：</b>无
+      </p>
+    )
+  return (
+    <Section title="退还的材料">
+      <Grid columns={backColumns} rows={lines.map(({ copies, form, n, name }) => [n, name, form, copies])} />
+    </Section>
+  )
+}
+
+const backColumns: readonly Column[] = [
+  { head: '序号', width: 'paper-w-n', centred: true },
+  { head: '材料名称' },
+  { head: '形式', width: 'paper-w-form', centred: true },
+  { head: '份数', width: 'paper-w-n', centred: true },
+]
 
 export function Section({ title, children }: { title: string; children: ReactNode }) {
   return (

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { ItemFact } from '#shared/catalogue/schema.ts'
-import { MaterialItem, Paper, PaperKind } from '#shared/domain/events.ts'
+import { MaterialItem, Paper } from '#shared/domain/events.ts'
 import { ItemCase } from '#shared/domain/item-case.ts'
-import { CaseId, DateText, PaperId } from '#shared/kernel/ids.ts'
+import { CaseId, DateText } from '#shared/kernel/ids.ts'
 
 const counter = ['clerk', 'assistOfficer', 'centreManager'] as const
 
@@ -66,114 +66,6 @@ export const CaseView = CaseRow.extend({
 })
 export type CaseView = z.infer<typeof CaseView>
 
-const materialLine = z.object({
-  n: z.number(),
-  name: z.string(),
-  form: z.string(),
-  /** Sheets that stayed here; 0 where nothing on paper did. */
-  copies: z.number(),
-  taken: z.string(),
-  note: z.string(),
-})
-
-const paperFrame = {
-  paperId: PaperId,
-  docNo: z.string(),
-  caseNo: z.string(),
-  caseNoGrouped: z.string(),
-  practice: z.boolean(),
-  /** 0 before the first print; from 1 on the next copy is marked 「补打」. */
-  printed: z.number(),
-  unitName: z.string(),
-  unitPhone: z.string().optional(),
-  issuedOn: DateText,
-  clerkName: z.string(),
-  clerkBadge: z.string(),
-  matterName: z.string(),
-  applicantName: z.string(),
-  applicantIdMasked: z.string(),
-  applicantPhoneMasked: z.string().optional(),
-  representativeLine: z.string().optional(),
-}
-
-/** What is printed on a paper, ready to set: no rule is left to the template (domain.md 4). */
-export const PaperContent = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('D1'),
-    ...paperFrame,
-    receivedAt: z.string(),
-    items: z.array(
-      z.object({ itemNo: z.string(), name: z.string(), deptName: z.string(), roleWord: z.string() }),
-    ),
-    materials: z.array(materialLine),
-    originalsKept: z.array(z.object({ name: z.string(), returnBy: z.string() })),
-    /** COLLECT or ASSIST items present: the slip must say that it is no acceptance. */
-    notAcceptance: z.boolean(),
-    nextSteps: z.array(z.string()),
-    enquiryCode: z.string(),
-  }),
-  z.object({
-    kind: z.literal('D2'),
-    ...paperFrame,
-    appliedOn: DateText,
-    acceptedOn: DateText,
-    items: z.array(
-      z.object({
-        itemNo: z.string(),
-        name: z.string(),
-        organ: z.string(),
-        caseKindWord: z.string(),
-        statutoryWord: z.string(),
-        promisedWord: z.string(),
-        promisedDueWord: z.string(),
-        deficiency: z.boolean(),
-      }),
-    ),
-    feeWord: z.string(),
-    legalBasis: z.array(z.string()),
-    /** What of this the department has not confirmed, in words. */
-    unconfirmed: z.array(z.string()),
-    materials: z.array(materialLine),
-    deficiencies: z.array(z.object({ name: z.string(), way: z.string(), dueWord: z.string() })),
-    provisional: z.boolean(),
-  }),
-  z.object({
-    kind: z.literal('D3'),
-    ...paperFrame,
-    receivedAt: z.string(),
-    items: z.array(z.object({ itemNo: z.string(), name: z.string(), deptName: z.string() })),
-    /** Only items the centre itself accepts make this a notice under art. 32(1)(4). */
-    legalNotice: z.boolean(),
-    rows: z.array(
-      z.object({
-        n: z.number(),
-        name: z.string(),
-        problem: z.string(),
-        required: z.string(),
-        howToObtain: z.string(),
-        necessityWord: z.string(),
-        mayDefer: z.boolean(),
-      }),
-    ),
-    unconfirmed: z.array(z.string()),
-    supplementDueWord: z.string(),
-    provisional: z.boolean(),
-  }),
-  z.object({
-    kind: z.literal('D4'),
-    ...paperFrame,
-    appliedOn: DateText,
-    items: z.array(z.object({ itemNo: z.string(), name: z.string(), organ: z.string() })),
-    categoryWord: z.string(),
-    reason: z.string(),
-    rightOrgan: z.string().optional(),
-    legalBasis: z.string(),
-    givenBack: z.array(z.string()),
-    remedies: z.array(z.string()),
-  }),
-])
-export type PaperContent = z.infer<typeof PaperContent>
-
 export const caseProcedures = {
   /** Newest first; `after` is the `caseNo` of the last row of the page before. */
   'case.list': {
@@ -206,20 +98,4 @@ export const caseProcedures = {
     output: CaseView,
     refusals: ['case-unknown'],
   },
-  'paper.content': {
-    roles: counter,
-    input: z.object({ paperId: PaperId }),
-    output: PaperContent,
-    refusals: ['paper-unknown', 'paper-not-drawn-yet'],
-  },
-  /** Told after the printer took the job: a failed print is never recorded and never undoes an act. */
-  'paper.printed': {
-    roles: counter,
-    input: z.object({ paperId: PaperId }),
-    output: z.object({ printed: z.number() }),
-    refusals: ['paper-unknown'],
-  },
 } as const
-
-/** Which papers the window can show; the rest of D5–D16 comes with their flows. */
-export const paperKinds = PaperKind.options

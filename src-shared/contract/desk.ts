@@ -7,6 +7,7 @@ import { catalogueImportProcedures } from './catalogue-import.ts'
 import { consultationProcedures } from './consultation.ts'
 import { DraftSummary, intakeProcedures } from './intake.ts'
 import { lifecycleProcedures } from './lifecycle.ts'
+import { paperProcedures } from './paper.ts'
 import { type AnswerOf, type Client, contract } from './procedure.ts'
 import { staffProcedures } from './staff.ts'
 import { syncProcedures } from './sync.ts'
@@ -52,6 +53,7 @@ export const deskContract = contract({
   ...catalogueImportProcedures,
   ...intakeProcedures,
   ...caseProcedures,
+  ...paperProcedures,
   ...lifecycleProcedures,
   ...consultationProcedures,
   ...typingProcedures,

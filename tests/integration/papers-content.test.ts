@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { PaperContent } from '#shared/contract/case.ts'
+import type { PaperContent } from '#shared/contract/paper.ts'
 import type { IntakeDraft } from '#shared/contract/intake.ts'
 import type { Choice, RefusalGround } from '#shared/domain/decision.ts'
 import type { PaperKind } from '#shared/domain/events.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { ServiceItem } from '#shared/catalogue/schema.ts'
-import type { PaperContent } from '#shared/contract/case.ts'
+import type { PaperContent } from '#shared/contract/paper.ts'
 import { aBundle, signedFile, trusting, withItem } from '#tests/support/a-catalogue.ts'
 import { aDesk, rules, type TestDesk } from '#tests/support/a-desk.ts'
 import { taken } from '#tests/support/at-the-counter.ts'

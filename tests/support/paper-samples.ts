@@ -1,4 +1,4 @@
-import { PaperContent } from '#shared/contract/case.ts'
+import { PaperContent } from '#shared/contract/paper.ts'
 import { PaperId } from '#shared/kernel/ids.ts'
 
 export type ContentOf<Kind extends PaperContent['kind']> = Extract<PaperContent, { kind: Kind }>

@@ -3,7 +3,7 @@ import { cleanup, render, screen } from '@testing-library/react'
 import { afterEach, describe, expect, test } from 'vitest'
 import { PaperSheet } from '#renderer/papers/PaperSheet.tsx'
 import { paperSize } from '#renderer/papers/paper-size.ts'
-import type { PaperContent } from '#shared/contract/case.ts'
+import type { PaperContent } from '#shared/contract/paper.ts'
 import {
   acceptanceNotice,
   bareAcceptanceNotice,
