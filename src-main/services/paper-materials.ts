@@ -55,9 +55,9 @@ export function deferredRows(rules: Rules, materials: readonly MaterialRow[], pa
   })
 }
 
-/** In which form and how often a material is wanted. */
+/** In which form and how often a material is wanted; data are not counted. */
 export function requiredWord({ copies, form }: MaterialRow): string {
-  return `${formWords[form] ?? form}${copies > 0 ? ` ${copies} 份` : ''}`
+  return `${formWords[form] ?? form}${copies > 0 && form !== 'DATA' ? ` ${copies} 份` : ''}`
 }
 
 type BackLine = Extract<PaperContent, { kind: 'D16-WITHDRAWAL' }>['givenBack'][number]

@@ -19,7 +19,7 @@ export function notRequiredNotice(source: Source): D<'D5'> {
     ...frame,
     askedAt: receivedAt,
     items: shown.map(itemLine),
-    opening: `你（单位）于${receivedAt}到本窗口询问、申请办理“${source.matter.matterName}”。经核对，${basis}，现即时告知，不予收件。`,
+    opening: `你（单位）于${receivedAt}到本窗口询问、申请办理“${source.matter.matterName}”。经核对，${basis}，现即时告知不受理。`,
     ...(advice ? { advice } : {}),
   }
 }

@@ -95,8 +95,7 @@ export function decisionPaper(source: Source): D<'D16-DECISION'> {
   const { event, head, move, row } = granted ? actBehind(source, 'APPROVE') : actBehind(source, 'REJECT')
   const permit = isPermit(rules, [row])
   const said = move.act === 'REJECT' ? move.reason : move.note
-  const remedies =
-    move.act === 'REJECT' ? [...(move.remedies ? [move.remedies] : []), ...remediesOf(rules, [row])] : []
+  const remedies = move.act === 'REJECT' ? waysToObject(move.remedies ?? '', remediesOf(rules, [row])) : []
   return {
     kind: 'D16-DECISION',
     ...frame,
@@ -105,12 +104,18 @@ export function decisionPaper(source: Source): D<'D16-DECISION'> {
     granted,
     applicantId: matter.applicant.idNumber,
     ...(move.docNo ? { decisionNo: move.docNo } : {}),
-    opening: `${application(source, row)}，本中心依法受理并进行了审查，依据${basisOf(rules, [row])}，现作出如下决定：${granted ? '准予' : '不予'}${permit ? '行政许可' : '办理'}。`,
+    opening: `${application(source, row)}，经依法审查，依据${basisOf(rules, [row])}，现作出如下决定：${granted ? '准予' : '不予'}${permit ? '行政许可' : '办理'}。`,
     ...(said ? { reason: said } : {}),
     legalBasis: basisOf(rules, [row]),
     decidedOn: event.on,
     remedies,
   }
+}
+
+/** What the clerk wrote, and the two ways of the law where the words do not name both. */
+function waysToObject(said: string, lawful: readonly string[]): string[] {
+  if (said.includes('复议') && said.includes('诉讼')) return [said]
+  return said === '' ? [...lawful] : [said, ...lawful]
 }
 
 const resultWords: Readonly<Partial<Record<ItemState, string>>> = {

@@ -14,7 +14,7 @@ import type { PaperContent } from '#shared/contract/paper.ts'
 import { formatCaseNo } from '#shared/domain/case-number.ts'
 import { longDayText } from '#shared/domain/date-text.ts'
 import { maskIdNumber, maskName, maskPhone } from '#shared/domain/masking.ts'
-import { assert } from '#shared/kernel/fault.ts'
+import { assert, Fault } from '#shared/kernel/fault.ts'
 import type { StaffId } from '#shared/kernel/ids.ts'
 import { timeOf } from '#shared/kernel/instants.ts'
 import { ok, refuse } from '#shared/kernel/result.ts'
@@ -52,8 +52,7 @@ export function content(desk: Desk, { paperId }: Input<'paper.content'>): Answer
       frame: frame(reader, paper, matter, issued.behind.actor),
       nameOf: (actor: string) => findStaff(reader, actor as StaffId)?.name ?? '系统',
     }
-    const body = bodyOf(source)
-    return body ? ok(body) : refuse('paper-not-drawn-yet', { kind: paper.kind })
+    return ok(bodyOf(source))
   })
 }
 
@@ -69,8 +68,7 @@ export function printed(desk: Desk, { paperId }: Input<'paper.printed'>): Answer
 
 export type PaperFrame = ReturnType<typeof frame>
 
-/** A kind without a sheet of its own has its number and its place in the plan, but is never faked. */
-function bodyOf(source: Source): PaperContent | undefined {
+function bodyOf(source: Source): PaperContent {
   switch (source.paper.kind) {
     case 'D1':
       return receiptSlip(source)
@@ -109,7 +107,7 @@ function bodyOf(source: Source): PaperContent | undefined {
     // Errands done for somebody (代办) have no event yet; a consultation has a sheet of its own.
     case 'D11':
     case 'D16-CONSULTATION':
-      return undefined
+      throw new Fault('broken-promise', `no act of a case issues ${source.paper.kind}`)
   }
 }
 

@@ -2,7 +2,16 @@ import type { PaperContent } from '#shared/contract/paper.ts'
 import { longDayText } from '#shared/domain/date-text.ts'
 import { MaterialTable } from './MaterialTable.tsx'
 import { PaperFrame } from './PaperFrame.tsx'
-import { type Column, Facts, Grid, NumberedSection, partyFacts, Section } from './parts.tsx'
+import {
+  type Column,
+  Facts,
+  Grid,
+  NumberedSection,
+  partyFacts,
+  Section,
+  StarNote,
+  starred,
+} from './parts.tsx'
 
 type Content = Extract<PaperContent, { kind: 'D2' }>
 type Props = { content: Content; large: boolean }
@@ -31,7 +40,20 @@ export function AcceptanceNotice({ content, large }: Props) {
       />
       <p className="paper-body">{opening(content)}</p>
       <Section title="受理事项和办理期限">
-        <Grid columns={itemColumns} rows={content.items.map(itemRow)} />
+        {large ? (
+          content.items.map((item) => <ItemBox key={item.itemNo} item={item} />)
+        ) : (
+          <Grid columns={itemColumns} rows={content.items.map(itemRow)} />
+        )}
+        {!large && (
+          <StarNote
+            words={content.items.flatMap((item) => [
+              item.statutoryWord,
+              item.promisedWord,
+              item.promisedDueWord,
+            ])}
+          />
+        )}
         <p className="paper-note">
           办理期限从受理之日的次日起算，按工作日计算的不含法定节假日。依法需要听证、招标、拍卖、检验、检测、检疫、鉴定和专家评审的，所需时间不计入办理期限，另行书面告知。
         </p>
@@ -78,6 +100,29 @@ function opening({ appliedOn, deficiencies, matterName }: Content): string {
   return `你（单位）于${longDayText(appliedOn)}提出的“${matterName}”申请，经审查，${found}，现决定予以受理。`
 }
 
+/** Seven columns cannot be read in large print. */
+function ItemBox({ item }: { readonly item: Content['items'][number] }) {
+  const { caseKindWord, organ, promisedDueWord, promisedWord, statutoryWord } = item
+  return (
+    <div className="paper-box">
+      <Facts
+        facts={[
+          { label: `事项 ${item.itemNo}`, value: nameOf(item), wide: true },
+          { label: '受理机关', value: organ, wide: true },
+          { label: '办件类型', value: caseKindWord, wide: true },
+          { label: '法定期限', value: statutoryWord, wide: true },
+          { label: '承诺期限', value: promisedWord, wide: true },
+          { label: '承诺办结', value: promisedDueWord, wide: true },
+        ]}
+      />
+    </div>
+  )
+}
+
+function nameOf({ deficiency, name }: Content['items'][number]): string {
+  return deficiency ? `${name}（容缺受理）` : name
+}
+
 const itemColumns: readonly Column[] = [
   { head: '序号', width: 'paper-w-n', centred: true },
   { head: '事项名称' },
@@ -89,7 +134,14 @@ const itemColumns: readonly Column[] = [
 ]
 
 function itemRow(item: Content['items'][number]): readonly string[] {
-  const name = item.deficiency ? `${item.name}（容缺受理）` : item.name
   const { caseKindWord, itemNo, organ, promisedDueWord, promisedWord, statutoryWord } = item
-  return [itemNo, name, organ, caseKindWord, statutoryWord, promisedWord, promisedDueWord]
+  return [
+    itemNo,
+    nameOf(item),
+    organ,
+    caseKindWord,
+    starred(statutoryWord),
+    starred(promisedWord),
+    starred(promisedDueWord),
+  ]
 }

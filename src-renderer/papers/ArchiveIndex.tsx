@@ -3,15 +3,15 @@ import { longDayText } from '#shared/domain/date-text.ts'
 import { PaperFrame } from './PaperFrame.tsx'
 import { byHand, type Column, Facts, Grid, itemFacts, partyFacts, Section } from './parts.tsx'
 
-type Props = { content: Extract<PaperContent, { kind: 'D16-ARCHIVE' }>; large: boolean }
+type Props = { content: Extract<PaperContent, { kind: 'D16-ARCHIVE' }> }
 
 /** D16: the first sheet of a closed file. */
-export function ArchiveIndex({ content, large }: Props) {
+export function ArchiveIndex({ content }: Props) {
   const { documents, endWord, endedOn, receivedOn, steps } = content
   return (
     <PaperFrame
       content={content}
-      large={large}
+      large={false}
       title="归档目录"
       seal="业务专用章"
       officer="立卷人"
@@ -33,12 +33,14 @@ export function ArchiveIndex({ content, large }: Props) {
       />
       <Section title="卷内文件">
         <Grid
+          dense
           columns={columns}
           rows={documents.map(({ copies, n, name, no, on }) => [n, name, no, on, copies, byHand])}
         />
       </Section>
       <Section title="办理经过">
         <Grid
+          dense
           columns={[
             { head: '日期', width: 'paper-w-day', centred: true },
             { head: '经过' },

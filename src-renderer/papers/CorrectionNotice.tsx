@@ -18,6 +18,7 @@ export function CorrectionNotice({ content, large }: Props) {
       officer="经办人"
       self={legalNotice ? '本通知书' : '本告知单'}
       provisional={provisional}
+      closing={afterwards(content)}
     >
       <Facts
         facts={[
@@ -46,7 +47,6 @@ export function CorrectionNotice({ content, large }: Props) {
       <Section title="需要补正的材料">
         {large ? <Boxes rows={rows} /> : <Grid columns={columns} rows={rows.map(cellsOf)} />}
         <Unconfirmed facts={unconfirmed} />
-        <p className="paper-note">{afterwards(content)}</p>
       </Section>
     </PaperFrame>
   )
@@ -74,8 +74,8 @@ const columns: readonly Column[] = [
   { head: '序号', width: 'paper-w-n', centred: true },
   { head: '材料', width: 'paper-w-material' },
   { head: '问题', width: 'paper-w-problem' },
-  { head: '要求' },
-  { head: '办理途径（怎么补、在哪补）', width: 'paper-w-obtain' },
+  { head: '要求', width: 'paper-w-required' },
+  { head: '办理途径（怎么补、在哪补）' },
   { head: '必要性', width: 'paper-w-necessity', centred: true },
   { head: '可否容缺', width: 'paper-w-word', centred: true },
 ]

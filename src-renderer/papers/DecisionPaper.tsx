@@ -14,6 +14,7 @@ export function DecisionPaper({ content, large }: Props) {
       large={large}
       title={title}
       seal="决定机关印章"
+      sealOf={content.item.organ}
       receiver="签收人"
       officer="经办人"
       others={['负责人']}

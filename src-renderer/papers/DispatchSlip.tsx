@@ -5,15 +5,15 @@ import { PaperFrame } from './PaperFrame.tsx'
 import { byHand, type Column, Facts, Grid, Section } from './parts.tsx'
 
 type Content = Extract<PaperContent, { kind: 'D13' }>
-type Props = { content: Content; large: boolean }
+type Props = { content: Content }
 
 /** D13: goes along with the papers and comes back signed by the organ that took them. */
-export function DispatchSlip({ content, large }: Props) {
+export function DispatchSlip({ content }: Props) {
   const { materials, receivedBy, rows, sentAt, toOrgan } = content
   return (
     <PaperFrame
       content={content}
-      large={large}
+      large={false}
       title="材料流转（出库）单"
       seal="业务专用章"
       receiver="接收人"
@@ -24,7 +24,6 @@ export function DispatchSlip({ content, large }: Props) {
     >
       <Facts
         facts={[
-          { label: '移交单位', value: content.unitName, wide: true },
           { label: '接收单位', value: toOrgan, wide: true },
           { label: '出库时间', value: sentAt, wide: true },
           { label: '接收人', value: receivedBy ?? byHand },
@@ -33,19 +32,17 @@ export function DispatchSlip({ content, large }: Props) {
           { label: '递送人', value: byHand },
           { label: '联系电话', value: byHand },
           { label: '快递单号', value: byHand, wide: true },
+          { label: '异常情况', value: byHand, wide: true },
         ]}
       />
       <Section title={`移交的办件（共 ${rows.length} 件）`}>
-        <Grid columns={columns} rows={rows.map(cellsOf)} />
+        <Grid dense columns={columns} rows={rows.map(cellsOf)} />
       </Section>
       {materials.length > 0 && (
         <Section title="材料清单">
           <MaterialTable lines={materials} />
         </Section>
       )}
-      <Section title="交接异常">
-        <Facts facts={[{ label: '情况', value: byHand, wide: true, room: true }]} />
-      </Section>
     </PaperFrame>
   )
 }

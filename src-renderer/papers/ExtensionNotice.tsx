@@ -25,8 +25,8 @@ export function ExtensionNotice({ content, large }: Props) {
           facts={[
             { label: '延期理由', value: reason || byHand, wide: true },
             { label: '延长期限', value: daysWord, wide: true },
-            { label: '原办理期限', value: dueBefore, wide: true },
-            { label: '延长后期限', value: dueWord, wide: true },
+            { label: '原定期限', value: dueBefore, wide: true },
+            { label: '延长至', value: dueWord, wide: true },
             { label: '批准人', value: approver || byHand, wide: true },
           ]}
         />

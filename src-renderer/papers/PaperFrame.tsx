@@ -10,17 +10,21 @@ type Props = {
   title: string
   /** Which stamp makes this paper valid (domain.md 4). */
   seal: '受理专用章' | '业务专用章' | '决定机关印章'
+  /** Whose stamp, where it is not the centre's. */
+  sealOf?: string
   /** What the person who takes the paper signs as; a paper nobody takes has none. */
   receiver?: string
   /** What the clerk signs as. */
   officer: string
-  /** Who else signs, with a day of their own. */
+  /** Who else signs for the centre or on the way. */
   others?: readonly string[]
   /** How the paper speaks of itself in the note on copies: 本凭证, 本通知书. */
   self: string
   /** Who keeps which, where it is not one for the applicant and one for the centre. */
   copies?: string
   provisional?: boolean
+  /** The last words, which stand on the sheet of the seal: a seal alone on a sheet seals nothing. */
+  closing?: string
   children: ReactNode
 }
 
@@ -70,13 +74,14 @@ function useRunningHead(text: string): void {
   }, [text])
 }
 
-type TailProps = Pick<Props, 'content' | 'seal' | 'receiver' | 'officer' | 'others' | 'self' | 'copies'>
+type TailProps = Omit<Props, 'large' | 'title' | 'provisional' | 'children'>
 
-function Tail({ content, copies, officer, others = [], receiver, seal, self }: TailProps) {
+function Tail({ closing, content, copies, officer, others = [], receiver, seal, sealOf, self }: TailProps) {
   const { clerkBadge, clerkName, issuedOn, unitName, unitPhone } = content
   return (
     <footer className="paper-tail">
       <div className="paper-signing">
+        {closing && <p className="paper-closing">{closing}</p>}
         <div className="paper-signatures">
           {receiver && <Signature who={`${receiver}签名或者按指印`} />}
           <p>
@@ -84,11 +89,11 @@ function Tail({ content, copies, officer, others = [], receiver, seal, self }: T
           </p>
           <p>{officer}签名：</p>
           {others.map((who) => (
-            <Signature key={who} who={`${who}签名`} />
+            <p key={who}>{who}签名：</p>
           ))}
         </div>
         <div className="paper-seal">
-          <p>{unitName}</p>
+          <p>{sealOf ?? unitName}</p>
           <p className="paper-seal-name">（{seal}）</p>
           <p>{longDayText(issuedOn)}</p>
         </div>

@@ -11,7 +11,7 @@ import { DeliveryReceipt } from './DeliveryReceipt.tsx'
 import { DispatchSlip } from './DispatchSlip.tsx'
 import { ExtensionNotice } from './ExtensionNotice.tsx'
 import { NotRequiredNotice } from './NotRequiredNotice.tsx'
-import type { PaperForm } from './paper-size.ts'
+import { isLarge, type PaperForm } from './paper-size.ts'
 import { ReceiptRoll } from './ReceiptRoll.tsx'
 import { ReceiptSlip } from './ReceiptSlip.tsx'
 import { RefusalOfAcceptance } from './RefusalOfAcceptance.tsx'
@@ -25,7 +25,7 @@ type Props = { content: PaperContent; form?: PaperForm }
 
 /** One paper as it leaves the printer; the window shows the same sheet as its preview. */
 export function PaperSheet({ content, form = 'NORMAL' }: Props) {
-  const large = form === 'LARGE'
+  const large = isLarge(content, form)
   switch (content.kind) {
     case 'D1':
       return form === 'ROLL' ? (
@@ -48,9 +48,9 @@ export function PaperSheet({ content, form = 'NORMAL' }: Props) {
     case 'D12':
       return <CompletionNotice content={content} large={large} />
     case 'D12-DELIVERY':
-      return <DeliveryReceipt content={content} large={large} />
+      return <DeliveryReceipt content={content} />
     case 'D13':
-      return <DispatchSlip content={content} large={large} />
+      return <DispatchSlip content={content} />
     case 'D16-EXTENSION':
       return <ExtensionNotice content={content} large={large} />
     case 'D16-SUSPENSION':
@@ -64,7 +64,7 @@ export function PaperSheet({ content, form = 'NORMAL' }: Props) {
     case 'D16-DECISION':
       return <DecisionPaper content={content} large={large} />
     case 'D16-ARCHIVE':
-      return <ArchiveIndex content={content} large={large} />
+      return <ArchiveIndex content={content} />
     default:
       return unreachable(content)
   }

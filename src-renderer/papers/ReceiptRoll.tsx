@@ -35,8 +35,10 @@ export function ReceiptRoll({ content }: { readonly content: Content }) {
             </p>
           </div>
         </header>
-        <p>文书编号：{docNo}</p>
-        <p>办件编号：{caseNoGrouped}</p>
+        <p>文书编号</p>
+        <p>{docNo}</p>
+        <p>办件编号</p>
+        <p>{caseNoGrouped}</p>
         <p>申请人：{applicantName}</p>
         <p>证件号码：{content.applicantIdMasked}</p>
         {content.applicantPhoneMasked && <p>联系电话：{content.applicantPhoneMasked}</p>}

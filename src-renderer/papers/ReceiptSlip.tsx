@@ -1,7 +1,7 @@
 import type { PaperContent } from '#shared/contract/paper.ts'
 import { MaterialTable } from './MaterialTable.tsx'
 import { PaperFrame } from './PaperFrame.tsx'
-import { Facts, Grid, NumberedSection, partyFacts, Section } from './parts.tsx'
+import { Facts, Grid, NumberedSection, partyFacts, Section, StarNote, starred } from './parts.tsx'
 
 type Props = { content: Extract<PaperContent, { kind: 'D1' }>; large: boolean }
 
@@ -57,8 +57,9 @@ export function ReceiptSlip({ content, large }: Props) {
               { head: '留存的原件' },
               { head: '预计归还日期', width: 'paper-w-return', centred: true, whole: true },
             ]}
-            rows={originalsKept.map(({ name, returnBy }) => [name, returnBy])}
+            rows={originalsKept.map(({ name, returnBy }) => [name, starred(returnBy)])}
           />
+          <StarNote words={originalsKept.map(({ returnBy }) => returnBy)} />
         </Section>
       ) : (
         <p className="paper-line">

@@ -24,8 +24,8 @@ export function ReturnReceipt({ content, large }: Props) {
           { label: '领取人', value: signedBy, wide: true },
         ]}
       />
-      <p className="paper-body">下列原件已经退还，领取人当面清点，件数和内容无误。共 {rows.length} 项。</p>
-      <Section title="退还的原件">
+      <p className="paper-body">下列材料已经退还，领取人当面清点，件数和内容无误。共 {rows.length} 项。</p>
+      <Section title="退还的材料">
         <Grid
           columns={[
             { head: '序号', width: 'paper-w-n', centred: true },

@@ -1,5 +1,5 @@
 import type { MatterSheet, SheetFrame, SheetMaterial } from '#shared/domain/matter-sheet.ts'
-import { type Column, Facts, Grid, Section } from './parts.tsx'
+import { type Column, Facts, Grid, Section, StarNote, starred } from './parts.tsx'
 import { type SheetForm, SheetPage } from './SheetPage.tsx'
 
 type Props = {
@@ -42,7 +42,7 @@ export function TakeHomeSheet({ form, frame, had, missing, sheet }: Props) {
             </li>
           ))}
         </ol>
-        {sheet.items.some(isOpen) ? <p className="paper-note">带＊的以部门答复为准。</p> : null}
+        <StarNote words={sheet.items.flatMap(({ feeWord, timeWord }) => [feeWord, timeWord])} />
       </Section>
       <p className="paper-warning">
         <b>本单只供准备材料，不是收件凭证，不起算办理时限。</b>
@@ -51,17 +51,6 @@ export function TakeHomeSheet({ form, frame, had, missing, sheet }: Props) {
       </p>
     </SheetPage>
   )
-}
-
-const openMark = '（以部门答复为准）'
-
-function isOpen({ feeWord, timeWord }: MatterSheet['items'][number]): boolean {
-  return [feeWord, timeWord].some((words) => words.endsWith(openMark))
-}
-
-/** Said once under the list: on a small sheet the same words at every line hide the others. */
-function starred(words: string): string {
-  return words.endsWith(openMark) ? `${words.slice(0, -openMark.length)}＊` : words
 }
 
 function headFacts(sheet: MatterSheet, { name }: SheetFrame) {

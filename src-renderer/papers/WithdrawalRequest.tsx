@@ -8,6 +8,7 @@ type Props = { content: Extract<PaperContent, { kind: 'D16-WITHDRAWAL' }>; large
 /** D16: the applicant asks to take the application back, and signs for the papers that go home. */
 export function WithdrawalRequest({ content, large }: Props) {
   const { appliedOn, givenBack, item, reason, signedBy, unitName } = content
+  const request = `本人（单位）于${longDayText(appliedOn)}提出“${item.name}”申请，现自愿撤回，请予办理，并退还申请材料。知道撤回后本次申请不再办理；以后需要办理的，可以重新申请。`
   return (
     <PaperFrame
       content={content}
@@ -26,10 +27,7 @@ export function WithdrawalRequest({ content, large }: Props) {
         ]}
       />
       <p className="paper-line">{unitName}：</p>
-      <p className="paper-body">
-        本人（单位）于{longDayText(appliedOn)}提出“{item.name}”申请，现自愿撤回，请予办理，并退还申请材料。
-        知道撤回后本次申请不再办理；以后需要办理的，可以重新申请。
-      </p>
+      <p className="paper-body">{request}</p>
       <Facts
         facts={[
           { label: '撤回理由', value: reason ?? byHand, wide: true, room: true },

@@ -5,6 +5,14 @@ export type PaperSize = 'A4' | 'A5'
 /** How a paper leaves the printer; on a roll only the slip, everything else as usual. */
 export type PaperForm = 'NORMAL' | 'LARGE' | 'ROLL'
 
+/** What stays in the file or goes to another office is read by clerks. */
+const inside: ReadonlySet<PaperContent['kind']> = new Set(['D12-DELIVERY', 'D13', 'D16-ARCHIVE'])
+
+/** Whether a paper is set in large print: whatever the public takes home, where it was asked for. */
+export function isLarge({ kind }: PaperContent, form: PaperForm): boolean {
+  return form === 'LARGE' && !inside.has(kind)
+}
+
 /** The sheet a paper needs; the printer is told the same. */
 export function paperSize(content: PaperContent, large = false): PaperSize {
   if (content.kind !== 'D1' || large) return 'A4'

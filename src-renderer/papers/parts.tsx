@@ -95,9 +95,16 @@ const backColumns: readonly Column[] = [
   { head: '份数', width: 'paper-w-n', centred: true },
 ]
 
-export function Section({ title, children }: { title: string; children: ReactNode }) {
+type SectionProps = {
+  readonly title: string
+  /** Too short to be torn over two sheets. */
+  readonly whole?: boolean
+  readonly children: ReactNode
+}
+
+export function Section({ children, title, whole = false }: SectionProps) {
   return (
-    <section className="paper-section">
+    <section className={`paper-section${whole ? ' paper-unbroken' : ''}`}>
       <h2>{title}</h2>
       {children}
     </section>
@@ -108,7 +115,7 @@ export function Section({ title, children }: { title: string; children: ReactNod
 export function NumberedSection({ title, lines }: { title: string; lines: readonly string[] }) {
   if (lines.length === 0) return null
   return (
-    <Section title={title}>
+    <Section title={title} whole={lines.length <= 3}>
       <ol className="paper-list">
         {lines.map((line) => (
           <li key={line}>{line}</li>
@@ -124,6 +131,19 @@ export function Unconfirmed({ facts }: { facts: readonly string[] }) {
   return <p className="paper-note">{facts.join('、')}待部门核实，以部门答复为准。</p>
 }
 
+const openMark = /（(?:(.+)，)?以部门答复为准）$/
+
+/** An open fact in a narrow place: a star, told once below. Words that are nothing else stay. */
+export function starred(words: string): string {
+  return words.replace(openMark, (_, before?: string) => `${before ? `（${before}）` : ''}＊`)
+}
+
+/** What the stars mean; nothing where none stands. */
+export function StarNote({ words }: { readonly words: readonly string[] }) {
+  if (!words.some((each) => openMark.test(each))) return null
+  return <p className="paper-note">带＊的以部门答复为准。</p>
+}
+
 export type Column = {
   readonly head: string
   /** A class of paper.css that fixes the width; without one the column takes what is left. */
@@ -135,13 +155,15 @@ export type Column = {
 
 type GridProps = {
   columns: readonly Column[]
+  /** In the smaller size, where numbers and days would else be torn. */
+  dense?: boolean
   rows: readonly (readonly (string | number)[])[]
 }
 
 /** A boxed table whose head comes again on every page and whose rows are never torn. */
-export function Grid({ columns, rows }: GridProps) {
+export function Grid({ columns, dense = false, rows }: GridProps) {
   return (
-    <table className="paper-table paper-grid">
+    <table className={`paper-table paper-grid${dense ? ' paper-dense' : ''}`}>
       <colgroup>
         {columns.map(({ head, width }) => (
           <col key={head} className={width} />

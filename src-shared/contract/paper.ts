@@ -43,7 +43,7 @@ export const paperProcedures = {
     roles: counter,
     input: z.object({ paperId: PaperId }),
     output: PaperContent,
-    refusals: ['paper-unknown', 'paper-not-drawn-yet'],
+    refusals: ['paper-unknown'],
   },
   /** Told after the printer took the job: a failed print is never recorded and never undoes an act. */
   'paper.printed': {

@@ -56,7 +56,6 @@ const words: Readonly<Record<Code, string>> = {
   'pin-wrong': 'PIN 不对，没有办理。',
   'pin-locked': 'PIN 连着输错，先锁住了。',
   'staff-unknown': '这个人不在本工作台的名单里。',
-  'paper-not-drawn-yet': '这种单子还没有样式。',
   'paper-unknown': '没有找到要打印的单子。',
 }
 

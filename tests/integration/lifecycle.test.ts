@@ -93,17 +93,6 @@ describe('an item from acceptance to the archive', () => {
     ])
     expect(steps.map(({ place }) => place).at(-2)).toBe('金山镇窗口 3')
   })
-
-  test('a paper without a sheet of its own is numbered, and its content says that it is not drawn', async () => {
-    const caseId = await allowance()
-    const { papers } = await moved(caseId, fullMoves.WITHDRAW)
-    const [paper] = papers
-    expect(paper?.docNo).toMatch(/便民撤字〔2026〕第A07-0001号/)
-    if (!paper) throw new Error('no paper')
-    expect(await desk.ask('paper.content', { paperId: paper.paperId })).toEqual(
-      refuse('paper-not-drawn-yet', { kind: 'D16-WITHDRAWAL' }),
-    )
-  })
 })
 
 describe('what is refused leaves no trace', () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { PaperContent } from '#shared/contract/paper.ts'
 import type { IntakeDraft } from '#shared/contract/intake.ts'
+import type { PaperContent } from '#shared/contract/paper.ts'
 import type { Choice, RefusalGround } from '#shared/domain/decision.ts'
 import type { PaperKind } from '#shared/domain/events.ts'
 import type { Judgement } from '#shared/domain/material.ts'
@@ -78,7 +78,21 @@ describe('which papers a decision owes', () => {
     ],
     ['accepted, an original kept', () => aVisit('C05'), 'ACCEPT', undefined, ['D1', 'D2']],
     ['refused', () => aVisit('V04'), 'REFUSE', conditions, ['D4']],
-    ['not required', () => aVisit('V04'), 'NOT_REQUIRED', undefined, []],
+    ['not required', () => aVisit('V04'), 'NOT_REQUIRED', undefined, ['D5']],
+    [
+      'something follows later',
+      () => copiesOnly(row('V04', 'M09', { state: 'DEFERRED', way: 'POST', days: 5 })),
+      'ACCEPT_WITH_DEFICIENCY',
+      undefined,
+      ['D2', 'D6'],
+    ],
+    [
+      'a promise for a certificate, accepted here and passed on',
+      () => copiesOnly(row('B10', 'M17', { state: 'WAIVED', by: 'commitment' })),
+      'ACCEPT',
+      undefined,
+      ['D1', 'D2', 'D7'],
+    ],
   ])('%s', async (name, draft, choice, ground, kinds) => {
     const visit = name.includes('original') ? withOriginal(draft()) : draft()
     expect((await papersOf(visit, choice, ground)).kinds).toEqual(kinds)
@@ -292,7 +306,7 @@ describe('every paper of a random day', () => {
           )
       }
     }
-    expect(seen).toEqual(new Set(['D1', 'D2', 'D3', 'D4']))
+    expect(seen).toEqual(new Set(['D1', 'D2', 'D3', 'D4', 'D5', 'D6']))
   })
 })
 
@@ -379,7 +393,9 @@ function dueWords(paper: PaperContent): readonly string[] {
       ]
     case 'D3':
       return [paper.supplementDueWord]
-    case 'D4':
+    case 'D6':
+      return paper.rows.map(({ dueWord }) => dueWord)
+    default:
       return []
   }
 }

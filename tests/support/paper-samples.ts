@@ -1,9 +1,10 @@
+import type { PaperForm } from '#renderer/papers/paper-size.ts'
 import { PaperContent } from '#shared/contract/paper.ts'
 import { PaperId } from '#shared/kernel/ids.ts'
 
 export type ContentOf<Kind extends PaperContent['kind']> = Extract<PaperContent, { kind: Kind }>
 
-export type PaperSample = { readonly content: PaperContent; readonly large: boolean }
+export type PaperSample = { readonly content: PaperContent; readonly form: PaperForm }
 
 export const longPerson = '阿卜杜热西提·买买提艾力江䶮𠮷'
 export const longOrganisation =
@@ -140,7 +141,6 @@ export function acceptanceNotice(over: Partial<ContentOf<'D2'>> = {}): ContentOf
       '《中华人民共和国行政许可法》第三十二条第一款第（五）项',
       '《江西省高龄津贴发放管理办法》第七条',
     ],
-    unconfirmed: ['承诺期限', '受理依据'],
     materials: materialLines(6),
     deficiencies: [{ name: '银行账户信息', way: '到窗口补交或者由代办员代收', dueWord: '9月21日（周一）前' }],
     provisional: true,
@@ -152,7 +152,6 @@ export function bareAcceptanceNotice(): ContentOf<'D2'> {
   return acceptanceNotice({
     ...bareFrame,
     legalBasis: [],
-    unconfirmed: [],
     materials: [],
     deficiencies: [],
     provisional: false,
@@ -239,25 +238,25 @@ export function paperSamples(): Readonly<Record<string, PaperSample>> {
     printed: 2,
   }
   return {
-    'd1-a5': { content: smallReceiptSlip(), large: false },
-    'd1-a5-bare': { content: bareReceiptSlip({ ...hard, applicantName: longOrganisation }), large: false },
-    'd1-a4': { content: receiptSlip({ ...hard, materials: materialLines(14) }), large: false },
-    'd1-large': { content: receiptSlip({ ...hard, materials: materialLines(14) }), large: true },
-    'd2-a4': { content: acceptanceNotice(), large: false },
+    'd1-a5': { content: smallReceiptSlip(), form: 'NORMAL' },
+    'd1-a5-bare': { content: bareReceiptSlip({ ...hard, applicantName: longOrganisation }), form: 'NORMAL' },
+    'd1-a4': { content: receiptSlip({ ...hard, materials: materialLines(14) }), form: 'NORMAL' },
+    'd1-large': { content: receiptSlip({ ...hard, materials: materialLines(14) }), form: 'LARGE' },
+    'd2-a4': { content: acceptanceNotice(), form: 'NORMAL' },
     'd2-hard': {
       content: acceptanceNotice({ ...hard, applicantName: longOrganisation, materials: materialLines(14) }),
-      large: false,
+      form: 'NORMAL',
     },
-    'd2-large': { content: acceptanceNotice(), large: true },
-    'd3-a4': { content: correctionNotice(), large: false },
+    'd2-large': { content: acceptanceNotice(), form: 'LARGE' },
+    'd3-a4': { content: correctionNotice(), form: 'NORMAL' },
     'd3-hard': {
       content: correctionNotice({ ...hard, legalNotice: false, rows: correctionRows(14) }),
-      large: false,
+      form: 'NORMAL',
     },
-    'd3-large': { content: correctionNotice(), large: true },
-    'd4-a4': { content: refusalOfAcceptance(), large: false },
-    'd4-bare': { content: bareRefusalOfAcceptance(), large: false },
-    'd4-large': { content: refusalOfAcceptance({ ...hard, applicantName: longOrganisation }), large: true },
+    'd3-large': { content: correctionNotice(), form: 'LARGE' },
+    'd4-a4': { content: refusalOfAcceptance(), form: 'NORMAL' },
+    'd4-bare': { content: bareRefusalOfAcceptance(), form: 'NORMAL' },
+    'd4-large': { content: refusalOfAcceptance({ ...hard, applicantName: longOrganisation }), form: 'LARGE' },
   }
 }
 

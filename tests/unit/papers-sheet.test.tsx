@@ -202,5 +202,7 @@ describe('the refusal of acceptance', () => {
 })
 
 function textOf(content: PaperContent, large = false): string {
-  return render(<PaperSheet content={content} large={large} />).container.textContent ?? ''
+  return (
+    render(<PaperSheet content={content} form={large ? 'LARGE' : 'NORMAL'} />).container.textContent ?? ''
+  )
 }

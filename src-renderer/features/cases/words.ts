@@ -5,7 +5,6 @@ type Code = RefusalCode<'case.view'> | RefusalCode<'paper.content'> | RefusalCod
 
 const sentences: Record<Code, (detail: Detail) => string> = {
   'case-unknown': () => '本工作台没有这件。可能是别的工作台办的，请核对编号。',
-  'paper-not-drawn-yet': () => '这种单子的样式还没有启用，办件已经记下，编号已经留好。请先用纸质样单。',
   'paper-unknown': () => '没有找到这份单子，办件不受影响。请按 Esc 回去再打开一次。',
 }
 
