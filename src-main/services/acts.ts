@@ -72,7 +72,9 @@ function outlookOf(desk: Desk, matter: MatterRow, item: ItemFacts, act: Act): re
   const tried = moves.map((move) =>
     decideMove(act === 'CORRECT' ? oneWrong(item) : item, move, moveFacts(desk, matter, { by })),
   )
-  const papers = [...paperKindsOf(moves[0] ?? { act: 'REVIEW' }, { by, role: item.role, committed: isCommitted(item) })]
+  const papers = [
+    ...paperKindsOf(moves[0] ?? { act: 'REVIEW' }, { by, role: item.role, committed: isCommitted(item) }),
+  ]
   const can = tried.find((each) => each.ok)
   const [refused] = tried
   const outcome = can

@@ -42,8 +42,8 @@ const natures: Readonly<Record<PaperKind, string>> = {
 }
 
 /**
- * 桐木镇便民收字〔2026〕第A07-0032号. The desk part keeps the running numbers of two desks apart until
- * blocks are allotted by the city, so no gap looks like a missing paper (domain.md 2.5).
+ * 桐木镇便民收字〔2026〕第A07-0032号. Each desk has a series of its own, so that two desks never meet and
+ * no gap looks like a missing paper (ADR 14).
  */
 export function documentNo(self: Installation, kind: PaperKind, year: number, serial: number): string {
   const unit = `${self.centreName.replace(/(便民服务中心|党群服务中心|便民服务站)$/, '')}便民`

@@ -6,8 +6,8 @@ import type { PaperKind } from '#shared/domain/events.ts'
 import type { CentreRole, Limit } from '#shared/domain/item-case.ts'
 import type { Act } from '#shared/domain/lifecycle.ts'
 import type { DefectReason, Judgement, SupplyWay } from '#shared/domain/material.ts'
-import type { PastCategory } from '#shared/domain/past.ts'
 import type { DeliveryMethod, EndCause, PauseKind } from '#shared/domain/move.ts'
+import type { PastCategory } from '#shared/domain/past.ts'
 
 /** Words printed on papers; the window has its own. */
 export const roleWords: Readonly<Record<CentreRole, string>> = {

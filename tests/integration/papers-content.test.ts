@@ -147,7 +147,7 @@ describe('D1 收件凭证', () => {
       each.rowId === 'M29'
         ? { ...each, judgement: { state: 'SUPPLIED', taken: 'ORIGINAL' } as const }
         : each.rowId === 'M30'
-          ? { ...each, judgement: { state: 'NOT_APPLICABLE' } as const }
+          ? { ...each, judgement: { state: 'NOT_APPLICABLE', reason: '用通用图集' } as const }
           : each,
     )
     const papers = await papersOf({ ...draft, materials }, 'CORRECT')
@@ -383,21 +383,13 @@ function holes(value: unknown, at = ''): readonly string[] {
 }
 
 function dueWords(paper: PaperContent): readonly string[] {
-  switch (paper.kind) {
-    case 'D1':
-      return paper.originalsKept.map(({ returnBy }) => returnBy)
-    case 'D2':
-      return [
-        ...paper.items.map((item) => item.promisedDueWord),
-        ...paper.deficiencies.map(({ dueWord }) => dueWord),
-      ]
-    case 'D3':
-      return [paper.supplementDueWord]
-    case 'D6':
-      return paper.rows.map(({ dueWord }) => dueWord)
-    default:
-      return []
-  }
+  if (paper.kind === 'D1') return paper.originalsKept.map(({ returnBy }) => returnBy)
+  if (paper.kind === 'D2')
+    return [...paper.items, ...paper.deficiencies].map((line) =>
+      'dueWord' in line ? line.dueWord : line.promisedDueWord,
+    )
+  if (paper.kind === 'D3') return [paper.supplementDueWord]
+  return paper.kind === 'D6' ? paper.rows.map(({ dueWord }) => dueWord) : []
 }
 
 function weekdayOf(date: string): string {
