@@ -68,6 +68,7 @@ function rowMaker(calendar: WorkingDayCalendar, day: Day, reader: Reader): (each
       ...each,
       expired: day > each.due,
     }))
+    const stop = stopOf(calendar, stops.get(`${caseId} ${itemNo}`))
     return {
       caseId,
       caseNo,
@@ -86,10 +87,10 @@ function rowMaker(calendar: WorkingDayCalendar, day: Day, reader: Reader): (each
       ...(item.statutory ? { statutory: item.statutory } : {}),
       clocks,
       ...(clocks.acceptedOn ? { run: runOf(calendar, clocks, day) } : {}),
-      ...stopOf(calendar, stops.get(`${caseId} ${itemNo}`)),
+      ...(stop ? { stop: stop.told } : {}),
       deficiencyExpired: deficiencies.some(({ expired }) => expired),
       deficiencies,
-      provisional: clocks.provisional || (until?.provisional ?? false),
+      provisional: clocks.provisional || (until?.provisional ?? false) || (stop?.provisional ?? false),
     }
   }
 }
@@ -111,11 +112,11 @@ function runOf(calendar: WorkingDayCalendar, clocks: BoardRow['clocks'], day: Da
 function stopOf(
   calendar: WorkingDayCalendar,
   stop: ReturnType<typeof listOpenStops>[number] | undefined,
-): Pick<BoardRow, 'stop'> {
-  if (stop?.move.act !== 'SUSPEND') return {}
+): { readonly told: NonNullable<BoardRow['stop']>; readonly provisional: boolean } | undefined {
+  if (stop?.move.act !== 'SUSPEND') return undefined
   const { basis, expectedDays, kind } = stop.move
-  const expected = addWorkingDays(calendar, stop.actedOn, expectedDays).due
-  return { stop: { kind, ...(basis ? { basis } : {}), from: stop.actedOn, expected } }
+  const { due: expected, provisional } = addWorkingDays(calendar, stop.actedOn, expectedDays)
+  return { told: { kind, ...(basis ? { basis } : {}), from: stop.actedOn, expected }, provisional }
 }
 
 function rowFacts({ judgement, name, rowId }: ReturnType<typeof listAwaitedRows>[number]): RowFacts {

@@ -59,6 +59,17 @@ describe('a row of the board', () => {
     expect(JSON.stringify(all)).not.toContain('360302195803120000')
   })
 
+  test('whose stop is said to end in a year nobody has published is provisional', async () => {
+    const before = await onEveryLane(desk)
+    expect(only((await board()).stopped, before['stopped']).provisional).toBe(false)
+    desk.clock.nowMs = Date.parse('2026-12-18T09:00:00+08:00')
+    const { stopped } = await onEveryLane(desk)
+    expect(only((await board()).stopped, stopped)).toMatchObject({
+      provisional: true,
+      stop: { expected: expect.stringMatching(/^2027-/) as string },
+    })
+  })
+
   test('that is late by a weekend only is late by one day', async () => {
     await onEveryLane(desk)
     const { normal } = await board()

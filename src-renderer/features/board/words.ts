@@ -32,6 +32,13 @@ export const pauseWords: Readonly<Record<PauseKind, string>> = {
   SITE_INSPECTION: '现场核查',
 }
 
+/** What happened on the day an item began to wait, before any acceptance. */
+const sinceWords: Readonly<Partial<Record<BoardRow['state'], string>>> = {
+  RECEIVED: '收件',
+  FORWARDED: '转送',
+  CORRECTION_PENDING: '告知补正',
+}
+
 export function limitWords({ n, unit }: Limit): string {
   return `${n} ${{ W: '个工作日', N: '个自然日', H: '小时', M: '个月' }[unit]}`
 }
@@ -79,7 +86,7 @@ export function clockLines(row: BoardRow, today: Day): readonly (readonly [strin
   const { clocks, due, promised, provisional, run, statutory } = row
   const lines: (readonly [string, string])[] = []
   if (clocks.acceptedOn) lines.push(['受理', `${dayIn(clocks.acceptedOn, today)}，当天不算`])
-  else lines.push([row.state === 'CORRECTION_PENDING' ? '告知补正' : '从', dayIn(row.since, today)])
+  else lines.push([sinceWords[row.state] ?? '从', dayIn(row.since, today)])
   if (promised && clocks.acceptedOn) lines.push(['承诺', limitWords(promised)])
   if (statutory && clocks.acceptedOn) lines.push(['法定', limitWords(statutory)])
   if (!clocks.acceptedOn && row.dueClock && limitOf(row)) lines.push(['期限', limitOf(row)])
