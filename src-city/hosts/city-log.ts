@@ -7,6 +7,7 @@ export type LogLine = {
   readonly code?: string | undefined
   readonly reason?: string | undefined
   readonly deskId?: string | undefined
+  readonly officeId?: string | undefined
   readonly ms?: number
   readonly n?: number
   /** Where a fault was thrown: file and line, never its message, which may quote what was being written. */

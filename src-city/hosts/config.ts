@@ -24,6 +24,8 @@ export const Config = z.object({
   addressBurst: count.default(defaultAllowances.address.burst),
   addressPerHour: count.default(defaultAllowances.address.perHour),
   enrolPerHour: count.default(defaultAllowances.enrol.perHour),
+  officeBurst: count.default(defaultAllowances.office.burst),
+  officePerHour: count.default(defaultAllowances.office.perHour),
 })
 export type Config = z.infer<typeof Config>
 
@@ -41,6 +43,8 @@ const names: Readonly<Record<keyof Config, readonly [env: string, flag: string]>
   addressBurst: ['CITY_ADDRESS_BURST', 'address-burst'],
   addressPerHour: ['CITY_ADDRESS_PER_HOUR', 'address-per-hour'],
   enrolPerHour: ['CITY_ENROL_PER_HOUR', 'enrol-per-hour'],
+  officeBurst: ['CITY_OFFICE_BURST', 'office-burst'],
+  officePerHour: ['CITY_OFFICE_PER_HOUR', 'office-per-hour'],
 }
 
 /** A flag wins over the environment. The fault names the setting, never its value: it may be a password. */

@@ -9,7 +9,8 @@ import { type Identity, isOperatorToken } from '../security/identity.ts'
 import type { Answer, City, CityCode } from '../services/city.ts'
 import { handlers } from '../services/index.ts'
 import type { DeskRow } from '../store/queries/desk.ts'
-import { bearerOf, deskBehind } from './caller.ts'
+import type { OfficeRow } from '../store/queries/office.ts'
+import { bearerOf, deskBehind, officeBehind } from './caller.ts'
 import type { Throttle } from './throttle.ts'
 
 /** A request as the exchange sees it: no framework, only what was on the line. */
@@ -32,11 +33,12 @@ export async function exchange(
   host: Exchange,
   name: RouteName,
   incoming: Incoming,
-  onDesk: (deskId: string) => void,
+  onCaller: (known: { readonly deskId?: string; readonly officeId?: string }) => void,
 ): Promise<Result<unknown, CityCode>> {
   const caller = await admitted(host, name, incoming)
   if (!caller.ok) return caller
-  if (caller.value) onDesk(caller.value.deskId)
+  const { desk, office } = caller.value
+  onCaller({ ...(desk ? { deskId: desk.deskId } : {}), ...(office ? { officeId: office.officeId } : {}) })
   const input = await inputOf(name, incoming)
   if (!input.ok) return input
   const answer = await handled(host, name, input.value, caller.value)
@@ -45,26 +47,41 @@ export async function exchange(
   return ok(sealed(host.identity, routes[name], routes[name].output.parse(answer.value)))
 }
 
+type Admitted = { readonly desk?: DeskRow; readonly office?: OfficeRow }
+
 async function admitted(
   { city, identity, throttle }: Exchange,
   name: RouteName,
   incoming: Incoming,
-): Promise<Result<DeskRow | undefined, CityCode>> {
+): Promise<Result<Admitted, CityCode>> {
+  const header = incoming.headers['authorization']
+  const bearer = bearerOf(typeof header === 'string' ? header : undefined)
   switch (routes[name].caller) {
     case 'anybody':
-      return ok(undefined)
-    case 'newcomer':
-      return throttle.admit('enrol', incoming.address)
+      return ok({})
+    case 'newcomer': {
+      const admittance = throttle.admit('enrol', incoming.address)
+      return admittance.ok ? ok({}) : admittance
+    }
     case 'operator': {
-      const header = incoming.headers['authorization']
-      const known = isOperatorToken(identity, bearerOf(typeof header === 'string' ? header : undefined))
-      return known ? ok(undefined) : refuse('E_AUTH', { field: 'authorization', reason: 'operator-unknown' })
+      const known = isOperatorToken(identity, bearer)
+      return known ? ok({}) : refuse('E_AUTH', { field: 'authorization', reason: 'operator-unknown' })
     }
     case 'desk': {
       const desk = await deskBehind(city, incoming)
       if (!desk.ok) return desk
       const admittance = throttle.admit('desk', desk.value.deskId)
-      return admittance.ok ? desk : admittance
+      return admittance.ok ? ok({ desk: desk.value }) : admittance
+    }
+    case 'office': {
+      // Taken before the key is looked at and given back when it fits: only wrong keys use an address up.
+      const tries = throttle.admit('officeKey', incoming.address)
+      if (!tries.ok) return tries
+      const office = await officeBehind(city, bearer)
+      if (!office.ok) return office
+      throttle.forgive('officeKey', incoming.address)
+      const admittance = throttle.admit('office', office.value.officeId)
+      return admittance.ok ? ok({ office: office.value }) : admittance
     }
   }
 }
@@ -111,15 +128,15 @@ function handled(
   { city, hasRoom }: Exchange,
   name: RouteName,
   input: unknown,
-  desk: DeskRow | undefined,
+  caller: Admitted,
 ): Answer<unknown> {
   const handler = handlers[name] as (call: object) => Answer<unknown>
-  return handler({ city, hasRoom, input, desk })
+  return handler({ city, hasRoom, input, ...caller })
 }
 
-/** Desks get signed text, so that no login page can speak for the city; the operator reads plain JSON. */
+/** Desks get signed text, so that no login page can speak for the city; offices and operator read plain JSON. */
 function sealed(identity: Identity, route: Route, value: unknown): unknown {
-  if (route.caller === 'anybody' || route.caller === 'operator') return value
+  if (route.caller !== 'desk' && route.caller !== 'newcomer') return value
   const signed = signAnswer(identity.privateKey, identity.keyId, JSON.stringify(value))
   return route.caller === 'newcomer' ? { ...signed, cityKey: identity.publicKey } : signed
 }

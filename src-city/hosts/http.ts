@@ -22,7 +22,12 @@ export type HttpHost = Exchange & {
 
 const methods = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'] as const
 /** What is told of a request in the log; filled in while it is served. */
-type Told = { code?: string | undefined; reason?: string | undefined; deskId?: string | undefined }
+type Told = {
+  code?: string | undefined
+  reason?: string | undefined
+  deskId?: string | undefined
+  officeId?: string | undefined
+}
 
 /** Puts the route table on the line. Knows HTTP and nothing of desks. */
 export function httpServer(host: HttpHost): FastifyInstance {
@@ -94,6 +99,7 @@ function addRoute(
   app.route({
     method: route.method,
     url: route.path,
+    bodyLimit: route.maxBytes ?? limits.maxBytes,
     onRequest: async (request, reply) => {
       const encoding = request.headers['content-encoding']
       if (encoding === undefined || encoding === 'identity' || (route.gzip && encoding === 'gzip'))
@@ -106,8 +112,8 @@ function addRoute(
     },
     handler: async (request, reply) => {
       const notes = told.get(request) ?? {}
-      const answer = await exchange(host, name, incomingOf(request), (deskId) => {
-        notes.deskId = deskId
+      const answer = await exchange(host, name, incomingOf(request), (known) => {
+        Object.assign(notes, known)
       })
       if (!answer.ok) return say(reply, answer, notes)
       return reply

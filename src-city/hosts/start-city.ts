@@ -16,7 +16,7 @@ import type { CityLog } from './city-log.ts'
 import { Config } from './config.ts'
 import { httpServer } from './http.ts'
 import { settleIdentity } from './settle-identity.ts'
-import { Throttle } from './throttle.ts'
+import { defaultAllowances, Throttle } from './throttle.ts'
 
 const migrations = fileURLToPath(new URL('../../migrations/city', import.meta.url))
 const closingMs = 10_000
@@ -105,5 +105,7 @@ function allowancesOf(config: Config) {
     address: { burst: config.addressBurst, perHour: config.addressPerHour },
     desk: { burst: config.deskBurst, perHour: config.deskPerHour },
     enrol: { burst: config.enrolPerHour, perHour: config.enrolPerHour },
+    office: { burst: config.officeBurst, perHour: config.officePerHour },
+    officeKey: defaultAllowances.officeKey,
   }
 }

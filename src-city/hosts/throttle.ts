@@ -2,13 +2,22 @@ import { ok, type Result, refuse } from '#shared/kernel/result.ts'
 import { type Allowance, Buckets } from '../security/bucket.ts'
 import type { CityCode } from '../services/city.ts'
 
-export type Allowances = { readonly address: Allowance; readonly desk: Allowance; readonly enrol: Allowance }
+export type Allowances = {
+  readonly address: Allowance
+  readonly desk: Allowance
+  readonly enrol: Allowance
+  readonly office: Allowance
+  /** Wrong keys of offices, by address. */
+  readonly officeKey: Allowance
+}
 
 /** Generous: a whole county may sit behind one address, and a desk that was cut off has days to send. */
 export const defaultAllowances: Allowances = {
   address: { burst: 600, perHour: 360_000 },
   desk: { burst: 300, perHour: 108_000 },
   enrol: { burst: 20, perHour: 20 },
+  office: { burst: 120, perHour: 7_200 },
+  officeKey: { burst: 20, perHour: 20 },
 }
 
 export class Throttle {
@@ -21,6 +30,8 @@ export class Throttle {
       address: new Buckets(allowances.address),
       desk: new Buckets(allowances.desk),
       enrol: new Buckets(allowances.enrol),
+      office: new Buckets(allowances.office),
+      officeKey: new Buckets(allowances.officeKey),
     }
   }
 

@@ -1,5 +1,10 @@
 import { z } from 'zod'
+import { ItemState } from '#shared/domain/item-case.ts'
+import { JudgedMaterial } from '#shared/domain/material.ts'
+import { Move } from '#shared/domain/move.ts'
 import { CentreId, DateText, DeskId } from '#shared/kernel/ids.ts'
+import { Hash } from '#shared/protocol/entry.ts'
+import { FeedPage } from '#shared/protocol/feed.ts'
 import {
   CaseDigest,
   CentreTotals,
@@ -11,8 +16,11 @@ import {
   Welcome,
 } from '#shared/protocol/messages.ts'
 
-/** Who may ask: anybody, a desk by its signature, the operator by the token in the identity file. */
-export type Caller = 'anybody' | 'newcomer' | 'desk' | 'operator'
+/**
+ * Who may ask: anybody, a desk by its signature, an office of a department by its key, the operator by the
+ * token in the identity file.
+ */
+export type Caller = 'anybody' | 'newcomer' | 'desk' | 'office' | 'operator'
 
 export type Route = {
   readonly method: 'GET' | 'POST' | 'PUT'
@@ -22,6 +30,8 @@ export type Route = {
   readonly output: z.ZodType
   /** Only a batch may come compressed (sync.md C.17). */
   readonly gzip?: true
+  /** Where less than `limits.maxBytes` is enough for anything that makes sense. */
+  readonly maxBytes?: number
 }
 
 const pageMax = 200
@@ -34,6 +44,11 @@ const Span = { from: DateText, to: DateText, desk: DeskId.optional() }
 const CasePage = z.strictObject({ cases: z.array(CaseDigest), next: z.string().nullable() })
 const CaseNo = z.string().max(40)
 const DeskStatus = z.enum(['ACTIVE', 'REVOKED'])
+const ItemNo = z.string().regex(/^\d{2}$/)
+const OfficeId = z.string().max(40)
+const Area = z.string().regex(/^\d{4}(\d{2}(\d{3})?)?$/)
+const text = (max: number) => z.string().trim().min(1).max(max)
+const Office = { officeId: OfficeId, name: z.string(), area: z.string() }
 
 /** Everything that can be asked of the city. What is not here answers 404. */
 export const routes = {
@@ -70,7 +85,106 @@ export const routes = {
     input: z.strictObject(Span),
     output: CentreTotals,
   },
+  feed: {
+    method: 'GET',
+    path: '/v1/feed',
+    caller: 'desk',
+    input: z.strictObject({ after: z.coerce.number().int().min(0).max(2_147_483_647), hash: Hash }),
+    output: FeedPage,
+  },
 
+  departmentItems: {
+    method: 'GET',
+    path: '/v1/department/items',
+    caller: 'office',
+    input: z.strictObject(Page),
+    output: z.strictObject({
+      items: z.array(
+        z.strictObject({
+          centreId: CentreId,
+          centreName: z.string(),
+          caseNo: z.string(),
+          itemNo: z.string(),
+          itemId: z.string(),
+          state: ItemState,
+          since: z.string(),
+          receivedOn: z.string(),
+          promisedDue: z.string().nullable(),
+          statutoryDue: z.string().nullable(),
+          projectNo: z.string().nullable(),
+        }),
+      ),
+      next: z.string().nullable(),
+    }),
+  },
+  departmentAct: {
+    method: 'POST',
+    path: '/v1/department/acts',
+    caller: 'office',
+    maxBytes: 65_536,
+    input: z.strictObject({
+      requestId: z.string().regex(/^[\w.:-]{6,60}$/),
+      caseNo: CaseNo.optional(),
+      itemNo: ItemNo.optional(),
+      projectNo: text(50).optional(),
+      move: Move,
+      docNo: text(60),
+      on: DateText.optional(),
+      handler: text(40).optional(),
+      asks: z.array(JudgedMaterial).max(200).optional(),
+    }),
+    output: z.strictObject({
+      feedSeq: z.number(),
+      caseNo: z.string(),
+      itemNo: z.string(),
+      from: ItemState,
+      to: ItemState,
+      repeated: z.boolean(),
+    }),
+  },
+
+  openOffice: {
+    method: 'POST',
+    path: '/v1/operator/offices',
+    caller: 'operator',
+    input: z.strictObject({ name: text(80), area: Area }),
+    output: z.strictObject({ ...Office, key: z.string() }),
+  },
+  offices: {
+    method: 'GET',
+    path: '/v1/operator/offices',
+    caller: 'operator',
+    input: nothing,
+    output: z.strictObject({
+      offices: z.array(z.strictObject({ ...Office, status: DeskStatus, createdMs: z.number() })),
+    }),
+  },
+  officeAudit: {
+    method: 'GET',
+    path: '/v1/operator/offices/:officeId/audit',
+    caller: 'operator',
+    input: z.strictObject({ officeId: OfficeId, limit: Page.limit }),
+    output: z.strictObject({
+      acts: z.array(
+        z.strictObject({
+          atMs: z.number(),
+          what: z.string(),
+          centreId: CentreId.nullable(),
+          caseNo: z.string().nullable(),
+          itemNo: z.string().nullable(),
+          act: z.string().nullable(),
+          code: z.string(),
+        }),
+      ),
+    }),
+  },
+  putOffice: {
+    method: 'PUT',
+    path: '/v1/operator/offices/:officeId',
+    caller: 'operator',
+    input: z.strictObject({ officeId: OfficeId, status: DeskStatus }),
+    output: z.strictObject({ officeId: OfficeId, status: DeskStatus }),
+  },
   putCentre: {
     method: 'PUT',
     path: '/v1/operator/centres/:centreId',
@@ -110,6 +224,13 @@ export const routes = {
     caller: 'operator',
     input: z.strictObject({ centreId: CentreId, ...Span }),
     output: CentreTotals,
+  },
+  centreFeed: {
+    method: 'GET',
+    path: '/v1/operator/centres/:centreId/feed',
+    caller: 'operator',
+    input: z.strictObject({ centreId: CentreId, after: z.coerce.number().int().min(0).default(0) }),
+    output: FeedPage,
   },
   centreDispositions: {
     method: 'GET',

@@ -12,16 +12,19 @@ const problems: Record<CityCode, { readonly status: number; readonly sentence: s
   E_CLIENT_TOO_OLD: { status: 426, sentence: '本机程序版本与市级不配套，请升级。' },
   E_ENROL_CODE: { status: 403, sentence: '登记码不对、已用过或已过期，请向市级管理员要新的登记码。' },
   E_EPOCH_FENCED: { status: 409, sentence: '这台窗口的记录本已经换代，请重新登记。' },
+  E_FEED_COMPACTED: { status: 410, sentence: '市级的下发记录已从头编号，将从头再取一遍。' },
   E_FORKED: { status: 409, sentence: '本机记录与市级已有的记录不一致，已停止上送，请联系运维。' },
   E_GAP: { status: 409, sentence: '市级还缺前面的记录，将从缺口处重新上送。' },
   E_SCOPE: { status: 403, sentence: '这批记录不属于这台窗口所在的中心，没有接收。' },
   E_SIG: { status: 422, sentence: '签名核对不上，没有接收，请联系运维。' },
   E_TOO_LARGE: { status: 413, sentence: '一次送来的内容太多，将分小批再送。' },
+  'act-refused': { status: 409, sentence: '这一步不能这样办理。' },
   'city-fault': { status: 500, sentence: '市级程序出现故障，已记下。记录仍在本机，稍后会自动再送。' },
   'input-malformed': { status: 400, sentence: '请求的内容不符合约定的格式。' },
   method: { status: 405, sentence: '这个地址不接受这种请求。' },
   'not-found': { status: 404, sentence: '没有找到。' },
   'not-ready': { status: 503, sentence: '市级还没有准备好，请稍候。' },
+  'request-reused': { status: 409, sentence: '这个请求编号已用于另一项内容，没有登记，请换一个编号。' },
 }
 
 /** Puts a refusal into words. The status says the class, the code says which, the field says where. */
@@ -34,7 +37,8 @@ export function problemOf({ code, detail }: Refusal<CityCode>): {
     status: Number(detail['status'] ?? status),
     problem: {
       code,
-      sentence,
+      // A rule of the counter says which; the rest have one sentence each.
+      sentence: detail['sentence'] ?? sentence,
       ...(detail['field'] === undefined ? {} : { field: detail['field'] }),
       ...(detail['reason'] === undefined ? {} : { reason: detail['reason'] }),
       ...logHeadOf(detail),

@@ -26,15 +26,18 @@ export type CityCode =
   | 'E_CLIENT_TOO_OLD'
   | 'E_ENROL_CODE'
   | 'E_EPOCH_FENCED'
+  | 'E_FEED_COMPACTED'
   | 'E_FORKED'
   | 'E_GAP'
   | 'E_SCOPE'
   | 'E_SIG'
   | 'E_TOO_LARGE'
+  | 'act-refused'
   | 'city-fault'
   | 'input-malformed'
   | 'method'
   | 'not-found'
   | 'not-ready'
+  | 'request-reused'
 
 export type Answer<Value> = Promise<Result<Value, CityCode>>

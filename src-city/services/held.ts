@@ -31,7 +31,7 @@ async function retryLog(city: City, log: Log): Promise<number> {
     const page = { arrivals, fromSeq: first.seq, throughSeq: last.seq }
     const tried = await city.store.write(async (writer) => {
       await lockLog(writer, log, noHash)
-      const left = await recordHeldAgain(writer, log, log, page, city.nowMs())
+      const left = await recordHeldAgain(writer, log, log, page, { newId: city.newId, nowMs: city.nowMs() })
       // Undone when nothing moved, so that what waits keeps the time since when it waits.
       return left === arrivals.length ? refuse('still-held') : ok(arrivals.length - left)
     })

@@ -2,12 +2,16 @@ import type { z } from 'zod'
 import { ok } from '#shared/kernel/result.ts'
 import type { RouteName, Routes } from '../routes/contract.ts'
 import type { DeskRow } from '../store/queries/desk.ts'
+import type { OfficeRow } from '../store/queries/office.ts'
 import { caseOfCentre, casesOfCentre } from './case.ts'
 import type { Answer, City } from './city.ts'
+import { actOnItem, itemsOfDepartment } from './department.ts'
 import { dispositionsOfCentre } from './dispositions.ts'
 import { enrolDesk } from './enrol.ts'
+import { feedOfCentre, feedOfDesk } from './feed.ts'
 import { readiness } from './health.ts'
 import { welcomeDesk } from './hello.ts'
+import { auditOfOffice, officesOfCity, openOffice, setOfficeStatus } from './office.ts'
 import { pushBatch } from './push.ts'
 import { desksOfCity, makeEnrolmentCode, putCentre, setDeskStatus } from './roster.ts'
 import { totalsOfCentre } from './totals.ts'
@@ -17,7 +21,8 @@ type Call<Name extends RouteName> = {
   readonly city: City
   readonly input: z.output<Routes[Name]['input']>
   readonly hasRoom: () => Promise<boolean>
-} & (Routes[Name]['caller'] extends 'desk' ? { readonly desk: DeskRow } : unknown)
+} & (Routes[Name]['caller'] extends 'desk' ? { readonly desk: DeskRow } : unknown) &
+  (Routes[Name]['caller'] extends 'office' ? { readonly office: OfficeRow } : unknown)
 
 export type Handlers = {
   readonly [Name in RouteName]: (call: Call<Name>) => Answer<z.input<Routes[Name]['output']>>
@@ -34,12 +39,21 @@ export const handlers: Handlers = {
   case: ({ city, desk, input }) => caseOfCentre(city, desk.centreId, input.caseNo),
   cases: ({ city, desk, input }) => casesOfCentre(city, desk.centreId, input),
   totals: ({ city, desk, input }) => totalsOfCentre(city, desk.centreId, input),
+  feed: ({ city, desk, input }) => feedOfDesk(city, desk, input),
 
+  departmentItems: ({ city, office, input }) => itemsOfDepartment(city, office, input),
+  departmentAct: ({ city, office, input }) => actOnItem(city, office, input),
+
+  openOffice: ({ city, input }) => openOffice(city, input),
+  offices: ({ city }) => officesOfCity(city),
+  officeAudit: ({ city, input }) => auditOfOffice(city, input),
+  putOffice: ({ city, input }) => setOfficeStatus(city, input),
   putCentre: ({ city, input }) => putCentre(city, input),
   makeCode: ({ city, input }) => makeEnrolmentCode(city, input),
   centreCases: ({ city, input }) => casesOfCentre(city, input.centreId, input),
   centreCase: ({ city, input }) => caseOfCentre(city, input.centreId, input.caseNo),
   centreTotals: ({ city, input }) => totalsOfCentre(city, input.centreId, input),
+  centreFeed: ({ city, input }) => feedOfCentre(city, input.centreId, input.after),
   centreDispositions: ({ city, input }) => dispositionsOfCentre(city, input),
   desks: ({ city }) => desksOfCity(city),
   putDesk: ({ city, input }) => setDeskStatus(city, input),

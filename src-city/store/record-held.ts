@@ -1,7 +1,10 @@
-import { and, between, eq, like, sql } from 'drizzle-orm'
+import { and, between, eq, like } from 'drizzle-orm'
+import type { DispositionChanged } from '#shared/domain/department-act.ts'
+import { EntryId } from '#shared/kernel/ids.ts'
 import type { DeskFacts } from './apply/stage.ts'
-import type { LogName } from './queries/log.ts'
+import { type LogName, listDispositions } from './queries/log.ts'
 import { type Arrival, applyBatch, readArrival } from './record.ts'
+import { recordFeed } from './record-feed.ts'
 import type { Writer } from './store.ts'
 import { disposition } from './tables/disposition.ts'
 
@@ -15,14 +18,14 @@ export type HeldPage = {
  * Applies entries that waited, as if they came now; answers how many wait still.
  *
  * Their dispositions go first, so that an entry is not blocked by its own note; whatever cannot be
- * applied yet gets a new one.
+ * applied yet gets a new one. What became of the others goes down the feed: the desk was told they wait.
  */
 export async function recordHeldAgain(
   writer: Writer,
   log: LogName,
   desk: DeskFacts,
   { arrivals, fromSeq, throughSeq }: HeldPage,
-  nowMs: number,
+  { newId, nowMs }: { readonly newId: () => string; readonly nowMs: number },
 ): Promise<number> {
   const waiting = and(
     eq(disposition.centreId, log.centreId),
@@ -33,6 +36,31 @@ export async function recordHeldAgain(
   )
   await writer.delete(disposition).where(waiting)
   await applyBatch(writer, log, desk, arrivals.map(readArrival), nowMs)
-  const [left] = await writer.select({ n: sql<number>`count(*)::int` }).from(disposition).where(waiting)
-  return left?.n ?? 0
+  const noted = await listDispositions(writer, log, fromSeq, throughSeq)
+  const told = new Map(noted.map((row) => [row.seq, row]))
+  const settled = arrivals.filter(({ seq }) => !told.get(seq)?.state.startsWith('HELD'))
+  if (settled.length > 0)
+    await recordFeed(
+      writer,
+      log.centreId,
+      settled.map((arrival) => ({
+        entryId: EntryId.parse(newId()),
+        kind: 'disposition-changed' as const,
+        caseId: arrival.caseId ?? null,
+        body: changed(log, arrival, told.get(arrival.seq)),
+      })),
+      nowMs,
+    )
+  return arrivals.length - settled.length
+}
+
+function changed(
+  { deskId, epoch }: LogName,
+  { entryId, seq }: Arrival,
+  noted: Awaited<ReturnType<typeof listDispositions>>[number] | undefined,
+): DispositionChanged {
+  const entry = { deskId, epoch, seq, entryId }
+  if (!noted) return { ...entry, state: 'APPLIED' }
+  const { code, detail, state } = noted
+  return { ...entry, state, code, detail }
 }

@@ -1,6 +1,7 @@
 import { noCardReader } from '#main/devices/no-card-reader.ts'
 import { recalculate, runClocks } from '#main/services/clock-run.ts'
 import type { Session } from '#main/services/desk.ts'
+import { takeFeed, takeKept } from '#main/services/feed.ts'
 import { handlers } from '#main/services/index.ts'
 import { getInstallation } from '#main/store/queries/installation.ts'
 import { lastPosition } from '#main/store/queries/journal.ts'
@@ -48,6 +49,7 @@ export function runDesk(parts: EngineParts): DeskEngine {
   const shelf = openShelf(store, shipped)
   const rulesNow = () => shelf.inForce(dateOf(seams.wallMs()))
   let version = rulesNow().catalogue.version
+  const unattended = () => ({ store, seams, shelf, rules: rulesNow() })
   const pump =
     parts.sync === false
       ? undefined
@@ -60,9 +62,10 @@ export function runDesk(parts: EngineParts): DeskEngine {
           draw: parts.draw ?? Math.random,
           changed: () => changed('sync'),
           faulted: parts.faulted,
+          takeFeed: (entries) => orTold(parts.faulted, 0, () => take(entries)),
         })
-  const unattended = () => ({ store, seams, shelf, rules: rulesNow() })
   recalculate(unattended())
+  takeKept(unattended())
   runClocks(unattended())
   let written = store.read(lastPosition)
 
@@ -114,15 +117,18 @@ export function runDesk(parts: EngineParts): DeskEngine {
     recalculate(unattended())
   }
 
-  function clocks(): void {
-    try {
+  function take(entries: Parameters<typeof takeFeed>[1]): number {
+    const taken = takeFeed(unattended(), entries)
+    tellGrowth()
+    return taken
+  }
+
+  const clocks = () =>
+    orTold(parts.faulted, undefined, () => {
       tellCatalogue()
       runClocks(unattended())
       tellGrowth()
-    } catch (error) {
-      parts.faulted(error)
-    }
-  }
+    })
 
   const timer = everyHourAndDay(seams, clocks)
   return {
@@ -133,6 +139,16 @@ export function runDesk(parts: EngineParts): DeskEngine {
       clearInterval(timer)
       await pump?.stop()
     },
+  }
+}
+
+/** What goes wrong by itself is told and stays as it was: the counter, and what it sends, go on. */
+function orTold<Value>(faulted: EngineParts['faulted'], otherwise: Value, work: () => Value): Value {
+  try {
+    return work()
+  } catch (error) {
+    faulted(error)
+    return otherwise
   }
 }
 

@@ -69,6 +69,11 @@ export function asIssued(reader: Reader, paper: PaperRow, now: Case): Issued {
         if (event.move.act === 'REFUSE') ground = event.move.ground
         moves.push({ event, actor })
         break
+      case 'department-acted':
+        states.set(event.itemNo, { state: event.to, clocks: event.clocks })
+        for (const { judgement, rowId } of event.asks) judgements.set(rowId, judgement)
+        if (event.move.act === 'REFUSE') ground = event.move.ground
+        break
       case 'material-judged':
         for (const { judgement, rowId } of event.rows) judgements.set(rowId, judgement)
         break

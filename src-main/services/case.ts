@@ -9,6 +9,7 @@ import {
   type MatterRow,
 } from '#main/store/queries/case.ts'
 import { getInstallation } from '#main/store/queries/installation.ts'
+import { listMoves } from '#main/store/queries/item.ts'
 import { listOfCase, seqAt } from '#main/store/queries/journal.ts'
 import { findStaff, listStaff } from '#main/store/queries/staff.ts'
 import { findCaseDisposition, listDisposed, stateAt } from '#main/store/queries/sync.ts'
@@ -169,16 +170,23 @@ function history(reader: Reader, caseId: CaseId): CaseView['history'] {
   const papers = new Map<string, string>(
     listPapers(reader, caseId).map((each) => [each.paperId, paperWords[each.kind]]),
   )
+  const overtaken = new Set(
+    listMoves(reader, caseId).flatMap(({ changedAt, overtakenAt }) => (overtakenAt ? [changedAt] : [])),
+  )
   return foldReveals(listOfCase(reader, caseId)).map(({ row, times }) => {
     const disposed = listDisposed(reader, row.epoch).find((each) => each.seq === row.seq)
     const sync: SyncState = stateAt(row.seq, points, disposed?.state)
+    const { note, who } = toldBy(row.body, papers)
+    const late = overtaken.has(row.position)
+      ? `${note ?? ''}：部门已先办理，这一步没有生效，请核对`
+      : undefined
+    const said = late ?? disposed?.detail ?? note
     return {
       atMs: row.wallMs,
-      who: names.get(row.actor) ?? '',
+      who: who ?? names.get(row.actor) ?? '',
       kind: row.kind,
       sync,
-      ...(disposed?.detail ? { note: disposed.detail } : noteOf(row.body, papers)),
-      ...(times > 1 ? { note: `${times} 项` } : {}),
+      ...(times > 1 ? { note: `${times} 项` } : said ? { note: said } : {}),
     }
   })
 }
@@ -197,8 +205,11 @@ function foldReveals(
   return folded
 }
 
-/** Which decision, which paper: what tells one line of the history from the next. */
-function noteOf(body: string, papers: ReadonlyMap<string, string>): { readonly note?: string } {
+/** Which decision, which paper: what tells one line of the history from the next; and a department by name. */
+function toldBy(
+  body: string,
+  papers: ReadonlyMap<string, string>,
+): { readonly note?: string; readonly who?: string } {
   const read = DeskEvent.safeParse(JSON.parse(body))
   if (!read.success) return {}
   const event = read.data
@@ -206,6 +217,14 @@ function noteOf(body: string, papers: ReadonlyMap<string, string>): { readonly n
   if (event.type === 'matter-received') return noteOfReceipt(event)
   if (event.type === 'item-moved') return { note: actWords[event.move.act] }
   if (event.type === 'typing-done') return { note: event.name }
+  if (event.type === 'department-acted') {
+    const { by, move, office } = event
+    const docNo = by.organ === 'department' ? `，${by.docNo}` : ''
+    return {
+      note: `${actWords[move.act]}${docNo}`,
+      who: office.handler ? `${office.name} ${office.handler}` : office.name,
+    }
+  }
   if (event.type === 'paper-printed') return { note: papers.get(event.paperId) ?? '' }
   return {}
 }

@@ -130,7 +130,7 @@ function pledged(promised: boolean): readonly PaperKind[] {
 /** Gives each planned paper its number in the order of the plan. */
 export function numbered(
   reader: Reader,
-  desk: Desk,
+  desk: Pick<Desk, 'seams'>,
   self: Installation,
   year: number,
   plans: readonly (readonly [PaperKind, readonly string[]])[],

@@ -2,11 +2,13 @@ import {
   countDueOn,
   countMattersOn,
   countMattersWith,
+  findMatter,
   listDueMatters,
   listMatters,
   listRecentMatterIds,
 } from '#main/store/queries/case.ts'
 import { getInstallation } from '#main/store/queries/installation.ts'
+import { listPickUps } from '#main/store/queries/item.ts'
 import type { Answer } from '#shared/contract/desk.ts'
 import { addDays } from '#shared/domain/day.ts'
 import { addWorkingDays } from '#shared/domain/working-days.ts'
@@ -56,6 +58,12 @@ export function todayView(desk: Desk): Answer<'desk.today'> {
       acceptedToday: countMattersWith(reader, day, accepted),
       correctionToday: countMattersWith(reader, day, ['CORRECTION_PENDING']),
       dueToday: countDueOn(reader, day),
+      pickUps: listPickUps(reader, 50).flatMap(({ caseId, itemNo, pickUp, since }) => {
+        const matter = findMatter(reader, caseId)
+        return matter && pickUp
+          ? [{ row: caseRow(desk, reader, matter), itemNo, resultName: pickUp, since }]
+          : []
+      }),
       dueSoon: listDueMatters(reader, soon, 20).map((row) => caseRow(desk, reader, row)),
       latest: listMatters(reader, { openOnly: false, limit: 12 }).map((row) => caseRow(desk, reader, row)),
       drafts: summaries(desk, reader),

@@ -1,5 +1,7 @@
 import type { z } from 'zod'
 import type { LinkReason } from '#shared/domain/link.ts'
+import type { ChainPoint } from '#shared/protocol/entry.ts'
+import { FeedPage } from '#shared/protocol/feed.ts'
 import { type Hello, Problem, PushAck, Signed, Welcome } from '#shared/protocol/messages.ts'
 import { answerVerifies, bodyDigest, requestHeaders, signRequest } from '#shared/protocol/signing.ts'
 
@@ -34,6 +36,11 @@ export function hello(line: Line, message: Hello): Promise<Reply<Welcome>> {
 export function push(line: Line, pressed: Buffer): Promise<Reply<PushAck>> {
   const headers = { 'content-type': 'application/json', 'content-encoding': 'gzip' }
   return exchange(line, 'POST', '/v1/push', pressed, headers, PushAck)
+}
+
+/** Asks for the next page of the centre's feed. */
+export function feedAfter(line: Line, { hash, seq }: ChainPoint): Promise<Reply<FeedPage>> {
+  return read(line, `/v1/feed?after=${seq}&hash=${hash}`, FeedPage)
 }
 
 /** Asks for something of this centre, for comparison: a case, a page of cases, totals. */

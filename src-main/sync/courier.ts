@@ -1,10 +1,13 @@
+import { rewindFeed } from '#main/store/notes/feed.ts'
 import { keepAck, keepLink, type LinkNote, rewindAcked } from '#main/store/notes/sync.ts'
+import { feedCursorOf } from '#main/store/queries/feed.ts'
 import type { Installation } from '#main/store/queries/installation.ts'
 import { findHashAt, headOf } from '#main/store/queries/journal.ts'
 import { positionOf } from '#main/store/queries/sync.ts'
 import type { LinkReason } from '#shared/domain/link.ts'
 import { ok } from '#shared/kernel/result.ts'
 import type { Seams } from '#shared/kernel/seams.ts'
+import { type FeedEntry, feedFollows } from '#shared/protocol/feed.ts'
 import { limits, type Problem, type PushAck, protoVersion, type Welcome } from '#shared/protocol/messages.ts'
 import {
   type Happening,
@@ -15,7 +18,7 @@ import {
   startOutbox,
 } from '#shared/replication/outbox.ts'
 import type { Store } from '#shared/sqlite/store.ts'
-import { hello, type Line, push, type Reply } from './city-client.ts'
+import { feedAfter, hello, type Line, push, type Reply } from './city-client.ts'
 import { type Parcel, packParcel } from './parcel.ts'
 
 export type CourierOptions = {
@@ -24,7 +27,12 @@ export type CourierOptions = {
   readonly seams: Seams
   readonly timeoutMs: number
   readonly changed: () => void
+  /** Takes a page of the feed, entries and cursor in one commit; answers how many it took. */
+  readonly takeFeed: (entries: readonly FeedEntry[]) => number
 }
+
+/** So that a desk long cut off still sends, now and then, while it catches up. */
+const pagesMax = 20
 
 /**
  * Carries the journal to the city, one exchange a step.
@@ -73,6 +81,39 @@ export class Courier {
     // With nothing to send a greeting still shows, now and then, whether the city is there.
     if (!this.#greeted || next.do === 'rest') await this.#greet()
     else if (next.do === 'send') await this.#send(next.after, next.through)
+    if (this.#isDrained()) await this.#fetchFeed()
+  }
+
+  /** Everything written here was answered: only now is it known where a department's act belongs. */
+  #isDrained(): boolean {
+    const { accepted, failures, halted, head } = this.#outbox
+    return this.#greeted && failures === 0 && !halted && accepted >= head
+  }
+
+  /** Page by page until there is no more, the city says no, or a page waits for an answer to our own. */
+  async #fetchFeed(): Promise<void> {
+    const { self, store, takeFeed } = this.#options
+    for (let pages = 0; pages < pagesMax; pages += 1) {
+      const cursor = store.read(feedCursorOf)
+      const reply = await feedAfter(this.#line, cursor)
+      if (reply.type !== 'answer') return this.#withoutFeed(reply)
+      const { entries, head } = reply.body
+      if (!feedFollows(self.centreId, cursor, entries)) return this.#outage('city-error')
+      const taken = entries.length === 0 ? 0 : takeFeed(entries)
+      if (taken > 0) this.#options.changed()
+      if (taken < entries.length || entries.length === 0 || entries.at(-1)?.seq === head.seq) return
+    }
+  }
+
+  #withoutFeed(reply: Exclude<Reply<unknown>, { type: 'answer' }>): void {
+    if (reply.type === 'outage') return this.#outage(reply.reason)
+    // A city of before the feed: there is nothing to fetch, and nothing is wrong with the line.
+    if (reply.problem.code === 'not-found') return
+    if (reply.problem.code !== 'E_FEED_COMPACTED') return this.#refused(reply.problem)
+    this.#options.store.write((writer) => {
+      rewindFeed(writer)
+      return ok(undefined)
+    })
   }
 
   next(draw: number): Next {

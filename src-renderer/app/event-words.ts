@@ -7,6 +7,7 @@ const words: Readonly<Record<EventType, string>> = {
   'matter-received': '收件',
   'matter-decided': '决定',
   'item-moved': '办理进展',
+  'department-acted': '部门办理',
   'material-judged': '材料补齐或补正',
   'originals-returned': '退还原件',
   'clocks-recalculated': '按新日历重算期限',

@@ -42,6 +42,10 @@ export const deskContract = contract({
       acceptedToday: z.number(),
       correctionToday: z.number(),
       dueToday: z.number(),
+      /** Results a department has ready: the applicant is told, until one arrives or is handed over. */
+      pickUps: z.array(
+        z.object({ row: CaseRow, itemNo: z.string(), resultName: z.string(), since: DateText }),
+      ),
       dueSoon: z.array(CaseRow),
       latest: z.array(CaseRow),
       drafts: z.array(DraftSummary),

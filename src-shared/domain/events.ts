@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { CaseId, CentreId, DateText, DeskId, PaperId, PartyId, StaffId } from '#shared/kernel/ids.ts'
+import { CaseId, CentreId, DateText, DeskId, EntryId, PaperId, PartyId, StaffId } from '#shared/kernel/ids.ts'
 import { ConsultationLogged } from './consultation.ts'
 import { Choice, RefusalGround } from './decision.ts'
+import { OfficeName } from './department-act.ts'
 import { Clocks, ItemCase, ItemState } from './item-case.ts'
 import { JudgedMaterial, Judgement } from './material.ts'
 import { By, Move } from './move.ts'
@@ -137,6 +138,48 @@ export const ItemMoved = z.object({
 })
 export type ItemMoved = z.infer<typeof ItemMoved>
 
+/**
+ * A department's act came down the feed and took its place in the life of the item.
+ *
+ * The act itself is the city's; this says what it means here. Own acts the city had not seen when the
+ * department acted come after it: those that no longer fit are named, and `stands` is what the item came
+ * to. So the journal alone still rebuilds every table, and the city learns the ends worked out here.
+ */
+export const DepartmentActed = z.object({
+  type: z.literal('department-acted'),
+  caseId: CaseId,
+  itemNo: z.string().regex(/^\d{2}$/),
+  /** Which entry of the centre's feed told it. */
+  feed: z.object({ entryId: EntryId, seq: z.number().int(), hash: z.string() }),
+  /** The own entry it came after at the city, and the place of that entry in this desk's journal. */
+  after: z.object({
+    epoch: z.number().int(),
+    seq: z.number().int().min(0),
+    position: z.number().int().min(0),
+  }),
+  office: OfficeName,
+  move: Move,
+  by: By,
+  from: ItemState,
+  to: ItemState,
+  on: DateText,
+  atMs: z.number().int(),
+  /** The clocks right after the act. */
+  clocks: Clocks,
+  asks: z.array(JudgedMaterial),
+  projectNo: z.string().max(50).optional(),
+  /** Places of own entries after it that no longer fit: they stay in the history and move nothing. */
+  overtaken: z.array(z.number().int()),
+  stands: z.object({
+    state: ItemState,
+    since: DateText,
+    corrections: z.number().int(),
+    clocks: Clocks,
+  }),
+  papers: z.array(Paper),
+})
+export type DepartmentActed = z.infer<typeof DepartmentActed>
+
 /** Rows of the material set judged after receipt: brought back, found wrong, or followed as promised. */
 export const MaterialJudged = z.object({
   type: z.literal('material-judged'),
@@ -192,6 +235,7 @@ export const DeskEvent = z.discriminatedUnion('type', [
   MatterReceived,
   MatterDecided,
   ItemMoved,
+  DepartmentActed,
   MaterialJudged,
   OriginalsReturned,
   ClocksRecalculated,
@@ -212,6 +256,7 @@ export const kindVersions: Readonly<Record<EventType, number>> = {
   'matter-received': 1,
   'matter-decided': 1,
   'item-moved': 1,
+  'department-acted': 1,
   'material-judged': 1,
   'originals-returned': 1,
   'clocks-recalculated': 1,

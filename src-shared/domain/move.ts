@@ -50,6 +50,8 @@ export const ItemResult = z.object({
   name: words(80),
   number: words(60).optional(),
   validUntil: DateText.optional(),
+  /** Where the department sent it: to the counter to be fetched, or straight to the applicant. */
+  sentTo: z.enum(['COUNTER', 'APPLICANT']).optional(),
 })
 export type ItemResult = z.infer<typeof ItemResult>
 

@@ -28,6 +28,7 @@ export async function drain(desk: TestDesk): Promise<Drained> {
     lookEveryMs: 20_000,
     timeoutMs: 15_000,
     draw: () => 0.5,
+    takeFeed: () => 0,
     changed: () => {
       const seq = accepted()
       if (seq > (marks.at(-1)?.seq ?? from)) marks.push({ seq, atMs: performance.now() - startedMs })

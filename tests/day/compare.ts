@@ -27,6 +27,7 @@ const kindWords: Readonly<Record<string, string>> = {
   'matter-received': '收件',
   'matter-decided': '决定',
   'item-moved': '办理进展',
+  'department-acted': '部门办理',
   'material-judged': '材料后判',
   'originals-returned': '退还原件',
   'clocks-recalculated': '期限重算',

@@ -12,12 +12,14 @@ import { consultation } from '#city/store/tables/consultation.ts'
 import { desk } from '#city/store/tables/desk.ts'
 import { disposition } from '#city/store/tables/disposition.ts'
 import { enrolmentCode } from '#city/store/tables/enrolment-code.ts'
+import { feed, feedHead } from '#city/store/tables/feed.ts'
 import { journal } from '#city/store/tables/journal.ts'
 import { logHead } from '#city/store/tables/log-head.ts'
 import { itemCase, materialItem, matterCase, paper } from '#city/store/tables/matter-case.ts'
+import { office, officeAudit, officeRequest } from '#city/store/tables/office.ts'
 import { staff } from '#city/store/tables/staff.ts'
 import { aCity, hasPostgres, newDatabase, newDataDir, stopDatabases } from '#tests/support/a-city.ts'
-import { aLog, push } from '#tests/support/a-log.ts'
+import { aLog, push, readFeed } from '#tests/support/a-log.ts'
 
 const steps = join(import.meta.dirname, '../../migrations/city')
 const tables: readonly PgTable[] = [
@@ -35,6 +37,11 @@ const tables: readonly PgTable[] = [
   paper,
   staff,
   consultation,
+  feed,
+  feedHead,
+  office,
+  officeAudit,
+  officeRequest,
 ]
 
 afterAll(stopDatabases)
@@ -79,7 +86,7 @@ for (const on of ['pglite', 'postgres'] as const)
         ),
       )
       const others = keys.filter((key) => key['first'] !== 'centre_id').map((key) => String(key['name']))
-      expect(others.sort()).toEqual(['area', 'city_life', 'migration'])
+      expect(others.sort()).toEqual(['area', 'city_life', 'migration', 'office', 'office_audit'])
     })
 
     test('waits for nothing for ever', async () => {
@@ -146,6 +153,13 @@ describe('an entry that waited', () => {
       const applied: unknown[] = []
       await city.restart({ log: (line) => applied.push(line.n) })
       expect(applied[0]).toBe(2)
+      // The desk was told they wait; now its feed says that they do not any more.
+      expect((await readFeed(enrolled)).map(({ body, kind }) => [kind, JSON.parse(body)])).toMatchObject(
+        [2, 3].map((seq) => [
+          'disposition-changed',
+          { deskId: enrolled.certificate.deskId, epoch: 1, seq, state: 'APPLIED' },
+        ]),
+      )
       expect((await push(enrolled, log.batch())).dispositions).toMatchObject([
         { seq: 4, code: 'kind-unknown' },
       ])

@@ -18,6 +18,7 @@ import { aDesk, root, type TestDesk } from '#tests/support/a-desk.ts'
 import { taken } from '#tests/support/at-the-counter.ts'
 import { aLottery } from '#tests/support/lottery.ts'
 import { aRandomConsultation } from '#tests/support/random-consultation.ts'
+import { aDepartmentsWord } from '#tests/support/random-department.ts'
 import { aRandomAct, newYearKnown } from '#tests/support/random-life.ts'
 import { withoutNumber } from '#tests/support/random-person.ts'
 import { typedSometimes } from '#tests/support/random-typing.ts'
@@ -37,6 +38,8 @@ const notes = [
   'catalogue_version',
   'catalogue_seen',
   'typing_mark',
+  'feed_entry',
+  'feed_cursor',
 ]
 const seeds = (process.env['PINGCHUANG_SEEDS'] ?? '1,2,3').split(',').map(Number)
 
@@ -47,6 +50,8 @@ describe('the tables of a desk are its journal, replayed', () => {
 
     expect(new Set(day.matters)).toEqual(new Set(matterIds))
     expect(new Set(day.choices).size).toBeGreaterThan(3)
+    expect(day.departments).toBeGreaterThan(20)
+    expect(overtakenOf(desk)).toBeGreaterThan(3)
     expect(tablesOf(replayed(desk))).toEqual(tablesOf(desk.opened.store))
     expect(verifyStore(desk.opened.store, root)).toEqual([])
   })
@@ -142,6 +147,7 @@ async function aRandomDay(desk: TestDesk, seed: number) {
   const choices: string[] = []
   const matters: string[] = []
   const cases: CaseId[] = []
+  let departments = 0
   for (let n = 0; n < 60; n += 1) {
     if (n % 20 === 0) await desk.signIn(lottery.below(3))
     desk.clock.nowMs += 1 + lottery.below(15 * 60_000)
@@ -161,10 +167,20 @@ async function aRandomDay(desk: TestDesk, seed: number) {
   for (let n = 0; n < 240; n += 1) {
     if (n % 20 === 0) desk.clock.nowMs += lottery.below(3) * 86_400_000
     if (n % 80 === 0) desk.engine.runClocks()
-    await aRandomAct(lottery, desk, lottery.pick(cases))
+    const caseId = lottery.pick(cases)
+    await aRandomAct(lottery, desk, caseId)
+    if (lottery.chance(0.5) && aDepartmentsWord(lottery, desk, caseId)) departments += 1
   }
   newYearKnown(desk)
-  return { choices, matters }
+  return { choices, matters, departments }
+}
+
+function overtakenOf(desk: TestDesk): number {
+  const { client } = desk.opened.store
+  return client
+    .prepare('SELECT count(*) FROM item_move WHERE overtaken_at IS NOT NULL')
+    .pluck()
+    .get() as number
 }
 
 /** A second database, filled from nothing but the journal. */

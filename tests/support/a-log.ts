@@ -12,6 +12,7 @@ import {
   noHash,
   writeEnvelope,
 } from '#shared/protocol/entry.ts'
+import { type FeedEntry, FeedPage, feedFollows } from '#shared/protocol/feed.ts'
 import { CaseDigest, type Certificate, PushAck, Signed, Welcome } from '#shared/protocol/messages.ts'
 import {
   answerVerifies,
@@ -286,4 +287,18 @@ export async function hello(desk: EnrolledDesk): Promise<Welcome> {
 
 export async function readCase(desk: EnrolledDesk, caseNo: string): Promise<CaseDigest> {
   return understood(desk, await ask(desk, 'GET', `/v1/cases/${caseNo}`), CaseDigest)
+}
+
+/** The whole feed of the desk's centre from its start, page by page, checked as a desk checks it. */
+export async function readFeed(desk: EnrolledDesk): Promise<readonly FeedEntry[]> {
+  const entries: FeedEntry[] = []
+  for (let cursor = { seq: 0, hash: noHash }; ; ) {
+    const path = `/v1/feed?after=${cursor.seq}&hash=${cursor.hash}`
+    const page = understood(desk, await ask(desk, 'GET', path), FeedPage)
+    if (!feedFollows(desk.certificate.centreId, cursor, page.entries)) throw new Error('a gap in the feed')
+    const last = page.entries.at(-1)
+    if (!last) return entries
+    entries.push(...page.entries)
+    cursor = { seq: last.seq, hash: last.hash }
+  }
 }

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { gunzipSync } from 'node:zlib'
 import type { Enrolled } from '#main/sync/enrol.ts'
 import { makeKeyPair } from '#shared/crypto/suite.ts'
+import { noHash } from '#shared/protocol/entry.ts'
 import { limits, type Push, type PushAck, type Welcome } from '#shared/protocol/messages.ts'
 import { signAnswer } from '#shared/protocol/signing.ts'
 import { byHand } from './a-desk.ts'
@@ -26,8 +27,9 @@ export async function aSigningCity(
     request.on('end', () => {
       const raw = Buffer.concat(chunks)
       const body = request.headers['content-encoding'] === 'gzip' ? gunzipSync(raw) : raw
-      const message: unknown = JSON.parse(body.toString('utf8'))
       const path = request.url ?? ''
+      if (path.startsWith('/v1/feed')) return void response.end(JSON.stringify(emptyFeed(keys.privateKey)))
+      const message: unknown = JSON.parse(body.toString('utf8'))
       asked.push({ path, message })
       const says = answer(path, message, asked.length, enrolled.certificate.deskId)
       if ('signed' in says)
@@ -46,6 +48,12 @@ export async function aSigningCity(
       server.close()
     },
   }
+}
+
+/** A city that has nothing to tell. */
+function emptyFeed(privateKey: string) {
+  const page = { cityEpoch: 1, entries: [], head: { seq: 0, hash: noHash } }
+  return signAnswer(privateKey, 'city', JSON.stringify(page))
 }
 
 export function welcome(seq: number, hash: string): Welcome {

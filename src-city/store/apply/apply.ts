@@ -4,6 +4,7 @@ import { unreachable } from '#shared/kernel/fault.ts'
 import { applyConsultationLogged } from './consultation.ts'
 import {
   applyClocksRecalculated,
+  applyDepartmentActed,
   applyItemMoved,
   applyMaterialJudged,
   applyOriginalsReturned,
@@ -47,6 +48,8 @@ function apply(stage: Stage, event: DeskEvent): VerdictCode | undefined {
       return applyMatterDecided(stage, event)
     case 'item-moved':
       return applyItemMoved(stage, event)
+    case 'department-acted':
+      return applyDepartmentActed(stage, event)
     case 'material-judged':
       return applyMaterialJudged(stage, event)
     case 'originals-returned':

@@ -13,7 +13,17 @@ export function applyMatterReceived(stage: Stage, event: MatterReceived): Verdic
   const items = new Map<string, ItemRow>(
     event.items.map((item) => [
       item.itemNo,
-      { ...itemRow(item), since: event.receivedOn, corrections: 0, extended: false },
+      {
+        ...itemRow(item),
+        since: event.receivedOn,
+        corrections: 0,
+        extended: false,
+        deptName: item.deptName,
+        role: item.role,
+        projectNo: null,
+        actedSeq: 0,
+        seenSeq: 0,
+      },
     ]),
   )
   const materials = new Map(event.materials.map((row) => [row.rowId, row]))
@@ -98,7 +108,8 @@ export function stepped(
     ...itemRow({ itemNo: item.itemNo, itemId: item.itemId, state, clocks }),
     since: moved ? (step.on ?? item.since) : item.since,
     corrections: item.corrections + (moved && state === 'CORRECTION_PENDING' ? 1 : 0),
-    extended: clocks.extension !== undefined,
+    // A desk that does not know yet of the department's extension does not take it back.
+    extended: item.extended || clocks.extension !== undefined,
   }
 }
 

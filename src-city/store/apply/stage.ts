@@ -1,8 +1,9 @@
-import { and, asc, eq, like } from 'drizzle-orm'
+import { and, asc, eq, inArray, like } from 'drizzle-orm'
 import type { DeskEvent } from '#shared/domain/events.ts'
 import type { CaseId, CentreId, DeskId, StaffId } from '#shared/kernel/ids.ts'
 import { among, type Writer } from '../store.ts'
 import { type DispositionState, disposition } from '../tables/disposition.ts'
+import { feed } from '../tables/feed.ts'
 import { itemCase, materialItem, matterCase, paper } from '../tables/matter-case.ts'
 import type { staff } from '../tables/staff.ts'
 import type { Arrival } from './arrival.ts'
@@ -45,6 +46,8 @@ export type Stage = {
   readonly changed: Set<CaseId>
   readonly staff: Map<StaffId, StaffRow>
   readonly consultations: Consultations
+  /** What the feed of the centre says at the places this batch refers to. */
+  readonly feedHashes: ReadonlyMap<number, string>
   catalogueVersion: string | undefined
 }
 
@@ -59,13 +62,28 @@ export async function loadStage(writer: Writer, desk: DeskFacts, batch: readonly
     if (event?.type === 'matter-received') nos.add(event.caseNo)
   }
   return {
-    desk,
-    cases: ids.size > 0 ? await loadCases(writer, desk.centreId, ids, judges(batch)) : new Map(),
+    ...(await stageOfCases(writer, desk, ids, judges(batch))),
     takenNos: nos.size > 0 ? await loadTakenNos(writer, desk.centreId, nos) : new Map(),
+    feedHashes: await loadFeedHashes(writer, desk.centreId, batch),
+  }
+}
+
+/** A stage for acts on known cases, as those of a department are. */
+export async function stageOfCases(
+  writer: Writer,
+  desk: DeskFacts,
+  ids: ReadonlySet<CaseId>,
+  withMaterials: boolean,
+): Promise<Stage> {
+  return {
+    desk,
+    cases: ids.size > 0 ? await loadCases(writer, desk.centreId, ids, withMaterials) : new Map(),
+    takenNos: new Map(),
     heldCases: ids.size > 0 ? await loadHeldCases(writer, desk.centreId, ids) : new Map(),
     changed: new Set(),
     staff: new Map(),
     consultations: new Map(),
+    feedHashes: new Map(),
     catalogueVersion: undefined,
   }
 }
@@ -126,7 +144,26 @@ async function loadMaterials(
 }
 
 function judges(batch: readonly Staged[]): boolean {
-  return batch.some(({ event }) => event?.type === 'material-judged' || event?.type === 'originals-returned')
+  return batch.some(
+    ({ event }) =>
+      event?.type === 'material-judged' ||
+      event?.type === 'originals-returned' ||
+      (event?.type === 'department-acted' && event.asks.length > 0),
+  )
+}
+
+async function loadFeedHashes(
+  writer: Writer,
+  centreId: CentreId,
+  batch: readonly Staged[],
+): Promise<ReadonlyMap<number, string>> {
+  const seqs = batch.flatMap(({ event }) => (event?.type === 'department-acted' ? [event.feed.seq] : []))
+  if (seqs.length === 0) return new Map()
+  const rows = await writer
+    .select({ feedSeq: feed.feedSeq, hash: feed.hash })
+    .from(feed)
+    .where(and(eq(feed.centreId, centreId), inArray(feed.feedSeq, seqs)))
+  return new Map(rows.map(({ feedSeq, hash }) => [feedSeq, hash]))
 }
 
 async function loadTakenNos(

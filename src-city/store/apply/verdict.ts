@@ -8,7 +8,7 @@ export type Verdict = {
 }
 
 /** One Chinese sentence a code: what stands in the way, and what happens next. */
-const sentences = {
+export const sentences = {
   'kind-unknown': '市级程序还不认识这类记录，已原样保存，升级后自动处理。',
   'kind-version-unknown': '市级程序还不认识这类记录的新版本，已原样保存，升级后自动处理。',
   'body-schema': '记录内容与约定的格式不符，已原样保存，等待市级处理。',

@@ -62,6 +62,11 @@ async function writeItems(writer: Writer, centreId: string, images: readonly Cas
       since: item.since,
       corrections: item.corrections,
       extended: item.extended,
+      dept_name: item.deptName,
+      role: item.role,
+      project_no: item.projectNo,
+      acted_seq: item.actedSeq,
+      seen_seq: item.seenSeq,
     })),
   )
   if (rows.length === 0) return
@@ -69,14 +74,16 @@ async function writeItems(writer: Writer, centreId: string, images: readonly Cas
     writer,
     sql`insert into item_case
           (centre_id, case_id, item_no, item_id, state, accepted_on, promised_due, statutory_due, since,
-           corrections, extended)
+           corrections, extended, dept_name, role, project_no, acted_seq, seen_seq)
         select ${centreId}::text, r.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as
           r (case_id text, item_no text, item_id text, state text, accepted_on text, promised_due text,
-             statutory_due text, since text, corrections int, extended boolean)
+             statutory_due text, since text, corrections int, extended boolean, dept_name text, role text,
+             project_no text, acted_seq int, seen_seq int)
         on conflict (centre_id, case_id, item_no) do update
           set state = excluded.state, accepted_on = excluded.accepted_on,
               promised_due = excluded.promised_due, statutory_due = excluded.statutory_due,
-              since = excluded.since, corrections = excluded.corrections, extended = excluded.extended`,
+              since = excluded.since, corrections = excluded.corrections, extended = excluded.extended,
+              project_no = excluded.project_no, acted_seq = excluded.acted_seq, seen_seq = excluded.seen_seq`,
   )
 }
 

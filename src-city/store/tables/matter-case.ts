@@ -1,5 +1,5 @@
 import { bigint, boolean, integer, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
-import type { ItemState } from '#shared/domain/item-case.ts'
+import type { CentreRole, ItemState } from '#shared/domain/item-case.ts'
 import type { CaseId, CentreId, DeskId, PaperId } from '#shared/kernel/ids.ts'
 
 const caseKey = {
@@ -39,6 +39,13 @@ export const itemCase = pgTable(
     since: text('since').notNull(),
     corrections: integer('corrections').notNull(),
     extended: boolean('extended').notNull(),
+    deptName: text('dept_name').notNull(),
+    role: text('role').$type<CentreRole | ''>().notNull(),
+    /** The number of the item on the platform, once somebody told it. */
+    projectNo: text('project_no'),
+    /** The last entry of the feed that moved this item, and the last one its desk has written down. */
+    actedSeq: integer('acted_seq').notNull(),
+    seenSeq: integer('seen_seq').notNull(),
   },
   (table) => [primaryKey({ columns: [table.centreId, table.caseId, table.itemNo] })],
 )

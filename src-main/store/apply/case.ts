@@ -2,6 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import type { MatterDecided, MatterReceived, Paper } from '#shared/domain/events.ts'
 import { type Clocks, type ItemState, matterState } from '#shared/domain/item-case.ts'
 import { isRunning, nextDay } from '#shared/domain/move-clocks.ts'
+import type { Standing } from '#shared/domain/refold.ts'
 import { assert } from '#shared/kernel/fault.ts'
 import type { CaseId, StaffId } from '#shared/kernel/ids.ts'
 import { insertRow } from '#shared/sqlite/insert-row.ts'
@@ -40,6 +41,7 @@ export function applyMatterReceived(writer: Writer, event: MatterReceived, { pos
       caseId: event.caseId,
       since: event.receivedOn,
       corrections: 0,
+      pickUp: null,
       changedAt: position,
     })
   for (const [ordinal, material] of event.materials.entries())
@@ -81,6 +83,7 @@ export function insertPapers(
       issuedOn,
       printed: 0,
       changedAt: position,
+      issuedAt: position,
     })
 }
 
@@ -93,6 +96,8 @@ export function setItem(
     readonly clocks: Clocks
     readonly state?: ItemState
     readonly on?: string
+    /** The result a department has ready for this counter. */
+    readonly pickUp?: string | undefined
     readonly position: number
   },
 ): void {
@@ -109,8 +114,24 @@ export function setItem(
     ...pressing({ state, clocks }),
     since: moved ? (change.on ?? stood.since) : stood.since,
     corrections: stood.corrections + (moved && state === 'CORRECTION_PENDING' ? 1 : 0),
+    pickUp: moved ? (change.pickUp ?? null) : stood.pickUp,
     position,
   })
+}
+
+/** Where an item came to after acts in another order than they were written down here. */
+export function settleItem(
+  writer: Writer,
+  change: {
+    readonly caseId: CaseId
+    readonly itemNo: string
+    readonly stands: Standing
+    readonly pickUp: string | null
+    readonly position: number
+  },
+): void {
+  const { stands, ...rest } = change
+  putItem(writer).run({ ...rest, ...stands, ...pressing(stands) })
 }
 
 /** What a list of cases needs to know of one, after any of its items has changed. */
@@ -155,7 +176,12 @@ const thisItem = sql`${itemCase.caseId} = ${sql.placeholder('caseId')} AND ${ite
 
 const itemOf = prepared((reader: Reader) =>
   reader
-    .select({ state: itemCase.state, since: itemCase.since, corrections: itemCase.corrections })
+    .select({
+      state: itemCase.state,
+      since: itemCase.since,
+      corrections: itemCase.corrections,
+      pickUp: itemCase.pickUp,
+    })
     .from(itemCase)
     .where(thisItem)
     .prepare(),
@@ -169,6 +195,7 @@ const putItem = prepared((writer: Writer) =>
       clocks: sql.placeholder('clocks') as never,
       since: sql.placeholder('since') as never,
       corrections: sql.placeholder('corrections') as never,
+      pickUp: sql.placeholder('pickUp') as never,
       running: sql.placeholder('running') as never,
       nextDue: sql.placeholder('nextDue') as never,
       changedAt: sql.placeholder('position') as never,

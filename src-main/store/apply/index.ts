@@ -7,6 +7,7 @@ import { applyConsultationLogged } from './consultation.ts'
 import { applyCatalogueAdopted, applyDeskOpened } from './desk.ts'
 import {
   applyClocksRecalculated,
+  applyDepartmentActed,
   applyItemMoved,
   applyMaterialJudged,
   applyOriginalsReturned,
@@ -31,6 +32,8 @@ export function apply(writer: Writer, event: DeskEvent, at: At): void {
       return applyMatterDecided(writer, event, at)
     case 'item-moved':
       return applyItemMoved(writer, event, at)
+    case 'department-acted':
+      return applyDepartmentActed(writer, event, at)
     case 'material-judged':
       return applyMaterialJudged(writer, event, at)
     case 'originals-returned':

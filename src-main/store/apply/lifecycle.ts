@@ -1,35 +1,70 @@
-import { sql } from 'drizzle-orm'
+import { and, eq, gt, sql } from 'drizzle-orm'
 import type {
   ClocksRecalculated,
+  DepartmentActed,
   ItemMoved,
   MaterialJudged,
   OriginalsReturned,
 } from '#shared/domain/events.ts'
 import { insertRow } from '#shared/sqlite/insert-row.ts'
-import { prepared, type Writer } from '#shared/sqlite/store.ts'
+import { prepared, type Reader, type Writer } from '#shared/sqlite/store.ts'
 import { itemMove, materialItem } from '../tables/case.ts'
+import { journal } from '../tables/journal.ts'
 import type { At } from './at.ts'
-import { insertPapers, refreshCase, setItem } from './case.ts'
+import { insertPapers, refreshCase, setItem, settleItem } from './case.ts'
 
 export function applyItemMoved(writer: Writer, event: ItemMoved, { actor, position }: At): void {
   const { caseId, clocks, itemNo, on, to } = event
-  setItem(writer, { caseId, itemNo, state: to, clocks, on, position })
+  setItem(writer, { caseId, itemNo, state: to, clocks, on, pickUp: toPickUp(event), position })
+  insertStep(writer, event, event.place, { actor, position })
+  insertPapers(writer, caseId, event.papers, on, position)
+  refreshCase(writer, caseId, position)
+}
+
+/** A department's act with all it means here: what it came to was worked out when it was written down. */
+export function applyDepartmentActed(writer: Writer, event: DepartmentActed, { actor, position }: At): void {
+  const { after, caseId, itemNo, overtaken, stands } = event
+  const pickUp = (stands.state === 'COMPLETED' && toPickUp(event)) || null
+  settleItem(writer, { caseId, itemNo, stands, pickUp, position })
+  insertStep(writer, event, event.office.name, { actor, position })
+  for (const step of stepsAfter(writer).all({ caseId, itemNo, after: after.position }))
+    overtakeStep(writer).run({
+      changedAt: step.changedAt,
+      overtakenAt: overtaken.includes(step.changedAt) ? position : null,
+    })
+  for (const { rowId, judgement } of event.asks) judgeRow(writer).run({ caseId, rowId, judgement, position })
+  insertPapers(writer, caseId, event.papers, event.on, position)
+  refreshCase(writer, caseId, position)
+}
+
+/** What a department made and did not send straight to the applicant is fetched here. */
+function toPickUp({ by, move }: Pick<ItemMoved, 'by' | 'move'>): string | undefined {
+  if (move.act !== 'COMPLETE' || by.organ !== 'department' || move.result?.sentTo === 'APPLICANT')
+    return undefined
+  return move.result?.name
+}
+
+function insertStep(
+  writer: Writer,
+  { atMs, by, caseId, from, itemNo, move, on, to }: ItemMoved | DepartmentActed,
+  place: string,
+  { actor, position }: At,
+): void {
   insertMove(writer, {
     changedAt: position,
     caseId,
     itemNo,
-    act: event.move.act,
-    fromState: event.from,
+    act: move.act,
+    fromState: from,
     toState: to,
     actedOn: on,
-    atMs: event.atMs,
+    atMs,
     actor,
-    place: event.place,
-    organ: event.by,
-    move: event.move,
+    place,
+    organ: by,
+    move,
+    overtakenAt: null,
   })
-  insertPapers(writer, caseId, event.papers, on, position)
-  refreshCase(writer, caseId, position)
 }
 
 /** What is brought again is here again, whatever became of the one before. */
@@ -53,6 +88,31 @@ export function applyClocksRecalculated(writer: Writer, event: ClocksRecalculate
 }
 
 const insertMove = insertRow(itemMove)
+
+/** Own steps of an item that came after a department's act; other departments' acts are never overtaken. */
+const stepsAfter = prepared((reader: Reader) =>
+  reader
+    .select({ changedAt: itemMove.changedAt })
+    .from(itemMove)
+    .innerJoin(journal, eq(journal.position, itemMove.changedAt))
+    .where(
+      and(
+        eq(itemMove.caseId, sql.placeholder('caseId')),
+        eq(itemMove.itemNo, sql.placeholder('itemNo')),
+        gt(itemMove.changedAt, sql.placeholder('after')),
+        eq(journal.kind, 'item-moved'),
+      ),
+    )
+    .prepare(),
+)
+
+const overtakeStep = prepared((writer: Writer) =>
+  writer
+    .update(itemMove)
+    .set({ overtakenAt: sql.placeholder('overtakenAt') as never })
+    .where(eq(itemMove.changedAt, sql.placeholder('changedAt')))
+    .prepare(),
+)
 
 const thisRow = sql`${materialItem.caseId} = ${sql.placeholder('caseId')} AND ${materialItem.rowId} = ${sql.placeholder('rowId')}`
 

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { noHash } from '#shared/protocol/entry.ts'
-import type { PushAck } from '#shared/protocol/messages.ts'
+import type { Disposition, PushAck } from '#shared/protocol/messages.ts'
 import type { Writer } from '#shared/sqlite/store.ts'
 import { disposition, syncLink, syncPosition } from '../tables/sync.ts'
 
@@ -31,21 +31,29 @@ export function keepAck(writer: Writer, ack: PushAck, signedText: string, nowMs:
     lastAckMs: nowMs,
   }
   writer.insert(syncPosition).values(row).onConflictDoUpdate({ target: syncPosition.epoch, set: row }).run()
-  for (const { seq, state, code, detail } of ack.dispositions) {
-    const told = { epoch: ack.epoch, seq, state, code: code ?? null, detail: detail ?? null, toldMs: nowMs }
-    // Applied in the end: what was held stands in the way of nothing any more.
-    if (state === 'APPLIED')
-      writer
-        .delete(disposition)
-        .where(sql`${disposition.epoch} = ${ack.epoch} AND ${disposition.seq} = ${seq}`)
-        .run()
-    else
-      writer
-        .insert(disposition)
-        .values(told)
-        .onConflictDoUpdate({ target: [disposition.epoch, disposition.seq], set: told })
-        .run()
-  }
+  for (const each of ack.dispositions) keepDisposition(writer, ack.epoch, each, nowMs)
+}
+
+/** What became of an entry, as the city last said: with the answer to a batch, or later down its feed. */
+export function keepDisposition(
+  writer: Writer,
+  epoch: number,
+  { code, detail, seq, state }: Pick<Disposition, 'seq' | 'state' | 'code' | 'detail'>,
+  nowMs: number,
+): void {
+  const told = { epoch, seq, state, code: code ?? null, detail: detail ?? null, toldMs: nowMs }
+  // Applied in the end: what was held stands in the way of nothing any more.
+  if (state === 'APPLIED')
+    writer
+      .delete(disposition)
+      .where(sql`${disposition.epoch} = ${epoch} AND ${disposition.seq} = ${seq}`)
+      .run()
+  else
+    writer
+      .insert(disposition)
+      .values(told)
+      .onConflictDoUpdate({ target: [disposition.epoch, disposition.seq], set: told })
+      .run()
 }
 
 /** The city's head of our log is lower than what it once confirmed: send again from there. */

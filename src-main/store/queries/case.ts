@@ -1,7 +1,7 @@
-import { and, desc, eq, gte, lt, sql } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, gte, isNull, lt, sql } from 'drizzle-orm'
 import type { CaseId, PaperId } from '#shared/kernel/ids.ts'
 import { prepared, type Reader } from '#shared/sqlite/store.ts'
-import { itemCase, materialItem, matterCase, paper } from '../tables/case.ts'
+import { itemCase, itemMove, materialItem, matterCase, paper } from '../tables/case.ts'
 
 export type MatterRow = typeof matterCase.$inferSelect
 export type ItemRow = typeof itemCase.$inferSelect
@@ -24,6 +24,7 @@ export function listMaterials(reader: Reader, caseId: CaseId): readonly Material
   return materialsOf(reader).all({ caseId })
 }
 
+/** The papers that count: one of an act a department had overtaken does not, and is not printed again. */
 export function listPapers(reader: Reader, caseId: CaseId): readonly PaperRow[] {
   return papersOf(reader).all({ caseId })
 }
@@ -122,9 +123,10 @@ const materialsOf = prepared((reader: Reader) =>
 
 const papersOf = prepared((reader: Reader) =>
   reader
-    .select()
+    .select(getTableColumns(paper))
     .from(paper)
-    .where(eq(paper.caseId, sql.placeholder('caseId')))
+    .leftJoin(itemMove, eq(itemMove.changedAt, paper.issuedAt))
+    .where(and(eq(paper.caseId, sql.placeholder('caseId')), isNull(itemMove.overtakenAt)))
     .orderBy(paper.kind)
     .prepare(),
 )

@@ -1,4 +1,4 @@
-import { and, eq, exists, inArray, or, sql } from 'drizzle-orm'
+import { and, eq, exists, inArray, isNull, or, sql } from 'drizzle-orm'
 import type { CaseId } from '#shared/kernel/ids.ts'
 import { prepared, type Reader } from '#shared/sqlite/store.ts'
 import { itemCase, itemMove, materialItem, matterCase } from '../tables/case.ts'
@@ -37,6 +37,11 @@ export function listOpenStops(reader: Reader) {
 /** Items taken in whose term to tell the applicant has passed before a day. */
 export function listUntoldBefore(reader: Reader, day: string, limit: number): readonly ItemRow[] {
   return untold(reader).all({ day, limit })
+}
+
+/** Items whose result a department has ready for this counter, the longest waiting first. */
+export function listPickUps(reader: Reader, limit: number): readonly ItemRow[] {
+  return pickUps(reader).all({ limit })
 }
 
 /** Every step of a case, oldest first. */
@@ -161,11 +166,22 @@ const failedItems = prepared((reader: Reader) =>
                   eq(itemMove.caseId, itemCase.caseId),
                   eq(itemMove.itemNo, itemCase.itemNo),
                   inArray(itemMove.fromState, failures),
+                  isNull(itemMove.overtakenAt),
                 ),
               ),
           ),
         ),
       ),
     )
+    .prepare(),
+)
+
+const pickUps = prepared((reader: Reader) =>
+  reader
+    .select()
+    .from(itemCase)
+    .where(sql`${itemCase.pickUp} IS NOT NULL`)
+    .orderBy(itemCase.since, itemCase.caseId, itemCase.itemNo)
+    .limit(sql.placeholder('limit'))
     .prepare(),
 )

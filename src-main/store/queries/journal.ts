@@ -137,3 +137,18 @@ const kinds = prepared((reader: Reader) =>
     .groupBy(journal.kind)
     .prepare(),
 )
+
+/** The place here of the last entry that was at the city when it had a log up to (epoch, seq). */
+export function placeOf(reader: Reader, epoch: number, seq: number): number {
+  return place(reader).get({ epoch, seq })?.position ?? 0
+}
+
+const place = prepared((reader: Reader) =>
+  reader
+    .select({ position: sql<number>`coalesce(max(${journal.position}), 0)` })
+    .from(journal)
+    .where(
+      sql`(${journal.epoch}, ${journal.seq}) <= (${sql.placeholder('epoch')}, ${sql.placeholder('seq')})`,
+    )
+    .prepare(),
+)

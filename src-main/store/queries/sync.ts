@@ -49,6 +49,13 @@ export function findCaseDisposition(reader: Reader, caseId: CaseId): string | un
   return ofCase(reader).get({ caseId })?.state
 }
 
+/** Places in the journal of a case's entries the city sent back. */
+export function listReturnedPlaces(reader: Reader, caseId: CaseId): readonly number[] {
+  return returnedOf(reader)
+    .all({ caseId })
+    .map(({ position }) => position)
+}
+
 /** The state a record shows: derived from two positions and the dispositions, never stored. */
 export function stateAt(
   seq: number,
@@ -86,5 +93,14 @@ const ofCase = prepared((reader: Reader) =>
     .from(disposition)
     .innerJoin(journal, and(eq(journal.epoch, disposition.epoch), eq(journal.seq, disposition.seq)))
     .where(eq(journal.caseId, sql.placeholder('caseId')))
+    .prepare(),
+)
+
+const returnedOf = prepared((reader: Reader) =>
+  reader
+    .select({ position: journal.position })
+    .from(disposition)
+    .innerJoin(journal, and(eq(journal.epoch, disposition.epoch), eq(journal.seq, disposition.seq)))
+    .where(and(eq(journal.caseId, sql.placeholder('caseId')), like(disposition.state, 'RETURNED%')))
     .prepare(),
 )

@@ -84,6 +84,8 @@ export const itemCase = sqliteTable(
     corrections: integer('corrections').notNull(),
     running: integer('running', { mode: 'boolean' }).notNull(),
     nextDue: text('next_due'),
+    /** The result a department has ready for this counter, until it arrives or is handed over. */
+    pickUp: text('pick_up'),
   },
   (table) => [primaryKey({ columns: [table.caseId, table.itemNo] })],
 )
@@ -125,6 +127,8 @@ export const itemMove = sqliteTable('item_move', {
   place: text('place').notNull(),
   organ: json('organ').$type<By>().notNull(),
   move: json('move').$type<Move>().notNull(),
+  /** A department had acted first and this step no longer fitted: it moved nothing. */
+  overtakenAt: integer('overtaken_at'),
 })
 
 /** Numbered papers; `printed` counts copies, the second on is 「补打」. */
@@ -139,4 +143,6 @@ export const paper = sqliteTable('paper', {
   issuedOn: text('issued_on').notNull(),
   printed: integer('printed').notNull(),
   changedAt: integer('changed_at').notNull(),
+  /** The entry that issued it; `changedAt` moves on with every copy. */
+  issuedAt: integer('issued_at').notNull(),
 })

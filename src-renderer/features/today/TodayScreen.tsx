@@ -99,7 +99,9 @@ function TodayList({ live, today }: { readonly live: Live<'desk.today'>; readonl
         rows={lines}
         columns={columns}
         rowKey={(line) =>
-          line.kind === 'draft' ? `draft ${line.draft.draftId}` : `${line.group} ${line.row.caseId}`
+          line.kind === 'draft'
+            ? `draft ${line.draft.draftId}`
+            : `${line.group} ${line.row.caseId} ${line.kind === 'pickUp' ? line.pickUp.itemNo : ''}`
         }
         groupOf={groupOf}
         autoFocus
@@ -120,10 +122,16 @@ function groupOf({ group }: TodayLine): string {
   return group
 }
 
-function linesOf({ drafts, dueSoon, latest }: Today, today: string): readonly TodayLine[] {
+function linesOf({ drafts, dueSoon, latest, pickUps }: Today, today: string): readonly TodayLine[] {
   const due = (row: CaseRow) => (row.nextDue !== undefined && row.nextDue <= today ? '今天到期' : '快到期')
   const pressing = new Set(dueSoon.map(({ caseId }) => caseId))
   return [
+    ...pickUps.map((pickUp) => ({
+      kind: 'pickUp' as const,
+      group: '部门已办结，请打电话通知来取',
+      row: pickUp.row,
+      pickUp,
+    })),
     ...drafts.map((draft) => ({ kind: 'draft' as const, group: `没办完的草稿 ${drafts.length} 件`, draft })),
     ...dueSoon.map((row) => ({ kind: 'case' as const, group: due(row), row })),
     ...latest

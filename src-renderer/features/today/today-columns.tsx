@@ -47,6 +47,7 @@ export function todayColumns(today: string): readonly Column<TodayLine>[] {
 
 function State({ line, today }: { readonly line: TodayLine; readonly today: string }) {
   if (line.kind === 'draft') return <StatusMark shape="dashed" word="草稿" tone="grey" />
+  if (line.kind === 'pickUp') return <StatusMark shape="now" word="请通知来取" tone="amber" strong />
   if (line.group === '最近办的')
     return <StatusMark {...matterLook(line.row.items.map(({ state }) => state))} />
   const due = line.row.nextDue ?? today
@@ -74,6 +75,12 @@ function Why({ line }: { readonly line: TodayLine }) {
       <span className="weak">{where}</span>
     )
   }
+  if (line.kind === 'pickUp')
+    return (
+      <span title={line.pickUp.resultName}>
+        {line.pickUp.resultName} <span className="weak">{dayText(line.pickUp.since)} 办结</span>
+      </span>
+    )
   if (line.group === '最近办的') return <span className="weak">{timeOf(line.row.receivedMs)} 收件</span>
   const { nextDue, provisional, workingDaysLeft } = line.row
   return (

@@ -7,3 +7,9 @@ export type Today = (Answer<'desk.today'> & { ok: true })['value']
 export type TodayLine =
   | { readonly kind: 'draft'; readonly group: string; readonly draft: DraftSummary }
   | { readonly kind: 'case'; readonly group: string; readonly row: CaseRow }
+  | {
+      readonly kind: 'pickUp'
+      readonly group: string
+      readonly row: CaseRow
+      readonly pickUp: Today['pickUps'][number]
+    }

@@ -1,0 +1,38 @@
+import type { CentreId } from '#shared/kernel/ids.ts'
+import { ok, refuse } from '#shared/kernel/result.ts'
+import { type FeedPage, feedLimits } from '#shared/protocol/feed.ts'
+import type { DeskRow } from '../store/queries/desk.ts'
+import { findFeedHash, findFeedHead, listFeed } from '../store/queries/feed.ts'
+import type { Reader } from '../store/store.ts'
+import type { Answer, City } from './city.ts'
+
+/**
+ * The feed of the desk's own centre after its cursor, a page at a time.
+ *
+ * A cursor is a number and a hash. One this feed does not have was given by another life of the city:
+ * the desk begins again from the start and knows what it has by the ids (sync.md C.16).
+ */
+export async function feedOfDesk(
+  city: City,
+  { centreId }: DeskRow,
+  cursor: { readonly after: number; readonly hash: string },
+): Answer<FeedPage> {
+  return city.store.read(async (reader) =>
+    (await findFeedHash(reader, centreId, cursor.after)) === cursor.hash
+      ? ok(await pageAfter(city, reader, centreId, cursor.after))
+      : refuse('E_FEED_COMPACTED', { field: 'after' }),
+  )
+}
+
+/** What a centre was told, for whoever looks after the city. */
+export async function feedOfCentre(city: City, centreId: CentreId, after: number): Answer<FeedPage> {
+  return ok(await city.store.read((reader) => pageAfter(city, reader, centreId, after)))
+}
+
+async function pageAfter(city: City, reader: Reader, centreId: CentreId, after: number): Promise<FeedPage> {
+  const rows = await listFeed(reader, centreId, after, feedLimits.maxEntries)
+  const entries = rows
+    .filter(({ bytes }, at) => at === 0 || bytes < feedLimits.maxBytes)
+    .map(({ bytes: _, ...entry }) => entry)
+  return { cityEpoch: city.identity.cityEpoch, entries, head: await findFeedHead(reader, centreId) }
+}

@@ -1,0 +1,51 @@
+import { and, asc, eq, gt, sql } from 'drizzle-orm'
+import type { CentreId } from '#shared/kernel/ids.ts'
+import { noHash } from '#shared/protocol/entry.ts'
+import type { Reader } from '../store.ts'
+import { feed, feedHead } from '../tables/feed.ts'
+
+export async function findFeedHead(
+  reader: Reader,
+  centreId: CentreId,
+): Promise<{ readonly seq: number; readonly hash: string }> {
+  const [row] = await reader
+    .select({ seq: feedHead.seq, hash: feedHead.hash })
+    .from(feedHead)
+    .where(eq(feedHead.centreId, centreId))
+  return row ?? { seq: 0, hash: noHash }
+}
+
+/** The hash at a place of the feed, to tell whether a cursor belongs to it. */
+export async function findFeedHash(
+  reader: Reader,
+  centreId: CentreId,
+  seq: number,
+): Promise<string | undefined> {
+  if (seq === 0) return noHash
+  const [row] = await reader
+    .select({ hash: feed.hash })
+    .from(feed)
+    .where(and(eq(feed.centreId, centreId), eq(feed.feedSeq, seq)))
+  return row?.hash
+}
+
+/** Entries after a place, in order; `bytes` is what went before each of them on the same page. */
+export async function listFeed(reader: Reader, centreId: CentreId, afterSeq: number, max: number) {
+  const { body, caseId, entryId, feedSeq, hash, kind, kindV, madeMs } = feed
+  return reader
+    .select({
+      seq: feedSeq,
+      entryId,
+      kind,
+      kindV,
+      caseId,
+      body,
+      madeMs,
+      hash,
+      bytes: sql<number>`(sum(octet_length(${body})) over (order by ${feedSeq}) - octet_length(${body}))::int`,
+    })
+    .from(feed)
+    .where(and(eq(feed.centreId, centreId), gt(feedSeq, afterSeq)))
+    .orderBy(asc(feedSeq))
+    .limit(max)
+}

@@ -1,0 +1,93 @@
+import { type FeedEntry, type FeedState, keepFeedEntry, moveFeedCursor } from '#main/store/notes/feed.ts'
+import { keepDisposition } from '#main/store/notes/sync.ts'
+import { findFeedEntry, listUnknownFeed } from '#main/store/queries/feed.ts'
+import { getInstallation, type Installation } from '#main/store/queries/installation.ts'
+import { positionOf } from '#main/store/queries/sync.ts'
+import { DepartmentAct, DispositionChanged, feedKindVersions } from '#shared/domain/department-act.ts'
+import { ok } from '#shared/kernel/result.ts'
+import type { Writer } from '#shared/sqlite/store.ts'
+import type { Unattended } from './clock-run.ts'
+import { writeDown } from './department-act.ts'
+
+/**
+ * Takes a page of the centre's feed: entries in their order, and the cursor behind them, in one commit.
+ *
+ * Answers how many were taken. It stops before an act on entries of which the desk has no answer yet: what
+ * the city said of them belongs to the order the act came in, and the answer is on its way (sync.md C.11).
+ */
+export function takeFeed(desk: Unattended, entries: readonly FeedEntry[]): number {
+  let taken = 0
+  desk.store.write((writer) => {
+    const self = getInstallation(writer)
+    const { ackedSeq } = positionOf(writer, self.epoch)
+    for (const entry of entries) {
+      if (isAhead(entry, self, ackedSeq)) break
+      takeEntry(writer, desk, self, entry)
+      moveFeedCursor(writer, { seq: entry.seq, hash: entry.hash })
+      taken += 1
+    }
+    return ok(undefined)
+  })
+  return taken
+}
+
+const batch = 200
+
+/** What an older program kept because it did not know the kind; this one may. */
+export function takeKept(desk: Unattended): void {
+  if (desk.store.read((reader) => listUnknownFeed(reader, 1)).length === 0) return
+  desk.store.write((writer) => {
+    const self = getInstallation(writer)
+    for (const { feedSeq, ...row } of listUnknownFeed(writer, batch))
+      takeEntry(writer, desk, self, { ...row, seq: feedSeq })
+    return ok(undefined)
+  })
+}
+
+/** Once only, whatever the line brings twice: an entry is known by its id. */
+function takeEntry(
+  writer: Writer,
+  desk: Unattended,
+  self: Installation,
+  { body, caseId, entryId, hash, kind, kindV, madeMs, seq }: FeedEntry,
+): void {
+  const known = findFeedEntry(writer, entryId)
+  if (known && known.state !== 'UNKNOWN') return
+  const entry = { body, caseId, entryId, hash, kind, kindV, madeMs, seq }
+  keepFeedEntry(writer, entry, takeBody(writer, desk, self, entry), desk.seams.wallMs())
+}
+
+function takeBody(writer: Writer, desk: Unattended, self: Installation, entry: FeedEntry): FeedState {
+  if (!isKnown(entry)) return 'UNKNOWN'
+  const body = parsed(entry.body)
+  if (entry.kind === 'disposition-changed') {
+    const changed = DispositionChanged.safeParse(body).data
+    if (!changed) return 'UNKNOWN'
+    if (changed.deskId !== self.deskId) return 'ELSEWHERE'
+    keepDisposition(writer, changed.epoch, changed, desk.seams.wallMs())
+    return 'TAKEN'
+  }
+  const act = DepartmentAct.safeParse(body).data
+  if (!act) return 'UNKNOWN'
+  if (act.after.deskId !== self.deskId) return 'ELSEWHERE'
+  return writeDown(writer, desk, self, entry, act) ? 'TAKEN' : 'ELSEWHERE'
+}
+
+function isKnown({ kind, kindV }: FeedEntry): boolean {
+  return Object.entries(feedKindVersions).some(([name, version]) => name === kind && version === kindV)
+}
+
+function isAhead(entry: FeedEntry, { deskId, epoch }: Installation, ackedSeq: number): boolean {
+  const after = DepartmentAct.shape.after.safeParse(
+    (parsed(entry.body) as { readonly after?: unknown } | undefined)?.after,
+  ).data
+  return after !== undefined && after.deskId === deskId && after.epoch === epoch && after.seq > ackedSeq
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
