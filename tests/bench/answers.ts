@@ -3,6 +3,7 @@ import { verifyBatch } from '#city/services/verify-batch.ts'
 import { getInstallation } from '#main/store/queries/installation.ts'
 import { findHashAt, listAbove } from '#main/store/queries/journal.ts'
 import { mergeMatter } from '#shared/catalogue/merge.ts'
+import { searchCatalogue } from '#shared/catalogue/search.ts'
 import { type Push, protoVersion } from '#shared/protocol/messages.ts'
 import { signHead } from '#shared/protocol/signing.ts'
 import { rules, type TestDesk } from '../support/a-desk.ts'
@@ -20,6 +21,8 @@ async function runAnswers(run: Run): Promise<void> {
   const times = run.quick ? 150 : 600
   const cases = `${countCases(desk).toLocaleString('en-US')} cases`
   run.add(latency('theme and answers to merged matter, p95', mergeTimes(times), { budget: { max: 10 } }))
+  run.add(latency('merge of the largest theme, p95', largestTimes(times), { budget: { max: 5 } }))
+  run.add(latency('catalogue search, each key, p95', searchTimes(times), { budget: { max: 20 } }))
   run.add(latency('intake.review, p95', await reviewTimes(desk, times), { budget: { max: 50 } }))
   for (const scope of ['today', 'open', 'all'] as const) {
     const ms = await each(times, () => must(desk.ask('case.list', { scope, limit: 50 })))
@@ -50,6 +53,34 @@ function mergeTimes(times: number): readonly number[] {
     mergeMatter(rules.catalogue, matterId, given)
     return performance.now() - startedMs
   })
+}
+
+/** The theme that joins most items, under every way to answer its questions. */
+function largestTimes(times: number): readonly number[] {
+  const [largest] = rules.catalogue.matters.toSorted((a, b) => b.joined.length - a.joined.length)
+  if (!largest) throw new Error('the catalogue has no theme')
+  const all = answersOf(largest.matterId, {})
+  return Array.from({ length: times }, (_, n) =>
+    timed(() => mergeMatter(rules.catalogue, largest.matterId, all[n % all.length] ?? {})),
+  )
+}
+
+/** What a clerk types, letter by letter, and now and then what no matter is called. */
+function searchTimes(times: number): readonly number[] {
+  const typed = rules.catalogue.matters.flatMap(({ initials, name }) =>
+    [initials, name.slice(0, 4), '飞船上牌'].flatMap((words) =>
+      Array.from(words, (_, at) => words.slice(0, at + 1)),
+    ),
+  )
+  return Array.from({ length: times }, (_, n) =>
+    timed(() => searchCatalogue(rules.catalogue, typed[(n * 7) % typed.length] ?? '')),
+  )
+}
+
+function timed(work: () => unknown): number {
+  const startedMs = performance.now()
+  work()
+  return performance.now() - startedMs
 }
 
 async function reviewTimes(desk: TestDesk, times: number): Promise<readonly number[]> {
