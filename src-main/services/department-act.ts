@@ -12,7 +12,7 @@ import { assert } from '#shared/kernel/fault.ts'
 import type { Reader, Writer } from '#shared/sqlite/store.ts'
 import type { Unattended } from './clock-run.ts'
 import { rulesOf } from './desk.ts'
-import { itemFacts } from './item-facts.ts'
+import { isCommitted, itemFacts } from './item-facts.ts'
 import { numbered, paperKindsOf } from './paper-plan.ts'
 
 /**
@@ -43,10 +43,8 @@ export function writeDown(
     receivedOn: matter.receivedOn,
     calendar: desk.rules.calendar,
   })
-  const committed = item.rows.some(
-    ({ judgement }) => judgement?.state === 'WAIVED' && judgement.by === 'commitment',
-  )
-  const plans = paperKindsOf(move, { by, committed, role: row.role }).map((kind) => [kind, [itemNo]] as const)
+  const kinds = paperKindsOf(move, { by, committed: isCommitted(item), role: row.role })
+  const plans = kinds.map((kind) => [kind, [itemNo]] as const)
   const judgedSince = new Set(life.judged.flatMap((each) => (each.position > position ? each.rowIds : [])))
   record(
     writer,
