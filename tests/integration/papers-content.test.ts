@@ -287,7 +287,7 @@ describe('every paper of a random day', () => {
         const paper = await content(paperId)
         seen.add(kind)
         expect(holes(paper)).toEqual([])
-        const text = JSON.stringify(paper)
+        const text = JSON.stringify({ ...paper, paperId: undefined })
         for (const hidden of [
           visit.applicant.idNumber,
           visit.representative.idNumber,
