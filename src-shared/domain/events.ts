@@ -1,6 +1,16 @@
 import { z } from 'zod'
 import { CaseId, CentreId, DateText, DeskId, EntryId, PaperId, PartyId, StaffId } from '#shared/kernel/ids.ts'
 import { ConsultationLogged } from './consultation.ts'
+import {
+  CustodyIncident,
+  CustodyOverridden,
+  HandoverAccepted,
+  HandoverMade,
+  HandoverOffered,
+  HandoverWithdrawn,
+  IncidentClosed,
+  ThingsStowed,
+} from './custody-events.ts'
 import { Choice, RefusalGround } from './decision.ts'
 import { OfficeName } from './department-act.ts'
 import { Clocks, ItemCase, ItemState } from './item-case.ts'
@@ -82,6 +92,7 @@ export const PaperKind = z.enum([
   'D5',
   'D6',
   'D7',
+  'D10',
   'D11',
   'D12',
   'D12-DELIVERY',
@@ -244,6 +255,14 @@ export const DeskEvent = z.discriminatedUnion('type', [
   ValueRevealed,
   TypingDone,
   PartyToldApart,
+  HandoverMade,
+  HandoverOffered,
+  HandoverAccepted,
+  HandoverWithdrawn,
+  ThingsStowed,
+  CustodyIncident,
+  IncidentClosed,
+  CustodyOverridden,
 ])
 export type DeskEvent = z.infer<typeof DeskEvent>
 export type EventType = DeskEvent['type']
@@ -265,6 +284,14 @@ export const kindVersions: Readonly<Record<EventType, number>> = {
   'value-revealed': 1,
   'typing-done': 1,
   'party-told-apart': 1,
+  'handover-made': 1,
+  'handover-offered': 1,
+  'handover-accepted': 1,
+  'handover-withdrawn': 1,
+  'things-stowed': 1,
+  'custody-incident': 1,
+  'incident-closed': 1,
+  'custody-overridden': 1,
 }
 
 /** The case an event belongs to; desk-level events belong to none. */

@@ -40,3 +40,8 @@ export type JudgedMaterial = z.infer<typeof JudgedMaterial>
 export function settles(judgement: Judgement): boolean {
   return judgement.state !== 'EXPECTED' && judgement.state !== 'DEFERRED'
 }
+
+/** The paper itself stays here: from now on somebody has it. */
+export function keepsOriginal(judgement: Judgement | null | undefined): boolean {
+  return judgement?.state === 'SUPPLIED' && judgement.taken === 'ORIGINAL'
+}

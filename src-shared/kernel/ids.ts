@@ -36,6 +36,31 @@ export type RatingId = z.infer<typeof RatingId>
 export const Sha256 = z.string().regex(/^[\w-]{43}$/)
 export type Sha256 = z.infer<typeof Sha256>
 
+export const SlipId = uuid.brand<'SlipId'>()
+export type SlipId = z.infer<typeof SlipId>
+export const OfferId = uuid.brand<'OfferId'>()
+export type OfferId = z.infer<typeof OfferId>
+export const IncidentId = uuid.brand<'IncidentId'>()
+export type IncidentId = z.infer<typeof IncidentId>
+
+/** A physical thing in custody: an id of its own, or case, row and number for an original of an intake. */
+export const ThingId = z
+  .string()
+  .regex(/^[0-9a-f-]{36}(\/.{1,60}\/\d{1,3})?$/)
+  .brand<'ThingId'>()
+export type ThingId = z.infer<typeof ThingId>
+
+/** A leg of a thing's way, unique within the thing. */
+export const LegId = z
+  .string()
+  .regex(/^[0-9a-z:-]{5,60}$/)
+  .brand<'LegId'>()
+export type LegId = z.infer<typeof LegId>
+
+/** SHA-256 as base64url: of a photo, of pen strokes, of an offer. */
+export const Sha256 = z.string().regex(/^[\w-]{43}$/)
+export type Sha256 = z.infer<typeof Sha256>
+
 /** Region code of the centre: 9 digits for a township, 12 for a village (domain.md 2.3). */
 export const CentreId = z
   .string()

@@ -1,6 +1,8 @@
 import { eq, sql } from 'drizzle-orm'
 import type { MatterDecided, MatterReceived, Paper } from '#shared/domain/events.ts'
+import { ownersOf } from '#shared/domain/custody.ts'
 import { type Clocks, type ItemState, matterState } from '#shared/domain/item-case.ts'
+import { keepsOriginal } from '#shared/domain/material.ts'
 import { isRunning, nextDay } from '#shared/domain/move-clocks.ts'
 import type { Standing } from '#shared/domain/refold.ts'
 import { assert } from '#shared/kernel/fault.ts'
@@ -10,6 +12,7 @@ import { prepared, type Reader, type Writer } from '#shared/sqlite/store.ts'
 import { itemCase, materialItem, matterCase, paper } from '../tables/case.ts'
 import type { At } from './at.ts'
 import { upsertParty } from './party.ts'
+import { takeInOriginals } from './custody.ts'
 
 export function applyMatterReceived(writer: Writer, event: MatterReceived, { position, actor }: At): void {
   const { applicant } = event
@@ -46,6 +49,17 @@ export function applyMatterReceived(writer: Writer, event: MatterReceived, { pos
     })
   for (const [ordinal, material] of event.materials.entries())
     insertMaterial(writer, { ...material, caseId: event.caseId, ordinal, changedAt: position })
+  takeInOriginals(
+    writer,
+    {
+      caseId: event.caseId,
+      caseNo: event.caseNo,
+      owners: ownersOf(applicant, event.representative),
+    },
+    event.materials.filter(({ judgement }) => keepsOriginal(judgement)),
+    { on: event.receivedOn, atMs: event.receivedMs },
+    { position, actor },
+  )
 }
 
 export function applyMatterDecided(writer: Writer, event: MatterDecided, { position }: At): void {

@@ -6,6 +6,16 @@ import { applyMatterDecided, applyMatterReceived } from './case.ts'
 import { applyConsultationLogged } from './consultation.ts'
 import { applyCatalogueAdopted, applyDeskOpened } from './desk.ts'
 import {
+  applyCustodyIncident,
+  applyCustodyOverridden,
+  applyHandoverAccepted,
+  applyHandoverMade,
+  applyHandoverOffered,
+  applyHandoverWithdrawn,
+  applyIncidentClosed,
+  applyThingsStowed,
+} from './handover.ts'
+import {
   applyClocksRecalculated,
   applyDepartmentActed,
   applyItemMoved,
@@ -51,6 +61,22 @@ export function apply(writer: Writer, event: DeskEvent, at: At): void {
       return applyTypingDone(writer, event, at)
     case 'party-told-apart':
       return applyPartyToldApart(writer, event, at)
+    case 'handover-made':
+      return applyHandoverMade(writer, event, at)
+    case 'handover-offered':
+      return applyHandoverOffered(writer, event, at)
+    case 'handover-accepted':
+      return applyHandoverAccepted(writer, event, at)
+    case 'handover-withdrawn':
+      return applyHandoverWithdrawn(writer, event, at)
+    case 'things-stowed':
+      return applyThingsStowed(writer, event, at)
+    case 'custody-incident':
+      return applyCustodyIncident(writer, event, at)
+    case 'incident-closed':
+      return applyIncidentClosed(writer, event, at)
+    case 'custody-overridden':
+      return applyCustodyOverridden(writer, event, at)
     default:
       return unreachable(event)
   }

@@ -1,4 +1,5 @@
 import { and, eq, gt, sql } from 'drizzle-orm'
+import { ownersOf } from '#shared/domain/custody.ts'
 import type {
   ClocksRecalculated,
   DepartmentActed,
@@ -6,12 +7,14 @@ import type {
   MaterialJudged,
   OriginalsReturned,
 } from '#shared/domain/events.ts'
+import { keepsOriginal } from '#shared/domain/material.ts'
 import { insertRow } from '#shared/sqlite/insert-row.ts'
 import { prepared, type Reader, type Writer } from '#shared/sqlite/store.ts'
-import { itemMove, materialItem } from '../tables/case.ts'
+import { itemMove, materialItem, matterCase } from '../tables/case.ts'
 import { journal } from '../tables/journal.ts'
 import type { At } from './at.ts'
 import { insertPapers, refreshCase, setItem, settleItem } from './case.ts'
+import { giveBackOriginals, takeInOriginals } from './custody.ts'
 
 export function applyItemMoved(writer: Writer, event: ItemMoved, { actor, position }: At): void {
   const { caseId, clocks, itemNo, on, to } = event
@@ -67,16 +70,26 @@ function insertStep(
   })
 }
 
-/** What is brought again is here again, whatever became of the one before. */
-export function applyMaterialJudged(writer: Writer, event: MaterialJudged, { position }: At): void {
-  for (const { rowId, judgement } of event.rows)
-    judgeRow(writer).run({ caseId: event.caseId, rowId, judgement, position })
-  refreshCase(writer, event.caseId, position)
+/** What is brought again is another thing, whatever became of the one before. */
+export function applyMaterialJudged(writer: Writer, event: MaterialJudged, at: At): void {
+  const { caseId, rows } = event
+  for (const { rowId, judgement } of rows)
+    judgeRow(writer).run({ caseId, rowId, judgement, position: at.position })
+  const kept = new Set(rows.filter(({ judgement }) => keepsOriginal(judgement)).map(({ rowId }) => rowId))
+  const matter = kept.size > 0 ? ownerOf(writer).get({ caseId }) : undefined
+  if (matter) {
+    const brought = rowsOf(writer)
+      .all({ caseId })
+      .filter(({ rowId }) => kept.has(rowId))
+    const { applicant, caseNo, representative } = matter
+    takeInOriginals(writer, { caseId, caseNo, owners: ownersOf(applicant, representative) }, brought, event, at)
+  }
+  refreshCase(writer, caseId, at.position)
 }
 
-export function applyOriginalsReturned(writer: Writer, event: OriginalsReturned, { position }: At): void {
-  for (const rowId of event.rowIds)
-    returnRow(writer).run({ caseId: event.caseId, rowId, on: event.on, position })
+export function applyOriginalsReturned(writer: Writer, event: OriginalsReturned, at: At): void {
+  const { position } = at
+  giveBackOriginals(writer, event, at)
   insertPapers(writer, event.caseId, event.papers, event.on, position)
   refreshCase(writer, event.caseId, position)
 }
@@ -121,17 +134,34 @@ const judgeRow = prepared((writer: Writer) =>
     .update(materialItem)
     .set({
       judgement: sql.placeholder('judgement') as never,
-      returnedOn: null,
       changedAt: sql.placeholder('position') as never,
     })
     .where(thisRow)
     .prepare(),
 )
 
-const returnRow = prepared((writer: Writer) =>
-  writer
-    .update(materialItem)
-    .set({ returnedOn: sql.placeholder('on') as never, changedAt: sql.placeholder('position') as never })
-    .where(thisRow)
+const ownerOf = prepared((reader: Reader) =>
+  reader
+    .select({
+      applicant: matterCase.applicant,
+      caseNo: matterCase.caseNo,
+      representative: matterCase.representative,
+    })
+    .from(matterCase)
+    .where(eq(matterCase.caseId, sql.placeholder('caseId')))
+    .prepare(),
+)
+
+const rowsOf = prepared((reader: Reader) =>
+  reader
+    .select({
+      custodyPolicy: materialItem.custodyPolicy,
+      form: materialItem.form,
+      name: materialItem.name,
+      rowId: materialItem.rowId,
+    })
+    .from(materialItem)
+    .where(eq(materialItem.caseId, sql.placeholder('caseId')))
+    .orderBy(materialItem.ordinal)
     .prepare(),
 )

@@ -107,8 +107,6 @@ export const materialItem = sqliteTable(
     usedBy: json('used_by').$type<readonly string[]>().notNull(),
     judgement: json('judgement').$type<Judgement>(),
     changedAt: integer('changed_at').notNull(),
-    /** An original taken in that was given back. */
-    returnedOn: text('returned_on'),
   },
   (table) => [primaryKey({ columns: [table.caseId, table.rowId] })],
 )

@@ -1,0 +1,214 @@
+import { eq, sql } from 'drizzle-orm'
+import type {
+  CustodyIncident,
+  CustodyOverridden,
+  HandoverAccepted,
+  HandoverMade,
+  HandoverOffered,
+  HandoverWithdrawn,
+  IncidentClosed,
+  Slip,
+  ThingsStowed,
+} from '#shared/domain/custody-events.ts'
+import { assert } from '#shared/kernel/fault.ts'
+import type { OfferId, ThingId } from '#shared/kernel/ids.ts'
+import { insertRow } from '#shared/sqlite/insert-row.ts'
+import { prepared, type Writer } from '#shared/sqlite/store.ts'
+import { custodyIncident, custodyOffer, custodySlip } from '../tables/custody.ts'
+import type { At } from './at.ts'
+import { findThingRow, placed, putThing, step, whereaboutsOf } from './custody.ts'
+
+export function applyHandoverMade(writer: Writer, event: HandoverMade, at: At): void {
+  giveSlip(writer, event.slip, event.on, at)
+  const { atMs, from, legId, on, place, receivedBy, releasedBy, remark, slip, to } = event
+  for (const line of event.lines)
+    step(
+      writer,
+      event,
+      line,
+      {
+        legId,
+        base: line.base ?? null,
+        kind: line.base ? 'HANDOVER' : 'TAKEN_IN',
+        from,
+        to,
+        on,
+        slipId: slip.slipId,
+        docNo: slip.docNo,
+        atMs,
+        place,
+        releasedBy,
+        receivedBy,
+        remark: remark ?? null,
+      },
+      at,
+    )
+}
+
+export function applyHandoverOffered(writer: Writer, { caseId, hash, offer }: HandoverOffered, at: At): void {
+  giveSlip(writer, offer.slip, offer.on, at)
+  insertOffer(writer, { offerId: offer.offerId, caseId, hash, state: 'OPEN', offer, changedAt: at.position })
+  for (const { thingId } of offer.lines) putThing(writer, known(writer, thingId), { offerId: offer.offerId }, at)
+}
+
+/**
+ * At the accepting desk this is where the things come from; at the offering desk, told by the other
+ * desk's receipt, it is where they went. The same leg either way.
+ */
+export function applyHandoverAccepted(writer: Writer, event: HandoverAccepted, at: At): void {
+  const { atMs, caseId, hash, legId, offer, on, place, receivedBy, to } = event
+  for (const line of offer.lines) {
+    step(
+      writer,
+      offer,
+      line,
+      {
+        legId,
+        base: line.base ?? null,
+        kind: 'ACCEPTED',
+        from: offer.from,
+        to,
+        on,
+        slipId: offer.slip.slipId,
+        docNo: offer.slip.docNo,
+        atMs,
+        place,
+        releasedBy: offer.releasedBy,
+        receivedBy,
+      },
+      at,
+    )
+    // Back again from a desk whose receipt never came: the offer it went out with is answered too.
+    const { offerId } = known(writer, line.thingId)
+    if (offerId) closeOffer(writer, offerId, 'ACCEPTED', at)
+  }
+  const { offerId } = offer
+  const before = offerById(writer).get({ offerId })
+  if (!before) insertOffer(writer, { offerId, caseId, hash, state: 'ACCEPTED', offer, changedAt: at.position })
+  else closeOffer(writer, offerId, 'ACCEPTED', at)
+}
+
+export function applyHandoverWithdrawn(writer: Writer, event: HandoverWithdrawn, at: At): void {
+  const { atMs, because, legId, offerId, on, place, reason } = event
+  const before = offerById(writer).get({ offerId })
+  assert(before, 'only an offer made here is taken back')
+  for (const { thingId } of before.offer.lines) {
+    const thing = known(writer, thingId)
+    const { holder, tip } = thing
+    step(
+      writer,
+      thing,
+      undefined,
+      { legId, base: tip, kind: 'KEPT', from: holder, to: holder, on, atMs, place, remark: reason },
+      at,
+      thingId,
+    )
+  }
+  closeOffer(writer, offerId, because, at)
+}
+
+export function applyThingsStowed(writer: Writer, event: ThingsStowed, at: At): void {
+  for (const { thingId, ...seen } of event.things)
+    putThing(
+      writer,
+      known(writer, thingId),
+      Object.fromEntries(Object.entries(seen).filter(([, value]) => value !== undefined)),
+      at,
+    )
+}
+
+export function applyCustodyIncident(writer: Writer, event: CustodyIncident, at: At): void {
+  const { account, caseId, incidentId, kind, on, second, thingIds } = event
+  insertIncident(writer, {
+    incidentId,
+    caseId,
+    kind,
+    thingIds,
+    account,
+    reporter: at.actor,
+    second,
+    reportedOn: on,
+    outcome: null,
+    closing: null,
+    closedOn: null,
+    changedAt: at.position,
+  })
+  for (const thingId of thingIds) {
+    const thing = known(writer, thingId)
+    putThing(writer, thing, { incidentId, ...placed(writer, whereaboutsOf(thing), incidentId) }, at)
+  }
+}
+
+export function applyIncidentClosed(writer: Writer, event: IncidentClosed, at: At): void {
+  const { account, incidentId, on, outcome, thingIds } = event
+  writer
+    .update(custodyIncident)
+    .set({ outcome, closing: account, closedOn: on, changedAt: at.position })
+    .where(eq(custodyIncident.incidentId, incidentId))
+    .run()
+  for (const thingId of thingIds) {
+    const thing = known(writer, thingId)
+    const now = placed(writer, whereaboutsOf(thing), incidentId)
+    // What is gone for good keeps its incident; what goes on is free of it.
+    putThing(writer, thing, { incidentId: now.gone ? incidentId : null, ...now }, at)
+  }
+}
+
+export function applyCustodyOverridden(writer: Writer, event: CustodyOverridden, at: At): void {
+  const { atMs, legId, lines, on, place, reason, to } = event
+  for (const { base, thingId } of lines) {
+    const thing = known(writer, thingId)
+    const from = thing.holder
+    step(
+      writer,
+      thing,
+      undefined,
+      { legId, base, kind: 'OVERRIDE', from, to, on, atMs, place, remark: reason },
+      at,
+      thingId,
+    )
+    if (thing.offerId) closeOffer(writer, thing.offerId, 'WITHDRAWN', at)
+  }
+}
+
+function known(writer: Writer, thingId: ThingId) {
+  const found = findThingRow(writer, thingId)
+  assert(found, 'only a thing this desk knows is written about')
+  return found
+}
+
+/** Every thing of the offer is free again, also those that the act at hand does not speak of. */
+function closeOffer(writer: Writer, offerId: OfferId, state: 'ACCEPTED' | 'WITHDRAWN' | 'REFUSED', at: At): void {
+  const before = offerById(writer).get({ offerId })
+  if (!before || before.state !== 'OPEN') return
+  writer
+    .update(custodyOffer)
+    .set({ state, changedAt: at.position })
+    .where(eq(custodyOffer.offerId, offerId))
+    .run()
+  for (const { thingId } of before.offer.lines) {
+    const thing = known(writer, thingId)
+    if (thing.offerId === offerId) putThing(writer, thing, { offerId: null }, at)
+  }
+}
+
+/** One slip told in several events, one a case, is one number. */
+function giveSlip(writer: Writer, { docNo, serial, slipId }: Slip, on: string, at: At): void {
+  writer
+    .insert(custodySlip)
+    .values({ slipId, docNo, year: Number(on.slice(0, 4)), serial, issuedOn: on, changedAt: at.position })
+    .onConflictDoNothing({ target: custodySlip.slipId })
+    .run()
+}
+
+const insertOffer = insertRow(custodyOffer)
+const insertIncident = insertRow(custodyIncident)
+
+const offerById = prepared((writer: Writer) =>
+  writer
+    .select()
+    .from(custodyOffer)
+    .where(eq(custodyOffer.offerId, sql.placeholder('offerId')))
+    .prepare(),
+)
+

@@ -1,0 +1,118 @@
+import type { Detail } from '#shared/kernel/result.ts'
+import { type CustodyLine, type Holder, type Identity, isNeverHeld, sameHolder } from './custody.ts'
+import { checkWaybill } from './waybill.ts'
+
+/** What stands in the way of a handover, whoever looks: needs nothing but what the act itself says. */
+export const handoverRuleCodes = [
+  'no-lines',
+  'line-twice',
+  'no-such-leg',
+  'same-holder',
+  'same-person',
+  'never-hold',
+  'original-unidentified',
+  'return-day-missing',
+  'fee-unreceipted',
+  'waybill-form',
+  'receiver-unnamed',
+  'slip-photo-missing',
+  'signature-missing',
+  'not-the-holder',
+] as const
+export type HandoverRuleCode = (typeof handoverRuleCodes)[number]
+
+export type Broken<Code extends string> = { readonly code: Code; readonly detail?: Detail }
+
+/** Both sides and all lines of one handover of one case. */
+export type Handing = {
+  readonly from: Holder
+  readonly to: Holder
+  readonly releasedBy: Identity
+  readonly receivedBy: Identity
+  readonly lines: readonly CustodyLine[]
+}
+
+type At = Holder['at']
+
+/** Which hands a thing may pass into which (domain.md D10, "leg"). A closed file gives nothing back. */
+const legs: Readonly<Record<At, readonly At[]>> = {
+  APPLICANT: ['COUNTER', 'OFFICER'],
+  COUNTER: ['COUNTER', 'OFFICER', 'COURIER', 'DEPARTMENT', 'APPLICANT', 'FILED'],
+  OFFICER: ['COUNTER', 'OFFICER', 'COURIER', 'DEPARTMENT', 'APPLICANT'],
+  COURIER: ['COUNTER', 'OFFICER', 'DEPARTMENT', 'APPLICANT'],
+  DEPARTMENT: ['COUNTER', 'OFFICER', 'COURIER', 'APPLICANT'],
+  FILED: [],
+}
+
+/** The desk asks before it records, the city before it applies: one list of rules for both. */
+export function brokenHandover(act: Handing): Broken<HandoverRuleCode> | undefined {
+  const { from, lines, receivedBy, releasedBy, to } = act
+  if (lines.length === 0) return { code: 'no-lines' }
+  const twice = lines.find(({ thingId }, at) => lines.findIndex((each) => each.thingId === thingId) !== at)
+  if (twice) return { code: 'line-twice', detail: { thing: twice.name } }
+  if (!legs[from.at].includes(to.at)) return { code: 'no-such-leg' }
+  if (sameHolder(from, to)) return { code: 'same-holder' }
+  const unnamed = unnamedReceiver(to)
+  if (unnamed) return unnamed
+  const unknown = unfit(from, releasedBy, 'released') ?? unfit(to, receivedBy, 'received')
+  if (unknown) return unknown
+  if (releasedBy.how === 'STAFF' && receivedBy.how === 'STAFF' && releasedBy.staffId === receivedBy.staffId)
+    return { code: 'same-person', detail: { name: receivedBy.name } }
+  for (const line of lines) {
+    const code = brokenLine(line, to)
+    if (code) return { code, detail: { thing: line.name } }
+  }
+  return undefined
+}
+
+function unnamedReceiver(to: Holder): Broken<HandoverRuleCode> | undefined {
+  if (to.at === 'COURIER') {
+    const checked = checkWaybill(to.company, to.waybill)
+    // Only the stored form tells one bag from another.
+    if (!checked.ok || checked.value !== to.waybill)
+      return { code: 'waybill-form', detail: { waybill: to.waybill } }
+    return to.company === 'OTHER' && !to.companyName ? { code: 'receiver-unnamed' } : undefined
+  }
+  if (to.at === 'DEPARTMENT' && !(to.organ && to.receiver)) return { code: 'receiver-unnamed' }
+  return undefined
+}
+
+/** An identity that is not of these hands is no signature for them. */
+function unfit(
+  holder: Holder,
+  identity: Identity,
+  side: 'released' | 'received',
+): Broken<HandoverRuleCode> | undefined {
+  switch (holder.at) {
+    case 'APPLICANT':
+      return identity.how === 'SIGNATURE' && identity.name ? undefined : { code: 'signature-missing' }
+    case 'COUNTER':
+    case 'FILED':
+      return identity.how === 'STAFF' ? undefined : { code: 'signature-missing' }
+    case 'OFFICER':
+      if (identity.how !== 'STAFF') return { code: 'signature-missing' }
+      return identity.staffId === holder.staffId
+        ? undefined
+        : { code: 'not-the-holder', detail: { holder: holder.name } }
+    case 'COURIER':
+      return identity.how === 'WAYBILL' ? undefined : { code: 'signature-missing' }
+    case 'DEPARTMENT':
+      if (identity.how !== 'STAMPED_SLIP' || !identity.name) return { code: 'receiver-unnamed' }
+      // What a department gives back is known by who brings it; what it takes, by its stamp.
+      return side === 'received' && !identity.photo ? { code: 'slip-photo-missing' } : undefined
+  }
+}
+
+const outOfTheHouse: ReadonlySet<At> = new Set(['OFFICER', 'COURIER', 'DEPARTMENT'])
+
+/** One line of the slip. What goes back to its owner, or stays in the file, needs none of this any more. */
+export function brokenLine(line: CustodyLine, to: Pick<Holder, 'at'>): HandoverRuleCode | undefined {
+  if (line.form === 'FEE_RECEIPT' && !line.fee) return 'fee-unreceipted'
+  if (line.form !== 'FEE_RECEIPT' && line.fee) return 'fee-unreceipted'
+  if (to.at === 'APPLICANT' || to.at === 'FILED') return undefined
+  if (isNeverHeld(line)) return 'never-hold'
+  if (line.form !== 'ORIGINAL') return undefined
+  if (!line.docNumber && !line.photo) return 'original-unidentified'
+  const returns = line.custodyPolicy === 'SHORT_HOLD' && outOfTheHouse.has(to.at)
+  return returns && !line.returnBy ? 'return-day-missing' : undefined
+}

@@ -1,0 +1,264 @@
+import { ok, type Result, refuse } from '#shared/kernel/result.ts'
+import type { CaseId, CentreId, IncidentId, LegId, OfferId, SlipId, ThingId } from '#shared/kernel/ids.ts'
+import {
+  type CustodyLine,
+  type Holder,
+  holderName,
+  type IncidentKind,
+  type IncidentOutcome,
+  sameHolder,
+} from './custody.ts'
+import type { Whereabouts } from './custody-chain.ts'
+import type { HandoverAccepted, Offer } from './custody-events.ts'
+import { type Broken, brokenHandover, brokenLine, type Handing, handoverRuleCodes } from './custody-rules.ts'
+import type { Day } from './day.ts'
+
+/** A thing as far as an act asks for it. */
+export type ThingFacts = {
+  readonly thingId: ThingId
+  readonly caseId: CaseId
+  readonly home: CentreId
+  readonly name: string
+  readonly owners: readonly string[]
+  readonly whereabouts: Whereabouts
+  /** Whom it is offered to, while an offer is open. */
+  readonly offer?: { readonly offerId: OfferId; readonly to: string } | undefined
+  /** Open: nothing moves until it is closed. */
+  readonly incident?: { readonly incidentId: IncidentId; readonly kind: IncidentKind } | undefined
+  readonly out: boolean
+}
+
+/**
+ * Whether somebody may act on a letter of the applicant, as the caller found: for an officer who carries
+ * originals to a department, and for somebody who comes in the owner's place.
+ */
+export type Mandate = 'NOT_NEEDED' | 'VALID' | 'MISSING' | 'EXPIRED' | 'REVOKED'
+
+export const custodyCodes = [
+  ...handoverRuleCodes,
+  'thing-unknown',
+  'thing-out',
+  'base-stale',
+  'custody-disputed',
+  'incident-open',
+  'already-offered',
+  'before-last-act',
+  'date-ahead',
+  'outgoing-line-missing',
+  'stranger',
+  'letter-missing',
+  'letter-expired',
+  'letter-revoked',
+] as const
+export type CustodyCode = (typeof custodyCodes)[number]
+
+export type CustodyFacts = {
+  readonly things: ReadonlyMap<ThingId, ThingFacts>
+  readonly today: Day
+  readonly on: Day
+  readonly mandate: Mandate
+}
+
+/** Whether one handover may be recorded: by what it says, and by where each thing is. */
+export function decideHandover(act: Handing, facts: CustodyFacts): Result<undefined, CustodyCode> {
+  const broken = brokenHandover(act)
+  if (broken) return refuse(broken.code, broken.detail)
+  if (facts.on > facts.today) return refuse('date-ahead', { on: facts.on })
+  for (const line of act.lines) {
+    const thing = facts.things.get(line.thingId)
+    // New things are taken in from outside; anything else has a way behind it.
+    if (!thing && (line.base || !isOutside(act.from))) return refuse('thing-unknown', { thing: line.name })
+    const stands = thing && hindrance(thing, line, act, facts)
+    if (stands) return refuse(stands.code, { thing: line.name, ...stands.detail })
+  }
+  const without = unlettered(act, facts)
+  return without ? refuse(without.code, without.detail) : ok(undefined)
+}
+
+/** An offer is a handover whose other side is not here yet; what it says is checked in the same words. */
+export function decideOffer(offer: Offer, facts: CustodyFacts): Result<undefined, CustodyCode> {
+  const { from, lines, to } = offer
+  const receiver: Holder = { at: 'COUNTER', centreId: to.centreId, centreName: to.centreName }
+  if (lines.length === 0) return refuse('no-lines')
+  if (!to.centreName) return refuse('receiver-unnamed')
+  if (from.at !== 'COUNTER' && from.at !== 'OFFICER') return refuse('no-such-leg')
+  if (!to.officer && sameHolder(from, receiver)) return refuse('same-holder')
+  const { releasedBy } = offer
+  if (releasedBy.how !== 'STAFF') return refuse('signature-missing')
+  if (from.at === 'OFFICER' && from.staffId !== releasedBy.staffId)
+    return refuse('not-the-holder', { holder: from.name })
+  const twice = lines.find(({ thingId }, at) => lines.findIndex((each) => each.thingId === thingId) !== at)
+  if (twice) return refuse('line-twice', { thing: twice.name })
+  if (facts.on > facts.today) return refuse('date-ahead', { on: facts.on })
+  for (const line of lines) {
+    const code = brokenLine(line, to.officer ? { at: 'OFFICER' } : receiver)
+    if (code) return refuse(code, { thing: line.name })
+    const thing = facts.things.get(line.thingId)
+    if (!thing) return refuse('thing-unknown', { thing: line.name })
+    const stands = hindrance(thing, line, { from, to: receiver }, facts)
+    if (stands) return refuse(stands.code, { thing: line.name, ...stands.detail })
+  }
+  return ok(undefined)
+}
+
+export const acceptCodes = [
+  'offer-changed',
+  'offer-not-for-you',
+  'offer-accepted',
+  'same-person',
+  'incident-open',
+  'before-last-act',
+  'date-ahead',
+] as const
+export type AcceptCode = (typeof acceptCodes)[number]
+
+type Acceptance = Pick<HandoverAccepted, 'hash' | 'offer' | 'on' | 'receivedBy' | 'to'>
+
+/** What desk and city both ask of an acceptance: the offer is the one it names, and it is for these hands. */
+export function brokenAcceptance(
+  { hash, offer, on, receivedBy, to }: Acceptance,
+  hashed: string,
+): Broken<AcceptCode> | undefined {
+  if (hash !== hashed) return { code: 'offer-changed' }
+  const fits =
+    (to.at === 'COUNTER' && !offer.to.officer && to.centreId === offer.to.centreId) ||
+    (to.at === 'OFFICER' && to.centreId === offer.to.centreId && to.name === offer.to.officer)
+  const signs = receivedBy.how === 'STAFF' && (to.at !== 'OFFICER' || receivedBy.staffId === to.staffId)
+  if (!fits || !signs) return { code: 'offer-not-for-you', detail: { to: offer.to.officer ?? offer.to.centreName } }
+  if (offer.releasedBy.how === 'STAFF' && offer.releasedBy.staffId === receivedBy.staffId)
+    return { code: 'same-person', detail: { name: receivedBy.name } }
+  return on < offer.on ? { code: 'before-last-act', detail: { since: offer.on } } : undefined
+}
+
+/** An acceptance at a desk: what it knows of the things must not speak against it. */
+export function decideAcceptance(
+  acceptance: Acceptance,
+  facts: Pick<CustodyFacts, 'things' | 'today'> & { readonly hashed: string; readonly accepted: boolean },
+): Result<undefined, AcceptCode> {
+  const broken = brokenAcceptance(acceptance, facts.hashed)
+  if (broken) return refuse(broken.code, broken.detail)
+  if (facts.accepted) return refuse('offer-accepted')
+  if (acceptance.on > facts.today) return refuse('date-ahead', { on: acceptance.on })
+  const known = acceptance.offer.lines.flatMap(({ thingId }) => facts.things.get(thingId) ?? [])
+  const open = known.find(({ incident }) => incident)
+  return open ? refuse('incident-open', { thing: open.name }) : ok(undefined)
+}
+
+export const incidentCodes = [
+  'thing-unknown',
+  'thing-out',
+  'incident-open',
+  'incident-unknown',
+  'incident-over',
+  'outcome-unfit',
+  'account-missing',
+  'signature-missing',
+  'same-person',
+  'date-ahead',
+] as const
+export type IncidentCode = (typeof incidentCodes)[number]
+
+/** A thing may be reported by whoever misses it; it must not be out, nor be missed already. */
+export function decideIncident(
+  things: readonly (ThingFacts | undefined)[],
+  said: { readonly account: string; readonly on: Day; readonly today: Day },
+): Result<undefined, IncidentCode> {
+  if (!said.account) return refuse('account-missing')
+  if (said.on > said.today) return refuse('date-ahead', { on: said.on })
+  for (const thing of things) {
+    if (!thing) return refuse('thing-unknown')
+    if (thing.out) return refuse('thing-out', { thing: thing.name })
+    if (thing.incident) return refuse('incident-open', { thing: thing.name })
+  }
+  return ok(undefined)
+}
+
+/** Found is what was lost, settled is what was damaged; what is made good the owner has signed for. */
+export function unfitOutcome(
+  kind: IncidentKind,
+  { account, outcome, signedBy }: { readonly account: string; readonly outcome: IncidentOutcome; readonly signedBy?: string | undefined },
+): IncidentCode | undefined {
+  if (!account) return 'account-missing'
+  if (outcome === 'FOUND' && kind !== 'LOST') return 'outcome-unfit'
+  if (outcome === 'SETTLED' && kind !== 'DAMAGED') return 'outcome-unfit'
+  return outcome === 'MADE_GOOD' && !signedBy ? 'signature-missing' : undefined
+}
+
+export const overrideCodes = ['thing-unknown', 'thing-out', 'base-stale', 'incident-open', 'reason-missing', 'not-ours-to-say', 'date-ahead'] as const
+export type OverrideCode = (typeof overrideCodes)[number]
+
+/** The manager's word needs no holder, but a reason, and it speaks of his own centre's hands only. */
+export function decideOverride(
+  things: readonly (ThingFacts | undefined)[],
+  said: {
+    readonly to: Holder
+    readonly reason: string
+    readonly self: CentreId
+    readonly seen: ReadonlyMap<ThingId, LegId>
+    readonly on: Day
+    readonly today: Day
+  },
+): Result<undefined, OverrideCode> {
+  if (!said.reason) return refuse('reason-missing')
+  if (said.on > said.today) return refuse('date-ahead', { on: said.on })
+  const { to } = said
+  if ((to.at === 'COUNTER' || to.at === 'OFFICER') && to.centreId !== said.self) return refuse('not-ours-to-say')
+  if (to.at === 'APPLICANT' || to.at === 'FILED') return refuse('not-ours-to-say')
+  for (const thing of things) {
+    if (!thing) return refuse('thing-unknown')
+    if (thing.out) return refuse('thing-out', { thing: thing.name })
+    if (thing.incident) return refuse('incident-open', { thing: thing.name })
+    if (said.seen.get(thing.thingId) !== thing.whereabouts.tip) return refuse('base-stale', { thing: thing.name })
+  }
+  return ok(undefined)
+}
+
+/** Outside the custody of any centre: from here things come in. */
+export function isOutside(holder: Holder): boolean {
+  return holder.at === 'APPLICANT' || holder.at === 'DEPARTMENT'
+}
+
+type Between = Pick<Handing, 'from' | 'to'>
+
+function hindrance(
+  { incident, offer, out, whereabouts }: ThingFacts,
+  line: CustodyLine,
+  { from, to }: Between,
+  { on }: CustodyFacts,
+): Broken<CustodyCode> | undefined {
+  const detail = { holder: holderName(whereabouts.holder), since: whereabouts.since }
+  if (out) return { code: 'thing-out', detail }
+  if (whereabouts.disputed) return { code: 'custody-disputed', detail }
+  if (incident) return { code: 'incident-open' }
+  if (offer) return { code: 'already-offered', detail: { to: offer.to } }
+  if (!sameHolder(whereabouts.holder, from)) return { code: 'not-the-holder', detail }
+  if (line.base !== whereabouts.tip) return { code: 'base-stale', detail }
+  if (on < whereabouts.since) return { code: 'before-last-act', detail }
+  const back = to.at === 'APPLICANT' && (whereabouts.slipId ?? undefined) !== line.outgoing
+  return back ? { code: 'outgoing-line-missing' } : undefined
+}
+
+const letterCodes = { MISSING: 'letter-missing', EXPIRED: 'letter-expired', REVOKED: 'letter-revoked' } as const
+
+/** The owner signs, or somebody whose letter holds; an officer carries away only under a letter. */
+function unlettered(
+  { lines, receivedBy, to }: Handing,
+  { mandate, things }: CustodyFacts,
+): Broken<CustodyCode> | undefined {
+  if (mandate === 'VALID') return undefined
+  if (to.at === 'APPLICANT') {
+    const name = receivedBy.how === 'SIGNATURE' ? receivedBy.name : ''
+    const strange = lines.find(({ thingId }) => !things.get(thingId)?.owners.includes(name))
+    if (!strange) return undefined
+    if (mandate === 'EXPIRED' || mandate === 'REVOKED') return { code: letterCodes[mandate], detail: { name } }
+    return { code: 'stranger', detail: { name } }
+  }
+  if (to.at !== 'OFFICER' || mandate === 'NOT_NEEDED') return undefined
+  return { code: letterCodes[mandate] }
+}
+
+/** The outgoing slip each line of a return refers to, as the things' own way tells it. */
+export function outgoingOf({ whereabouts }: ThingFacts): SlipId | undefined {
+  return whereabouts.slipId ?? undefined
+}
+
