@@ -28,6 +28,11 @@ const projections = [
   'item_move',
   'paper',
   'consultation',
+  'custody_thing',
+  'custody_leg',
+  'custody_offer',
+  'custody_incident',
+  'custody_slip',
   'typing_sheet',
 ] as const
 const pageSize = 2_000

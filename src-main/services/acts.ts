@@ -13,7 +13,7 @@ import { type By, EndCause, type Move } from '#shared/domain/move.ts'
 import { daysRun } from '#shared/domain/running-clock.ts'
 import { ok, refuse } from '#shared/kernel/result.ts'
 import { type Desk, person, rulesOf } from './desk.ts'
-import { isCommitted, isHeld, itemFacts, moveFacts, sunkOf } from './item-facts.ts'
+import { isCommitted, itemFacts, moveFacts, sunkOf } from './item-facts.ts'
 import { paperKindsOf } from './paper-plan.ts'
 import { awaitedRows, isAwaited } from './supply.ts'
 
@@ -36,7 +36,7 @@ export function acts(desk: Desk, { caseId }: Input<'case.acts'>): Answer<'case.a
           .map(({ name, rowId }) => ({ rowId, name })),
       })),
       originals: materials
-        .filter(isHeld)
+        .filter(({ held }) => held)
         .map(({ name, rowId, usedBy }) => ({ rowId, name, usedBy: [...usedBy] })),
     })
   })

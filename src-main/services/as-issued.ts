@@ -91,6 +91,14 @@ export function asIssued(reader: Reader, paper: PaperRow, now: Case): Issued {
       case 'staff-added':
       case 'party-told-apart':
       case 'consultation-logged':
+      case 'handover-made':
+      case 'handover-offered':
+      case 'handover-accepted':
+      case 'handover-withdrawn':
+      case 'things-stowed':
+      case 'custody-incident':
+      case 'incident-closed':
+      case 'custody-overridden':
       case 'value-revealed':
       case 'typing-done':
       case 'paper-printed':

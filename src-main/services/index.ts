@@ -6,11 +6,15 @@ import * as cases from './case.ts'
 import * as catalogueImport from './catalogue-import.ts'
 import * as catalogueNews from './catalogue-news.ts'
 import * as consultation from './consultation.ts'
+import * as custody from './custody.ts'
 import type { Desk } from './desk.ts'
 import { readCard } from './device.ts'
 import * as draft from './draft.ts'
+import * as handover from './handover.ts'
+import * as incidents from './incident.ts'
 import * as intake from './intake.ts'
 import { move } from './move.ts'
+import * as offers from './offer.ts'
 import * as paper from './paper.ts'
 import * as party from './party.ts'
 import * as staff from './staff.ts'
@@ -61,6 +65,24 @@ export const handlers: Handlers<DeskContract, Desk> = {
   'typing.sheet': typing.sheet,
   'typing.value': typing.value,
   'typing.mark': typing.mark,
+  'custody.board': custody.board,
+  'custody.ofCase': custody.ofCase,
+  'custody.chain': custody.chain,
+  'custody.takeIn': handover.takeIn,
+  'custody.handOver': handover.handOver,
+  'custody.handOverAll': handover.handOverAll,
+  'custody.returnTo': handover.returnTo,
+  'custody.offer': offers.offer,
+  'custody.showOffer': offers.showOffer,
+  'custody.withdraw': offers.withdraw,
+  'custody.readOffer': offers.readOffer,
+  'custody.accept': offers.accept,
+  'custody.acknowledge': offers.acknowledge,
+  'custody.stow': custody.stow,
+  'custody.label': custody.label,
+  'custody.incident': incidents.incident,
+  'custody.closeIncident': incidents.closeIncident,
+  'custody.override': incidents.override,
   'paper.content': paper.content,
   'paper.printed': paper.printed,
   'sync.status': sync.status,

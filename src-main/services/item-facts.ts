@@ -66,11 +66,6 @@ export function moveFacts(
   }
 }
 
-/** An original that came in and has not gone back. */
-export function isHeld({ judgement, returnedOn }: MaterialRow): boolean {
-  return judgement?.state === 'SUPPLIED' && judgement.taken === 'ORIGINAL' && returnedOn === null
-}
-
 /** Whether a paper was replaced by the applicant's word, which then is a paper of its own (D7). */
 export function isCommitted({ rows }: ItemFacts): boolean {
   return rows.some(({ judgement }) => judgement?.state === 'WAIVED' && judgement.by === 'commitment')
@@ -81,7 +76,7 @@ function rowFacts(row: MaterialRow): RowFacts {
     rowId: row.rowId,
     name: row.name,
     judgement: binding(row),
-    held: isHeld(row),
+    held: row.held,
     surrendered: row.custodyPolicy === 'SURRENDER',
   }
 }

@@ -27,6 +27,7 @@ const natures: Readonly<Record<PaperKind, string>> = {
   D5: '告字',
   D6: '容字',
   D7: '诺字',
+  D10: '交字',
   D11: '代字',
   D12: '结字',
   'D12-DELIVERY': '送字',

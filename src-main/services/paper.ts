@@ -104,7 +104,9 @@ function bodyOf(source: Source): PaperContent {
       return decisionPaper(source)
     case 'D16-ARCHIVE':
       return archiveIndex(source)
-    // Errands done for somebody (代办) have no event yet; a consultation has a sheet of its own.
+    // Errands done for somebody (代办) have no event yet; a consultation and a handover have numbers and
+    // sheets of their own.
+    case 'D10':
     case 'D11':
     case 'D16-CONSULTATION':
       throw new Fault('broken-promise', `no act of a case issues ${source.paper.kind}`)

@@ -6,6 +6,7 @@ import {
   type MaterialRow,
   type MatterRow,
 } from '#main/store/queries/case.ts'
+import { listThingsOfCase, type ThingRow } from '#main/store/queries/custody.ts'
 import { getInstallation } from '#main/store/queries/installation.ts'
 import { record } from '#main/store/record.ts'
 import { deferralLimit } from '#shared/catalogue/deferral.ts'
@@ -14,15 +15,17 @@ import type { MergedMatter } from '#shared/catalogue/merged.ts'
 import { CustodyPolicy, MaterialForm, Necessity } from '#shared/catalogue/schema.ts'
 import type { Answer, Input } from '#shared/contract/desk.ts'
 import type { AwaitedRow } from '#shared/contract/lifecycle.ts'
+import { ownersOf } from '#shared/domain/custody.ts'
 import { decideMove, type MoveCode } from '#shared/domain/decide-move.ts'
 import type { Paper } from '#shared/domain/events.ts'
 import { isOver } from '#shared/domain/lifecycle.ts'
 import type { Judgement } from '#shared/domain/material.ts'
+import type { CentreId } from '#shared/kernel/ids.ts'
 import { ok, type Result, refuse } from '#shared/kernel/result.ts'
 import type { Writer } from '#shared/sqlite/store.ts'
 import { actOf, type Desk, rulesOf } from './desk.ts'
 import { misjudged } from './draft-check.ts'
-import { isHeld, itemFacts, moveFacts } from './item-facts.ts'
+import { itemFacts, moveFacts } from './item-facts.ts'
 import { recordMove } from './move.ts'
 import { numbered } from './paper-plan.ts'
 
@@ -68,26 +71,41 @@ export function giveBack(desk: Desk, input: Input<'case.giveBack'>): Answer<'cas
     if (on > today) return refuse('date-ahead', { on })
     const rows = new Map(listMaterials(writer, input.caseId).map((row) => [row.rowId, row]))
     const rowIds = [...new Set(input.rowIds)]
+    const self = getInstallation(writer)
+    const things = listThingsOfCase(writer, input.caseId)
+    const back: ThingRow[] = []
     for (const rowId of rowIds) {
       const row = rows.get(rowId)
       if (!row) return refuse('row-unknown', { row: rowId })
-      if (!isHeld(row)) return refuse('original-not-here', { row: row.name })
+      const here = things.filter(
+        (thing) => thing.rowId === rowId && thing.since <= on && isHere(thing, self.centreId),
+      )
+      if (here.length === 0) return refuse('original-not-here', { row: row.name })
+      back.push(...here)
     }
     if (!input.signedBy) return refuse('signature-missing')
+    const owners = ownersOf(matter.applicant, matter.representative)
+    if (!owners.includes(input.signedBy)) return refuse('stranger', { name: input.signedBy })
     const itemNos = [...new Set(rowIds.flatMap((rowId) => rows.get(rowId)?.usedBy ?? []))].toSorted()
     const plan = [['D16-RETURN', itemNos]] as const
-    const papers = numbered(writer, desk, getInstallation(writer), Number(on.slice(0, 4)), plan)
+    const papers = numbered(writer, desk, self, Number(on.slice(0, 4)), plan)
     record(writer, actOf(desk), {
       type: 'originals-returned',
       caseId: input.caseId,
       on,
       atMs: desk.seams.wallMs(),
       rowIds,
+      things: back.map(({ thingId, tip }) => ({ thingId, base: tip })),
       signedBy: input.signedBy,
       papers,
     })
     return ok({ papers })
   })
+}
+
+/** In this centre's cabinet, and nothing speaks against its going: what is on its way comes back first. */
+function isHere({ disputed, gone, holder, incidentId, offerId }: ThingRow, centreId: CentreId): boolean {
+  return !gone && !disputed && !incidentId && !offerId && holder.at === 'COUNTER' && holder.centreId === centreId
 }
 
 /** A row the applicant still owes: asked for, promised, or never looked at. */

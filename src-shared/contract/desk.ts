@@ -5,6 +5,7 @@ import { CaseRow, caseProcedures } from './case.ts'
 import { catalogueProcedures } from './catalogue.ts'
 import { catalogueImportProcedures } from './catalogue-import.ts'
 import { consultationProcedures } from './consultation.ts'
+import { custodyProcedures } from './custody.ts'
 import { DraftSummary, intakeProcedures } from './intake.ts'
 import { lifecycleProcedures } from './lifecycle.ts'
 import { paperProcedures } from './paper.ts'
@@ -60,6 +61,7 @@ export const deskContract = contract({
   ...paperProcedures,
   ...lifecycleProcedures,
   ...consultationProcedures,
+  ...custodyProcedures,
   ...typingProcedures,
   ...syncProcedures,
 })

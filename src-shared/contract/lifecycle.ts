@@ -207,6 +207,7 @@ export const lifecycleProcedures = {
       'row-unknown',
       'original-not-here',
       'signature-missing',
+      'stranger',
       'before-receipt',
       'date-ahead',
     ],

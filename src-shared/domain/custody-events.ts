@@ -170,7 +170,6 @@ export const CustodyOverridden = z.object({
   lines: z.array(z.object({ thingId: ThingId, base: LegId })).min(1).max(200),
   to: Holder,
   reason: z.string().trim().max(500),
-  second: StaffId,
   ...told,
 })
 export type CustodyOverridden = z.infer<typeof CustodyOverridden>

@@ -17,6 +17,7 @@ export const handoverRuleCodes = [
   'receiver-unnamed',
   'slip-photo-missing',
   'signature-missing',
+  'stranger',
   'not-the-holder',
 ] as const
 export type HandoverRuleCode = (typeof handoverRuleCodes)[number]
@@ -30,6 +31,8 @@ export type Handing = {
   readonly releasedBy: Identity
   readonly receivedBy: Identity
   readonly lines: readonly CustodyLine[]
+  /** Who may sign when the things go home. */
+  readonly owners: readonly string[]
 }
 
 type At = Holder['at']
@@ -56,6 +59,9 @@ export function brokenHandover(act: Handing): Broken<HandoverRuleCode> | undefin
   if (unnamed) return unnamed
   const unknown = unfit(from, releasedBy, 'released') ?? unfit(to, receivedBy, 'received')
   if (unknown) return unknown
+  // Somebody who comes with a letter of the owner is judged by the letter, where there are letters.
+  if (to.at === 'APPLICANT' && receivedBy.how === 'SIGNATURE' && !receivedBy.letterNo)
+    if (!act.owners.includes(receivedBy.name)) return { code: 'stranger', detail: { name: receivedBy.name } }
   if (releasedBy.how === 'STAFF' && receivedBy.how === 'STAFF' && releasedBy.staffId === receivedBy.staffId)
     return { code: 'same-person', detail: { name: receivedBy.name } }
   for (const line of lines) {

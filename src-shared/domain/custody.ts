@@ -176,6 +176,21 @@ export function holderName(holder: Holder): string {
   }
 }
 
+/** The hands without the people: all that telling one holder from another needs. */
+export function withoutNames(holder: Holder): Holder {
+  switch (holder.at) {
+    case 'APPLICANT':
+    case 'OFFICER':
+      return { ...holder, name: '' }
+    case 'DEPARTMENT':
+      return { ...holder, receiver: '' }
+    case 'COUNTER':
+    case 'COURIER':
+    case 'FILED':
+      return holder
+  }
+}
+
 /** Held by a centre, or by a person who acts for it. */
 export function isOfCentre(holder: Holder, centreId: CentreId): boolean {
   return (holder.at === 'COUNTER' || holder.at === 'OFFICER') && holder.centreId === centreId

@@ -6,6 +6,7 @@ import {
   holderName,
   type IncidentKind,
   type IncidentOutcome,
+  isOfCentre,
   sameHolder,
 } from './custody.ts'
 import type { Whereabouts } from './custody-chain.ts'
@@ -45,7 +46,6 @@ export const custodyCodes = [
   'before-last-act',
   'date-ahead',
   'outgoing-line-missing',
-  'stranger',
   'letter-missing',
   'letter-expired',
   'letter-revoked',
@@ -105,6 +105,8 @@ export const acceptCodes = [
   'offer-changed',
   'offer-not-for-you',
   'offer-accepted',
+  'offer-closed',
+  'not-the-holder',
   'same-person',
   'incident-open',
   'before-last-act',
@@ -133,15 +135,31 @@ export function brokenAcceptance(
 /** An acceptance at a desk: what it knows of the things must not speak against it. */
 export function decideAcceptance(
   acceptance: Acceptance,
-  facts: Pick<CustodyFacts, 'things' | 'today'> & { readonly hashed: string; readonly accepted: boolean },
+  facts: Pick<CustodyFacts, 'things' | 'today'> & {
+    readonly hashed: string
+    /** What this desk knows to have become of the offer. */
+    readonly answered?: 'ACCEPTED' | 'WITHDRAWN' | 'REFUSED' | undefined
+    /** Where somebody takes over now; absent when a receipt is read, which is a fact and kept. */
+    readonly self?: CentreId | undefined
+  },
 ): Result<undefined, AcceptCode> {
   const broken = brokenAcceptance(acceptance, facts.hashed)
   if (broken) return refuse(broken.code, broken.detail)
-  if (facts.accepted) return refuse('offer-accepted')
+  if (facts.answered) return refuse(facts.answered === 'ACCEPTED' ? 'offer-accepted' : 'offer-closed')
   if (acceptance.on > facts.today) return refuse('date-ahead', { on: acceptance.on })
   const known = acceptance.offer.lines.flatMap(({ thingId }) => facts.things.get(thingId) ?? [])
+  const { self } = facts
+  if (!self) return ok(undefined)
   const open = known.find(({ incident }) => incident)
-  return open ? refuse('incident-open', { thing: open.name }) : ok(undefined)
+  if (open) return refuse('incident-open', { thing: open.name })
+  // What lies here cannot come from somebody else, unless it was offered away and the answer never came.
+  const here = known.find(
+    ({ offer, out, whereabouts: { holder } }) =>
+      !out && !offer && isOfCentre(holder, self) && !sameHolder(holder, acceptance.offer.from),
+  )
+  return here
+    ? refuse('not-the-holder', { thing: here.name, holder: holderName(here.whereabouts.holder) })
+    : ok(undefined)
 }
 
 export const incidentCodes = [
@@ -240,20 +258,12 @@ function hindrance(
 
 const letterCodes = { MISSING: 'letter-missing', EXPIRED: 'letter-expired', REVOKED: 'letter-revoked' } as const
 
-/** The owner signs, or somebody whose letter holds; an officer carries away only under a letter. */
-function unlettered(
-  { lines, receivedBy, to }: Handing,
-  { mandate, things }: CustodyFacts,
-): Broken<CustodyCode> | undefined {
+/** Whoever comes in the owner's place needs a letter that holds, and so does an officer who carries away. */
+function unlettered({ receivedBy, to }: Handing, { mandate }: CustodyFacts): Broken<CustodyCode> | undefined {
   if (mandate === 'VALID') return undefined
-  if (to.at === 'APPLICANT') {
-    const name = receivedBy.how === 'SIGNATURE' ? receivedBy.name : ''
-    const strange = lines.find(({ thingId }) => !things.get(thingId)?.owners.includes(name))
-    if (!strange) return undefined
-    if (mandate === 'EXPIRED' || mandate === 'REVOKED') return { code: letterCodes[mandate], detail: { name } }
-    return { code: 'stranger', detail: { name } }
-  }
-  if (to.at !== 'OFFICER' || mandate === 'NOT_NEEDED') return undefined
+  const instead = to.at === 'APPLICANT' && receivedBy.how === 'SIGNATURE' && Boolean(receivedBy.letterNo)
+  if (instead && mandate === 'NOT_NEEDED') return { code: 'letter-missing' }
+  if (mandate === 'NOT_NEEDED' || !(instead || to.at === 'OFFICER')) return undefined
   return { code: letterCodes[mandate] }
 }
 

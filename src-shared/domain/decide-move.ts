@@ -13,7 +13,7 @@ export type RowFacts = {
   readonly rowId: string
   readonly name: string
   readonly judgement: Judgement | undefined
-  /** The original lies at the counter and was not given back. */
+  /** The original is in custody, wherever it is, and was not given back. */
   readonly held: boolean
   /** The procedure keeps it for good, as an old licence that is cancelled. */
   readonly surrendered: boolean

@@ -1,5 +1,16 @@
 import { z } from 'zod'
-import { CaseId, CentreId, DateText, DeskId, EntryId, PaperId, PartyId, StaffId } from '#shared/kernel/ids.ts'
+import {
+  CaseId,
+  CentreId,
+  DateText,
+  DeskId,
+  EntryId,
+  LegId,
+  PaperId,
+  PartyId,
+  StaffId,
+  ThingId,
+} from '#shared/kernel/ids.ts'
 import { ConsultationLogged } from './consultation.ts'
 import {
   CustodyIncident,
@@ -208,6 +219,11 @@ export const OriginalsReturned = z.object({
   on: DateText,
   atMs: z.number().int(),
   rowIds: z.array(z.string()).min(1),
+  /**
+   * The very things, each with the leg it follows. Entries of before custody was told leave it out and
+   * mean all that lay at the counter of these rows; either way is read the same by who knows only rows.
+   */
+  things: z.array(z.object({ thingId: ThingId, base: LegId })).max(200).optional(),
   signedBy: z.string().min(1).max(60),
   papers: z.array(Paper),
 })

@@ -9,6 +9,7 @@ import { openServer } from '#city/store/server-pool.ts'
 import { area, centre } from '#city/store/tables/centre.ts'
 import { cityLife } from '#city/store/tables/city-life.ts'
 import { consultation } from '#city/store/tables/consultation.ts'
+import { custodyIncident, custodyLeg, custodyOffer, custodyThing } from '#city/store/tables/custody.ts'
 import { desk } from '#city/store/tables/desk.ts'
 import { disposition } from '#city/store/tables/disposition.ts'
 import { enrolmentCode } from '#city/store/tables/enrolment-code.ts'
@@ -42,6 +43,10 @@ const tables: readonly PgTable[] = [
   office,
   officeAudit,
   officeRequest,
+  custodyThing,
+  custodyLeg,
+  custodyOffer,
+  custodyIncident,
 ]
 
 afterAll(stopDatabases)

@@ -20,7 +20,8 @@ export async function aRandomAct(lottery: Lottery, desk: TestDesk, caseId: CaseI
   const item = lottery.pick(acts.items)
   if (luck < 0.1 && acts.originals.length > 0) {
     const { rowId } = lottery.pick(acts.originals)
-    return tried('giveBack', await desk.ask('case.giveBack', { caseId, rowIds: [rowId], signedBy: '陈桂香' }))
+    const signedBy = lottery.chance(0.1) ? '赵生人' : applicantOf(desk, caseId)
+    return tried('giveBack', await desk.ask('case.giveBack', { caseId, rowIds: [rowId], signedBy }))
   }
   if (luck < 0.35 && item.awaited.length > 0) {
     const rows = item.awaited.map(({ rowId }) => ({ rowId, judgement: brought(lottery) }))
@@ -96,6 +97,11 @@ function foundWrong(lottery: Lottery, desk: TestDesk, caseId: CaseId, itemNo: st
 function brought(lottery: Lottery): Judgement {
   if (lottery.chance(0.15)) return { state: 'EXPECTED', reason: 'WRONG_FORM' }
   return lottery.chance(0.2) ? { state: 'SUPPLIED', taken: 'ORIGINAL' } : { state: 'SUPPLIED', taken: 'COPY' }
+}
+
+function applicantOf(desk: TestDesk, caseId: CaseId): string {
+  const text = desk.opened.store.client.prepare('SELECT applicant FROM matter_case WHERE case_id = ?').pluck().get(caseId)
+  return (JSON.parse(String(text)) as { readonly name: string }).name
 }
 
 export function theManager(desk: TestDesk) {

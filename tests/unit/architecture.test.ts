@@ -22,8 +22,9 @@ const rooms: ReadonlyArray<readonly [room: RegExp, mayLookInto: RegExp]> = [
   // The journal is stored in the protocol's bytes, and a row's sync state is a word of the contract.
   [/^src-main\/store\//, /^src-shared\/(kernel|domain|sqlite|protocol|contract)\/|^drizzle-orm/],
   [
+    // Offers are packed, so that they fit into the QR code one desk shows another.
     /^src-main\/services\//,
-    /^src-main\/store\/(record\.ts|queries\/|notes\/)|^src-shared\/(?!replication|protocol)/,
+    /^src-main\/store\/(record\.ts|queries\/|notes\/)|^src-shared\/(?!replication|protocol)|^(node:zlib|zod)$/,
   ],
   [
     /^src-main\/sync\//,

@@ -3,6 +3,16 @@ import { caseOf } from '#shared/domain/events.ts'
 import { unreachable } from '#shared/kernel/fault.ts'
 import { applyConsultationLogged } from './consultation.ts'
 import {
+  applyCustodyIncident,
+  applyCustodyOverridden,
+  applyHandoverAccepted,
+  applyHandoverMade,
+  applyHandoverOffered,
+  applyHandoverWithdrawn,
+  applyIncidentClosed,
+  applyThingsStowed,
+} from './custody.ts'
+import {
   applyClocksRecalculated,
   applyDepartmentActed,
   applyItemMoved,
@@ -65,6 +75,22 @@ function apply(stage: Stage, event: DeskEvent): VerdictCode | undefined {
     case 'party-told-apart':
       // Counted and kept by the journal (persons stay at the centre); all there is to apply is that the case is known.
       return stage.cases.has(event.caseId) ? undefined : 'case-not-received'
+    case 'handover-made':
+      return applyHandoverMade(stage, event)
+    case 'handover-offered':
+      return applyHandoverOffered(stage, event)
+    case 'handover-accepted':
+      return applyHandoverAccepted(stage, event)
+    case 'handover-withdrawn':
+      return applyHandoverWithdrawn(stage, event)
+    case 'things-stowed':
+      return applyThingsStowed(stage, event)
+    case 'custody-incident':
+      return applyCustodyIncident(stage, event)
+    case 'incident-closed':
+      return applyIncidentClosed(stage, event)
+    case 'custody-overridden':
+      return applyCustodyOverridden(stage, event)
     default:
       return unreachable(event)
   }

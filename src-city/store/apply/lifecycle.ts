@@ -7,7 +7,9 @@ import type {
   Paper,
 } from '#shared/domain/events.ts'
 import { stateAfter } from '#shared/domain/lifecycle.ts'
+import { keepsOriginal } from '#shared/domain/material.ts'
 import { brokenRule } from '#shared/domain/move-rules.ts'
+import { giveBackOriginals, takeInOriginals } from './custody.ts'
 import { stepped } from './matter-case.ts'
 import type { CaseImage, ItemRow, PaperRow, Stage } from './stage.ts'
 import type { VerdictCode } from './verdict.ts'
@@ -79,18 +81,23 @@ export function applyMaterialJudged(stage: Stage, event: MaterialJudged): Verdic
     image.materials.set(rowId, judgement.state)
     image.judged.add(rowId)
   }
+  const kept = event.rows.filter(({ judgement }) => keepsOriginal(judgement))
+  takeInOriginals(
+    stage,
+    event,
+    kept.map(({ rowId }) => rowId),
+  )
   stage.changed.add(event.caseId)
   return undefined
 }
 
-/** Where originals lie is the desk's to know until custody is told; the city takes note of the paper. */
 export function applyOriginalsReturned(stage: Stage, event: OriginalsReturned): VerdictCode | undefined {
   const image = stage.cases.get(event.caseId)
   if (!image) return 'case-not-received'
   if (event.on < image.receivedOn) return 'before-receipt'
   if (event.rowIds.some((rowId) => !image.materials.has(rowId))) return 'row-unknown'
-  const twice = addPapers(image, event.papers)
-  if (twice) return twice
+  const wrong = giveBackOriginals(stage, event, () => addPapers(image, event.papers))
+  if (wrong) return wrong
   stage.changed.add(event.caseId)
   return undefined
 }

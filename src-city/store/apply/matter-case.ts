@@ -1,6 +1,8 @@
 import { checkCaseNo } from '#shared/domain/case-number.ts'
 import type { MatterDecided, MatterReceived, PaperPrinted } from '#shared/domain/events.ts'
 import type { Clocks, ItemState } from '#shared/domain/item-case.ts'
+import { keepsOriginal } from '#shared/domain/material.ts'
+import { takeInOriginals } from './custody.ts'
 import type { ItemRow, PaperRow, Stage } from './stage.ts'
 import type { VerdictCode } from './verdict.ts'
 
@@ -45,6 +47,11 @@ export function applyMatterReceived(stage: Stage, event: MatterReceived): Verdic
     materials: new Map([...materials.values()].map((row) => [row.rowId, row.judgement?.state ?? 'EXPECTED'])),
     judged: new Set(materials.keys()),
   })
+  takeInOriginals(
+    stage,
+    { caseId, on: event.receivedOn },
+    event.materials.filter(({ judgement }) => keepsOriginal(judgement)).map(({ rowId }) => rowId),
+  )
   return undefined
 }
 

@@ -8,6 +8,7 @@ import { itemCase, materialItem, matterCase, paper } from '../tables/matter-case
 import type { staff } from '../tables/staff.ts'
 import type { Arrival } from './arrival.ts'
 import type { Consultations } from './consultation.ts'
+import { type CustodyStage, loadCustody } from './custody-stage.ts'
 
 export type ItemRow = Omit<typeof itemCase.$inferSelect, 'centreId' | 'caseId'>
 export type PaperRow = Omit<typeof paper.$inferSelect, 'centreId' | 'caseId'>
@@ -48,6 +49,7 @@ export type Stage = {
   readonly consultations: Consultations
   /** What the feed of the centre says at the places this batch refers to. */
   readonly feedHashes: ReadonlyMap<number, string>
+  readonly custody: CustodyStage
   catalogueVersion: string | undefined
 }
 
@@ -84,6 +86,11 @@ export async function stageOfCases(
     staff: new Map(),
     consultations: new Map(),
     feedHashes: new Map(),
+    custody: await loadCustody(
+      writer,
+      desk.centreId,
+      batch.map(({ event }) => event),
+    ),
     catalogueVersion: undefined,
   }
 }

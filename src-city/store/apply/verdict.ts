@@ -1,4 +1,5 @@
 import type { DispositionState } from '../tables/disposition.ts'
+import { custodySentences } from './custody-verdict.ts'
 
 /** How an entry was disposed of when it was not simply applied. */
 export type Verdict = {
@@ -52,6 +53,7 @@ export const sentences = {
   'department-answer-missing': '转送后的答复要写明部门的文书编号。',
   'not-forwarded': '这一事项还没有转送，不会有部门的答复。',
   'consultation-code-foreign': '这份咨询的查询码不是本窗口的，请联系运维。',
+  ...custodySentences,
   'paper-unknown': '市级没有这份文书的记录，请核对。',
 } as const
 

@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import { rowsOf, type Writer } from '../store.ts'
 import { desk } from '../tables/desk.ts'
 import { writeConsultations } from './consultation.ts'
+import { writeCustody } from './custody-stage.ts'
 import type { CaseImage, Stage } from './stage.ts'
 
 /** Writes what changed, one statement a table however many cases there are. */
@@ -15,6 +16,7 @@ export async function writeStage(writer: Writer, stage: Stage, nowMs: number): P
     await writePapers(writer, centreId, images)
   }
   if (stage.consultations.size > 0) await writeConsultations(writer, stage.desk, stage.consultations)
+  await writeCustody(writer, stage.custody, nowMs)
   if (stage.staff.size > 0) await writeStaff(writer, stage)
   if (stage.catalogueVersion !== undefined)
     await writer

@@ -3,7 +3,7 @@ import { type CustodyLine, holderKey, lineOfRow, takenIn, thingOfRow } from '#sh
 import { advance, custodyState, isOut, type Leg, type Whereabouts } from '#shared/domain/custody-chain.ts'
 import type { OriginalsReturned } from '#shared/domain/events.ts'
 import { assert } from '#shared/kernel/fault.ts'
-import { CentreId, LegId, type ThingId } from '#shared/kernel/ids.ts'
+import { type CaseId, CentreId, LegId, type ThingId } from '#shared/kernel/ids.ts'
 import { insertRow } from '#shared/sqlite/insert-row.ts'
 import { prepared, type Reader, type Writer } from '#shared/sqlite/store.ts'
 import { deskFact } from '../tables/case.ts'
@@ -35,8 +35,7 @@ export function takeInOriginals(
   if (rows.length === 0) return
   const home = centreOf(writer)
   for (const row of rows) {
-    const n = (countOfRow(writer).get({ caseId: owner.caseId, rowId: row.rowId })?.n ?? 0) + 1
-    const line = lineOfRow(row, thingOfRow(owner.caseId, row.rowId, n))
+    const line = lineOfRow(row, nextThing(writer, owner.caseId, row.rowId))
     const leg: ToldLeg = {
       legId: takenIn,
       base: null,
@@ -50,30 +49,33 @@ export function takeInOriginals(
   }
 }
 
-/** What lay at this counter of the rows goes home; the slip and the signature are those of the event. */
+/** What lay at this counter of the rows goes home; the paper and the signature are those of the event. */
 export function giveBackOriginals(writer: Writer, event: OriginalsReturned, at: At): void {
   const { atMs, caseId, on, papers, rowIds, signedBy } = event
-  for (const rowId of rowIds)
-    for (const thing of atCounter(writer).all({ caseId, rowId }))
-      step(
-        writer,
-        thing,
-        undefined,
-        {
-          legId: LegId.parse(`returned:${atMs}`),
-          base: thing.tip,
-          kind: 'HANDOVER',
-          from: thing.holder,
-          to: { at: 'APPLICANT', name: signedBy },
-          on,
-          atMs,
-          place: '',
-          receivedBy: { how: 'SIGNATURE', name: signedBy },
-          docNo: papers[0]?.docNo ?? null,
-        },
-        at,
-        thing.thingId,
-      )
+  const meant =
+    event.things ??
+    rowIds.flatMap((rowId) =>
+      atCounter(writer)
+        .all({ caseId, rowId })
+        .map(({ thingId, tip }) => ({ thingId, base: tip })),
+    )
+  for (const { base, thingId } of meant) {
+    const thing = thingById(writer).get({ thingId })
+    assert(thing, 'only a thing this desk knows is given back')
+    const leg: ToldLeg = {
+      legId: LegId.parse(`returned:${atMs}`),
+      base,
+      kind: 'HANDOVER',
+      from: thing.holder,
+      to: { at: 'APPLICANT', name: signedBy },
+      on,
+      atMs,
+      place: '',
+      receivedBy: { how: 'SIGNATURE', name: signedBy },
+      docNo: papers[0]?.docNo ?? null,
+    }
+    step(writer, thing, undefined, leg, at, thingId)
+  }
 }
 
 /** One more leg of one thing: written beside the others, and the thing stands where it leads. */
@@ -189,6 +191,14 @@ function ownerOf({ caseId, caseNo, home, owners }: Owner): Owner {
   return { caseId, caseNo, home, owners }
 }
 
+/** A paper that is brought once more is another thing. */
+function nextThing(reader: Reader, caseId: CaseId, rowId: string): ThingId {
+  for (let n = 1; ; n += 1) {
+    const thingId = thingOfRow(caseId, rowId, n)
+    if (!thingById(reader).get({ thingId })) return thingId
+  }
+}
+
 /** From the first entry of the log: the same when replayed anywhere. */
 function centreOf(reader: Reader): CentreId {
   const opened = openedFact(reader).get()?.value.split(' ')[1]
@@ -201,16 +211,6 @@ const insertLeg = insertRow(custodyLeg)
 
 const openedFact = prepared((reader: Reader) =>
   reader.select({ value: deskFact.value }).from(deskFact).where(eq(deskFact.name, 'opened')).prepare(),
-)
-
-const countOfRow = prepared((reader: Reader) =>
-  reader
-    .select({ n: sql<number>`count(*)` })
-    .from(custodyThing)
-    .where(
-      and(eq(custodyThing.caseId, sql.placeholder('caseId')), eq(custodyThing.rowId, sql.placeholder('rowId'))),
-    )
-    .prepare(),
 )
 
 const atCounter = prepared((reader: Reader) =>

@@ -47,7 +47,7 @@ export function applyHandoverMade(writer: Writer, event: HandoverMade, at: At): 
 
 export function applyHandoverOffered(writer: Writer, { caseId, hash, offer }: HandoverOffered, at: At): void {
   giveSlip(writer, offer.slip, offer.on, at)
-  insertOffer(writer, { offerId: offer.offerId, caseId, hash, state: 'OPEN', offer, changedAt: at.position })
+  insertOffer(writer, { offerId: offer.offerId, caseId, hash, own: true, state: 'OPEN', offer, changedAt: at.position })
   for (const { thingId } of offer.lines) putThing(writer, known(writer, thingId), { offerId: offer.offerId }, at)
 }
 
@@ -84,7 +84,7 @@ export function applyHandoverAccepted(writer: Writer, event: HandoverAccepted, a
   }
   const { offerId } = offer
   const before = offerById(writer).get({ offerId })
-  if (!before) insertOffer(writer, { offerId, caseId, hash, state: 'ACCEPTED', offer, changedAt: at.position })
+  if (!before) insertOffer(writer, { offerId, caseId, hash, own: false, state: 'ACCEPTED', offer, changedAt: at.position })
   else closeOffer(writer, offerId, 'ACCEPTED', at)
 }
 

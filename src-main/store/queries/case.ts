@@ -5,7 +5,8 @@ import { itemCase, itemMove, materialItem, matterCase, paper } from '../tables/c
 
 export type MatterRow = typeof matterCase.$inferSelect
 export type ItemRow = typeof itemCase.$inferSelect
-export type MaterialRow = typeof materialItem.$inferSelect
+/** `held`: an original of this row is in custody, wherever it is. */
+export type MaterialRow = typeof materialItem.$inferSelect & { readonly held: boolean }
 export type PaperRow = typeof paper.$inferSelect
 
 export function findMatter(reader: Reader, caseId: CaseId): MatterRow | undefined {
@@ -112,9 +113,13 @@ const itemsOf = prepared((reader: Reader) =>
     .prepare(),
 )
 
+/** By name: inside a select of one table drizzle leaves the table off, and the condition would be about itself. */
+const inCustody = sql`EXISTS (SELECT 1 FROM custody_thing AS thing WHERE thing.case_id = material_item.case_id
+  AND thing.row_id = material_item.row_id AND thing.gone = 0)`.mapWith(Boolean)
+
 const materialsOf = prepared((reader: Reader) =>
   reader
-    .select()
+    .select({ ...getTableColumns(materialItem), held: inCustody })
     .from(materialItem)
     .where(eq(materialItem.caseId, sql.placeholder('caseId')))
     .orderBy(materialItem.ordinal)

@@ -70,6 +70,8 @@ export const custodyOffer = sqliteTable('custody_offer', {
   offerId: text('offer_id').$type<OfferId>().primaryKey(),
   caseId: text('case_id').$type<CaseId>().notNull(),
   hash: text('hash').notNull(),
+  /** Made at this desk. */
+  own: integer('own', { mode: 'boolean' }).notNull(),
   state: text('state').$type<'OPEN' | 'ACCEPTED' | 'WITHDRAWN' | 'REFUSED'>().notNull(),
   offer: json('offer').$type<Offer>().notNull(),
   changedAt: integer('changed_at').notNull(),

@@ -66,7 +66,8 @@ CREATE TABLE custody_leg (
 CREATE TABLE custody_offer (
   offer_id   TEXT    NOT NULL PRIMARY KEY,
   case_id    TEXT    NOT NULL,
-  hash       TEXT    NOT NULL UNIQUE,
+  hash       TEXT    NOT NULL,
+  own        INTEGER NOT NULL CHECK (own IN (0, 1)),
   state      TEXT    NOT NULL CHECK (state IN ('OPEN', 'ACCEPTED', 'WITHDRAWN', 'REFUSED')),
   offer      TEXT    NOT NULL CHECK (json_valid(offer)),
   changed_at INTEGER NOT NULL REFERENCES journal (position)

@@ -1,0 +1,206 @@
+import {
+  countAmiss,
+  countDueBack,
+  countHolders,
+  custodyTotals,
+  findThing,
+  type LegRow,
+  listBagNos,
+  listInHand,
+  listLegs,
+  listThingsOfCase,
+  listThings,
+  type ThingRow,
+} from '#main/store/queries/custody.ts'
+import { getInstallation } from '#main/store/queries/installation.ts'
+import { listStaff } from '#main/store/queries/staff.ts'
+import { record } from '#main/store/record.ts'
+import type { CustodyLeg, CustodyRow } from '#shared/contract/custody.ts'
+import type { Answer, Input } from '#shared/contract/desk.ts'
+import { type Holder, holderName, type Identity, isOfCentre } from '#shared/domain/custody.ts'
+import { addDays, daysBetween } from '#shared/domain/day.ts'
+import { maskName } from '#shared/domain/masking.ts'
+import { ok, refuse } from '#shared/kernel/result.ts'
+import type { Reader } from '#shared/sqlite/store.ts'
+import { actOf, type Desk, today } from './desk.ts'
+
+/** Who has what: the lanes of the board, and the things of the one that is open (ui.md 2.b). */
+export function board(desk: Desk, input: Input<'custody.board'>): Answer<'custody.board'> {
+  return desk.store.read((reader) => {
+    const day = today(desk)
+    const { after, amiss, at, bagNo, dueToday, holder, limit, longerThan, originals } = input
+    const rows = listInHand(
+      reader,
+      {
+        at,
+        holder,
+        amiss,
+        originals,
+        bagNo,
+        after,
+        dueBy: dueToday ? day : undefined,
+        since: longerThan ? addDays(day, -longerThan - 1) : undefined,
+      },
+      limit + 1,
+    )
+    return ok({
+      today: day,
+      lanes: lanesOf(reader),
+      amiss: countAmiss(reader),
+      dueToday: countDueBack(reader, day),
+      totals: custodyTotals(reader, getInstallation(reader).centreId),
+      rows: rows.slice(0, limit).map((row) => shown(row, day)),
+      more: rows.length > limit,
+    })
+  })
+}
+
+export function ofCase(desk: Desk, { caseId }: Input<'custody.ofCase'>): Answer<'custody.ofCase'> {
+  return desk.store.read((reader) =>
+    ok({ rows: listThingsOfCase(reader, caseId).map((row) => shown(row, today(desk))) }),
+  )
+}
+
+/** The way of one thing, step by step, with both who let go and who took. */
+export function chain(desk: Desk, { thingId }: Input<'custody.chain'>): Answer<'custody.chain'> {
+  return desk.store.read((reader) => {
+    const row = findThing(reader, thingId)
+    if (!row) return refuse('thing-unknown')
+    return ok({ thing: shown(row, today(desk)), legs: listLegs(reader, thingId).map(told) })
+  })
+}
+
+/** Into a bag and its place, and what was found on looking closer. Changes no hands. */
+export function stow(desk: Desk, input: Input<'custody.stow'>): Answer<'custody.stow'> {
+  return desk.store.write((writer) => {
+    const self = getInstallation(writer)
+    const rows = listThings(
+      writer,
+      input.things.map(({ thingId }) => thingId),
+    ).filter(({ caseId }) => caseId === input.caseId)
+    const [first] = rows
+    if (!first || rows.length < new Set(input.things.map(({ thingId }) => thingId)).size)
+      return refuse('thing-unknown')
+    const gone = rows.find((row) => row.gone)
+    if (gone) return refuse('thing-out', { thing: gone.name })
+    const elsewhere = rows.find(({ holder }) => !isOfCentre(holder, self.centreId))
+    if (elsewhere)
+      return refuse('not-the-holder', { thing: elsewhere.name, holder: holderName(elsewhere.holder) })
+    const bagNo = input.bag === 'NEW' ? nextBagNo(writer, first.caseNo) : input.bag
+    record(writer, actOf(desk), {
+      type: 'things-stowed',
+      home: first.home,
+      caseId: input.caseId,
+      things: input.things.map((each) => ({
+        ...each,
+        ...(bagNo ? { bagNo } : {}),
+        ...(input.shelf ? { shelf: input.shelf } : {}),
+      })),
+      on: today(desk),
+      atMs: desk.seams.wallMs(),
+    })
+    return ok(bagNo ? { bagNo } : {})
+  })
+}
+
+/** What stands on the label of a bag: the code is the number itself, so that any scanner types it. */
+export function label(desk: Desk, { bagNo }: Input<'custody.label'>): Answer<'custody.label'> {
+  return desk.store.read((reader) => {
+    const rows = listInHand(reader, { bagNo }, 500)
+    const [first] = rows
+    if (!first) return refuse('bag-unknown')
+    const count = (...forms: readonly ThingRow['form'][]) =>
+      rows.filter(({ form }) => forms.includes(form)).reduce((sum, { copies }) => sum + copies, 0)
+    const returnBy = rows
+      .flatMap((row) => row.returnBy ?? [])
+      .toSorted()
+      .at(0)
+    return ok({
+      bagNo,
+      code: bagNo,
+      caseNo: first.caseNo,
+      ownerName: maskName(first.owners[0] ?? ''),
+      originals: count('ORIGINAL', 'RESULT'),
+      copies: count('COPY', 'FORM'),
+      receipts: count('FEE_RECEIPT'),
+      ...(returnBy ? { returnBy } : {}),
+      ...(first.shelf ? { shelf: first.shelf } : {}),
+    })
+  })
+}
+
+function lanesOf(reader: Reader) {
+  const names = new Map<string, string>(listStaff(reader).map(({ name, staffId }) => [staffId, name]))
+  return countHolders(reader).map(({ at, holder, n }) => ({ at, holder, name: laneName(at, holder, names), n }))
+}
+
+function laneName(at: Holder['at'], key: string, names: ReadonlyMap<string, string>): string {
+  if (at === 'OFFICER') return names.get(key) ?? '其他中心人员'
+  return at === 'COUNTER' ? '柜台' : key
+}
+
+function shown(row: ThingRow, day: string): CustodyRow {
+  const { bagNo, caseId, caseNo, condition, copies, disputed, form, gone, holder, name, since, state, tip } = row
+  const maybe = {
+    rowId: row.rowId,
+    pages: row.pages,
+    docNumber: row.docNumber,
+    returnBy: row.returnBy,
+    bagNo,
+    shelf: row.shelf,
+    fee: row.fee,
+    offerId: row.offerId,
+    incidentId: row.incidentId,
+  }
+  return {
+    thingId: row.thingId,
+    tip,
+    caseId,
+    caseNo,
+    ownerName: maskName(row.owners[0] ?? ''),
+    name,
+    form,
+    copies,
+    condition,
+    holder: holder.at === 'APPLICANT' ? { ...holder, name: maskName(holder.name) } : holder,
+    holderName: holder.at === 'APPLICANT' ? maskName(holder.name) : holderName(holder),
+    since,
+    daysHeld: Math.max(0, daysBetween(since, day)),
+    state,
+    disputed,
+    gone,
+    ...(Object.fromEntries(Object.entries(maybe).filter(([, value]) => value !== null)) as object),
+  }
+}
+
+function told(leg: LegRow): CustodyLeg {
+  return {
+    legId: leg.legId,
+    kind: leg.kind,
+    from: handsName(leg.fromHolder),
+    to: handsName(leg.toHolder),
+    releasedBy: signed(leg.releasedBy),
+    receivedBy: signed(leg.receivedBy),
+    ...(leg.docNo ? { docNo: leg.docNo } : {}),
+    on: leg.actedOn,
+    atMs: leg.atMs,
+    place: leg.place,
+    ...(leg.remark ? { remark: leg.remark } : {}),
+  }
+}
+
+function handsName(holder: Holder): string {
+  return holder.at === 'APPLICANT' ? maskName(holder.name) : holderName(holder)
+}
+
+function signed(identity: Identity | null): string {
+  if (!identity) return ''
+  return identity.how === 'SIGNATURE' ? maskName(identity.name) : (identity.name ?? '')
+}
+
+/** 360322102-20260914-A07-0031-Z-J01: the case and the running number of its bags. */
+function nextBagNo(reader: Reader, caseNo: string): string {
+  const numbers = listBagNos(reader, caseNo).map((bagNo) => Number(bagNo.slice(caseNo.length + 2)))
+  const n = Math.max(0, ...numbers.filter(Number.isInteger)) + 1
+  return `${caseNo}-J${String(n).padStart(2, '0')}`
+}
