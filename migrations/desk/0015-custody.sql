@@ -1,7 +1,5 @@
 -- Who has which original right now, and how it came there. Can be rebuilt from the journal. A thing may
 -- belong to a case of another desk, so nothing here refers to the cases of this one.
-ALTER TABLE material_item DROP COLUMN returned_on;
-
 CREATE TABLE custody_thing (
   thing_id       TEXT    NOT NULL PRIMARY KEY,
   case_id        TEXT    NOT NULL,
@@ -101,3 +99,71 @@ CREATE TABLE custody_slip (
   changed_at INTEGER NOT NULL REFERENCES journal (position),
   UNIQUE (year, serial)
 ) STRICT;
+
+-- What desks of before took in and gave back: the same things and legs that replaying their journal gives.
+CREATE TEMP TABLE taken AS
+WITH told AS (
+  SELECT j.position, j.actor, j.case_id, row.key AS ordinal,
+         json_extract(row.value, '$.rowId') AS row_id,
+         coalesce(json_extract(j.body, '$.receivedOn'), json_extract(j.body, '$.on')) AS day,
+         coalesce(json_extract(j.body, '$.receivedMs'), json_extract(j.body, '$.atMs')) AS at_ms
+  FROM journal j, json_each(j.body, CASE j.kind WHEN 'matter-received' THEN '$.materials' ELSE '$.rows' END) row
+  WHERE j.kind IN ('matter-received', 'material-judged')
+    AND json_extract(row.value, '$.judgement.state') = 'SUPPLIED'
+    AND json_extract(row.value, '$.judgement.taken') = 'ORIGINAL'
+)
+SELECT told.*, row_number() OVER (PARTITION BY case_id, row_id ORDER BY position, ordinal) AS n,
+       (SELECT min(back.position) FROM journal back, json_each(back.body, '$.rowIds') which
+        WHERE back.kind = 'originals-returned' AND back.case_id = told.case_id
+          AND which.value = told.row_id AND back.position > told.position) AS back
+FROM told;
+
+CREATE TEMP TABLE owner AS
+SELECT m.case_id, m.case_no, (
+  SELECT json_group_array(name) FROM (
+    SELECT trim(name) AS name, min(at) AS at FROM (
+      SELECT json_extract(m.applicant, '$.name') AS name, 1 AS at
+      UNION ALL SELECT json_extract(m.representative, '$.name'), 2
+      UNION ALL SELECT json_extract(m.applicant, '$.legalRepresentative'), 3)
+    WHERE trim(coalesce(name, '')) <> '' GROUP BY trim(name) ORDER BY at)
+) AS names
+FROM matter_case m;
+
+INSERT INTO custody_thing (thing_id, case_id, home, case_no, owners, row_id, name, form, custody_policy, copies,
+                           condition, holder, holder_at, holder_key, since, tip, away, disputed, state, gone, changed_at)
+SELECT t.case_id || '/' || t.row_id || '/' || t.n, t.case_id, substr(f.value, 38, instr(substr(f.value, 38), ' ') - 1),
+       o.case_no, o.names, t.row_id, m.name, CASE m.form WHEN 'FORM' THEN 'FORM' ELSE 'ORIGINAL' END,
+       m.custody_policy, 1, 'GOOD',
+       CASE WHEN b.position IS NULL
+            THEN json_object('at', 'COUNTER', 'centreId', substr(f.value, 38, instr(substr(f.value, 38), ' ') - 1))
+            ELSE json_object('at', 'APPLICANT', 'name', json_extract(b.body, '$.signedBy')) END,
+       CASE WHEN b.position IS NULL THEN 'COUNTER' ELSE 'APPLICANT' END,
+       CASE WHEN b.position IS NULL THEN substr(f.value, 38, instr(substr(f.value, 38), ' ') - 1) ELSE '' END,
+       coalesce(json_extract(b.body, '$.on'), t.day),
+       CASE WHEN b.position IS NULL THEN 'taken' ELSE 'returned:' || json_extract(b.body, '$.atMs') END,
+       b.position IS NOT NULL, 0,
+       CASE WHEN b.position IS NULL THEN 'AT_COUNTER' ELSE 'RETURNED' END,
+       b.position IS NOT NULL, coalesce(b.position, t.position)
+FROM taken t
+JOIN owner o ON o.case_id = t.case_id
+JOIN material_item m ON m.case_id = t.case_id AND m.row_id = t.row_id
+JOIN desk_fact f ON f.name = 'opened'
+LEFT JOIN journal b ON b.position = t.back;
+
+INSERT INTO custody_leg (thing_id, leg_id, base, kind, from_holder, to_holder, acted_on, at_ms, actor, place, changed_at)
+SELECT c.thing_id, 'taken', NULL, 'TAKEN_IN', json_object('at', 'APPLICANT', 'name', json_extract(c.owners, '$[0]')),
+       json_object('at', 'COUNTER', 'centreId', c.home), t.day, t.at_ms, t.actor, '', t.position
+FROM taken t JOIN custody_thing c ON c.thing_id = t.case_id || '/' || t.row_id || '/' || t.n;
+
+INSERT INTO custody_leg (thing_id, leg_id, base, kind, from_holder, to_holder, received_by, doc_no, acted_on, at_ms,
+                         actor, place, changed_at)
+SELECT c.thing_id, c.tip, 'taken', 'HANDOVER', json_object('at', 'COUNTER', 'centreId', c.home), c.holder,
+       json_object('how', 'SIGNATURE', 'name', json_extract(b.body, '$.signedBy')),
+       json_extract(b.body, '$.papers[0].docNo'), json_extract(b.body, '$.on'), json_extract(b.body, '$.atMs'),
+       b.actor, '', b.position
+FROM taken t
+JOIN custody_thing c ON c.thing_id = t.case_id || '/' || t.row_id || '/' || t.n
+JOIN journal b ON b.position = t.back;
+
+DROP TABLE taken;
+DROP TABLE owner;

@@ -5,6 +5,7 @@ import type { DeskRow } from '../store/queries/desk.ts'
 import type { OfficeRow } from '../store/queries/office.ts'
 import { caseOfCentre, casesOfCentre } from './case.ts'
 import type { Answer, City } from './city.ts'
+import { custodyOfCentre } from './custody.ts'
 import { actOnItem, itemsOfDepartment } from './department.ts'
 import { dispositionsOfCentre } from './dispositions.ts'
 import { enrolDesk } from './enrol.ts'
@@ -54,6 +55,7 @@ export const handlers: Handlers = {
   centreCase: ({ city, input }) => caseOfCentre(city, input.centreId, input.caseNo),
   centreTotals: ({ city, input }) => totalsOfCentre(city, input.centreId, input),
   centreFeed: ({ city, input }) => feedOfCentre(city, input.centreId, input.after),
+  centreCustody: ({ city, input }) => custodyOfCentre(city, input.centreId, input),
   centreDispositions: ({ city, input }) => dispositionsOfCentre(city, input),
   desks: ({ city }) => desksOfCity(city),
   putDesk: ({ city, input }) => setDeskStatus(city, input),

@@ -8,8 +8,8 @@ import {
   listBagNos,
   listInHand,
   listLegs,
-  listThingsOfCase,
   listThings,
+  listThingsOfCase,
   type ThingRow,
 } from '#main/store/queries/custody.ts'
 import { getInstallation } from '#main/store/queries/installation.ts'
@@ -131,7 +131,12 @@ export function label(desk: Desk, { bagNo }: Input<'custody.label'>): Answer<'cu
 
 function lanesOf(reader: Reader) {
   const names = new Map<string, string>(listStaff(reader).map(({ name, staffId }) => [staffId, name]))
-  return countHolders(reader).map(({ at, holder, n }) => ({ at, holder, name: laneName(at, holder, names), n }))
+  return countHolders(reader).map(({ at, holder, n }) => ({
+    at,
+    holder,
+    name: laneName(at, holder, names),
+    n,
+  }))
 }
 
 function laneName(at: Holder['at'], key: string, names: ReadonlyMap<string, string>): string {
@@ -140,7 +145,8 @@ function laneName(at: Holder['at'], key: string, names: ReadonlyMap<string, stri
 }
 
 function shown(row: ThingRow, day: string): CustodyRow {
-  const { bagNo, caseId, caseNo, condition, copies, disputed, form, gone, holder, name, since, state, tip } = row
+  const { bagNo, caseId, caseNo, condition, copies, disputed, form, gone, holder, name, since, state, tip } =
+    row
   const maybe = {
     rowId: row.rowId,
     pages: row.pages,

@@ -125,6 +125,14 @@ function lifeOf(reader: Reader, { caseId, itemNo }: ItemRow): Life {
       case 'staff-added':
       case 'originals-returned':
       case 'consultation-logged':
+      case 'handover-made':
+      case 'handover-offered':
+      case 'handover-accepted':
+      case 'handover-withdrawn':
+      case 'things-stowed':
+      case 'custody-incident':
+      case 'incident-closed':
+      case 'custody-overridden':
       case 'paper-printed':
       case 'value-revealed':
       case 'typing-done':

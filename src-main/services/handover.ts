@@ -38,7 +38,12 @@ export function takeIn(desk: Desk, input: Input<'custody.takeIn'>): Answer<'cust
       custodyPolicy: policyOf(desk, line, line.rowId ? rows.get(line.rowId)?.custodyPolicy : undefined),
     }))
     const made = handed(writer, desk, {
-      matter: { caseId: matter.caseId, caseNo: matter.caseNo, owners: ownersOfMatter(matter), home: self.centreId },
+      matter: {
+        caseId: matter.caseId,
+        caseNo: matter.caseNo,
+        owners: ownersOfMatter(matter),
+        home: self.centreId,
+      },
       from:
         from.at === 'APPLICANT'
           ? { at: 'APPLICANT', name: from.signedBy }
@@ -176,16 +181,21 @@ type Made = Pick<HandoverMade, 'from' | 'to' | 'releasedBy' | 'receivedBy' | 'li
 }
 
 /** The four steps for one case: look up, decide, record, answer. */
-function handed(writer: Writer, desk: Desk, made: Made): Result<{ slipId: SlipId; docNo: string }, CustodyCode> {
+function handed(
+  writer: Writer,
+  desk: Desk,
+  made: Made,
+): Result<{ slipId: SlipId; docNo: string }, CustodyCode> {
   const { input, lines, matter, slip, ...sides } = made
   const on = input.on ?? today(desk)
+  const self = getInstallation(writer)
   const rows = wanted(
     writer,
     lines.map(({ base, thingId }) => ({ thingId, tip: base ?? LegId.parse('taken') })),
   ).map(({ row }) => row)
   const decided = decideHandover(
     { ...sides, lines, owners: matter.owners },
-    { things: factsOf(writer, rows), today: today(desk), on, mandate },
+    { things: factsOf(writer, rows), today: today(desk), on, mandate, self: self.centreId },
   )
   if (!decided.ok) return decided
   record(writer, actOf(desk), {
@@ -201,7 +211,7 @@ function handed(writer: Writer, desk: Desk, made: Made): Result<{ slipId: SlipId
     ...(input.remark ? { remark: input.remark } : {}),
     on,
     atMs: desk.seams.wallMs(),
-    place: input.place || getInstallation(writer).centreName,
+    place: input.place || self.centreName,
   })
   return ok({ slipId: slip.slipId, docNo: slip.docNo })
 }

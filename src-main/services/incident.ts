@@ -20,7 +20,8 @@ export async function incident(
   const second = await besides(desk, input.second)
   if (!second.ok) return second
   return desk.store.write((writer) => {
-    if (input.second.staffId === person(desk).staffId) return refuse('same-person', { name: person(desk).name })
+    if (input.second.staffId === person(desk).staffId)
+      return refuse('same-person', { name: person(desk).name })
     const on = input.on ?? today(desk)
     const rows = [...new Set(input.thingIds)].map((thingId) => findThing(writer, thingId))
     const things = rows.map((row) => row && thingFacts(writer, row))
@@ -58,7 +59,8 @@ export async function closeIncident(
   const second = await besides(desk, input.second)
   if (!second.ok) return second
   return desk.store.write((writer) => {
-    if (input.second.staffId === person(desk).staffId) return refuse('same-person', { name: person(desk).name })
+    if (input.second.staffId === person(desk).staffId)
+      return refuse('same-person', { name: person(desk).name })
     const row = findIncident(writer, input.incidentId)
     if (!row) return refuse('incident-unknown')
     if (row.outcome) return refuse('incident-over')

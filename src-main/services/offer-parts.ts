@@ -1,7 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { z } from 'zod'
 import { offerHash } from '#shared/crypto/offer-hash.ts'
-import { Identity, Holder } from '#shared/domain/custody.ts'
+import { Holder, Identity } from '#shared/domain/custody.ts'
 import { Offer } from '#shared/domain/custody-events.ts'
 import { DateText, LegId, OfferId, Sha256 } from '#shared/kernel/ids.ts'
 import { canonical, type Json } from '#shared/kernel/json.ts'

@@ -54,7 +54,13 @@ export async function offer(desk: Desk, input: Input<'custody.offer'>): Promise<
         writer,
         group.map(({ row }) => row),
       )
-      const decided = decideOffer(made, { things, today: today(desk), on, mandate: 'NOT_NEEDED' })
+      const decided = decideOffer(made, {
+        things,
+        today: today(desk),
+        on,
+        mandate: 'NOT_NEEDED',
+        self: self.centreId,
+      })
       if (!decided.ok) return decided
       const hash = offerHash(offerText(made))
       record(writer, actOf(desk), { type: 'handover-offered', caseId, hash, offer: made })
@@ -119,7 +125,8 @@ export function readOffer(desk: Desk, { parts }: Input<'custody.readOffer'>): An
       docNo: each.slip.docNo,
       from: holderName(each.from),
       to: each.to.officer ?? each.to.centreName,
-      forUs: each.to.centreId === self.centreId && (!each.to.officer || each.to.officer === person(desk).name),
+      forUs:
+        each.to.centreId === self.centreId && (!each.to.officer || each.to.officer === person(desk).name),
       on: each.on,
       lines: each.lines,
     })),

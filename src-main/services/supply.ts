@@ -105,7 +105,9 @@ export function giveBack(desk: Desk, input: Input<'case.giveBack'>): Answer<'cas
 
 /** In this centre's cabinet, and nothing speaks against its going: what is on its way comes back first. */
 function isHere({ disputed, gone, holder, incidentId, offerId }: ThingRow, centreId: CentreId): boolean {
-  return !gone && !disputed && !incidentId && !offerId && holder.at === 'COUNTER' && holder.centreId === centreId
+  return (
+    !gone && !disputed && !incidentId && !offerId && holder.at === 'COUNTER' && holder.centreId === centreId
+  )
 }
 
 /** A row the applicant still owes: asked for, promised, or never looked at. */

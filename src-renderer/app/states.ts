@@ -82,6 +82,7 @@ export const paperNames: Readonly<Record<PaperKind, string>> = {
   D5: '即时告知单（不受理）',
   D6: '容缺受理承诺书、通知书',
   D7: '告知承诺书',
+  D10: '材料交接清单',
   D11: '代办中止（终止、续办）单',
   D12: '办结通知单',
   'D12-DELIVERY': '送达回证',

@@ -147,7 +147,11 @@ export const custodyProcedures = {
     input: z.object({
       caseId: CaseId,
       from: z.discriminatedUnion('at', [
-        z.object({ at: z.literal('APPLICANT'), signedBy: words(60), signature: z.object({ sha256: Sha256 }).optional() }),
+        z.object({
+          at: z.literal('APPLICANT'),
+          signedBy: words(60),
+          signature: z.object({ sha256: Sha256 }).optional(),
+        }),
         z.object({ at: z.literal('DEPARTMENT'), organ: words(80), releasedBy: words(60) }),
       ]),
       /** Into the cabinet, or into the hands of whoever is signed in. */

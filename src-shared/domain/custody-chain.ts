@@ -1,5 +1,11 @@
 import type { LegId, SlipId } from '#shared/kernel/ids.ts'
-import { type CustodyState, type Holder, type IncidentKind, type IncidentOutcome, sameHolder } from './custody.ts'
+import {
+  type CustodyState,
+  type Holder,
+  type IncidentKind,
+  type IncidentOutcome,
+  sameHolder,
+} from './custody.ts'
 import type { Day } from './day.ts'
 
 /** `KEPT` is an offer taken back: the same hands, and a mark that an acceptance after it is a second claim. */

@@ -1,5 +1,16 @@
 import { z } from 'zod'
-import { CaseId, CentreId, DateText, IncidentId, LegId, OfferId, Sha256, SlipId, StaffId, ThingId } from '#shared/kernel/ids.ts'
+import {
+  CaseId,
+  CentreId,
+  DateText,
+  IncidentId,
+  LegId,
+  OfferId,
+  Sha256,
+  SlipId,
+  StaffId,
+  ThingId,
+} from '#shared/kernel/ids.ts'
 import { canonical, type Json } from '#shared/kernel/json.ts'
 import { Condition, CustodyLine, Holder, Identity, IncidentKind, IncidentOutcome } from './custody.ts'
 
@@ -167,7 +178,10 @@ export const CustodyOverridden = z.object({
   home: CentreId,
   caseId: CaseId,
   legId: LegId,
-  lines: z.array(z.object({ thingId: ThingId, base: LegId })).min(1).max(200),
+  lines: z
+    .array(z.object({ thingId: ThingId, base: LegId }))
+    .min(1)
+    .max(200),
   to: Holder,
   reason: z.string().trim().max(500),
   ...told,

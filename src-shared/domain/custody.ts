@@ -112,7 +112,12 @@ export function thingOfRow(caseId: string, rowId: string, n: number): ThingId {
 
 /** An original of an intake as a line: what the row says of it, nothing else is known yet. */
 export function lineOfRow(
-  row: { readonly rowId: string; readonly name: string; readonly form: string; readonly custodyPolicy: string },
+  row: {
+    readonly rowId: string
+    readonly name: string
+    readonly form: string
+    readonly custodyPolicy: string
+  },
   thingId: ThingId,
 ): CustodyLine {
   return {

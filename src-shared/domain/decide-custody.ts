@@ -1,5 +1,5 @@
-import { ok, type Result, refuse } from '#shared/kernel/result.ts'
 import type { CaseId, CentreId, IncidentId, LegId, OfferId, SlipId, ThingId } from '#shared/kernel/ids.ts'
+import { ok, type Result, refuse } from '#shared/kernel/result.ts'
 import {
   type CustodyLine,
   type Holder,
@@ -57,6 +57,8 @@ export type CustodyFacts = {
   readonly today: Day
   readonly on: Day
   readonly mandate: Mandate
+  /** The centre whose desk acts: nobody hands on what lies in the cabinet of another. */
+  readonly self: CentreId
 }
 
 /** Whether one handover may be recorded: by what it says, and by where each thing is. */
@@ -126,7 +128,8 @@ export function brokenAcceptance(
     (to.at === 'COUNTER' && !offer.to.officer && to.centreId === offer.to.centreId) ||
     (to.at === 'OFFICER' && to.centreId === offer.to.centreId && to.name === offer.to.officer)
   const signs = receivedBy.how === 'STAFF' && (to.at !== 'OFFICER' || receivedBy.staffId === to.staffId)
-  if (!fits || !signs) return { code: 'offer-not-for-you', detail: { to: offer.to.officer ?? offer.to.centreName } }
+  if (!fits || !signs)
+    return { code: 'offer-not-for-you', detail: { to: offer.to.officer ?? offer.to.centreName } }
   if (offer.releasedBy.how === 'STAFF' && offer.releasedBy.staffId === receivedBy.staffId)
     return { code: 'same-person', detail: { name: receivedBy.name } }
   return on < offer.on ? { code: 'before-last-act', detail: { since: offer.on } } : undefined
@@ -194,7 +197,11 @@ export function decideIncident(
 /** Found is what was lost, settled is what was damaged; what is made good the owner has signed for. */
 export function unfitOutcome(
   kind: IncidentKind,
-  { account, outcome, signedBy }: { readonly account: string; readonly outcome: IncidentOutcome; readonly signedBy?: string | undefined },
+  {
+    account,
+    outcome,
+    signedBy,
+  }: { readonly account: string; readonly outcome: IncidentOutcome; readonly signedBy?: string | undefined },
 ): IncidentCode | undefined {
   if (!account) return 'account-missing'
   if (outcome === 'FOUND' && kind !== 'LOST') return 'outcome-unfit'
@@ -202,7 +209,15 @@ export function unfitOutcome(
   return outcome === 'MADE_GOOD' && !signedBy ? 'signature-missing' : undefined
 }
 
-export const overrideCodes = ['thing-unknown', 'thing-out', 'base-stale', 'incident-open', 'reason-missing', 'not-ours-to-say', 'date-ahead'] as const
+export const overrideCodes = [
+  'thing-unknown',
+  'thing-out',
+  'base-stale',
+  'incident-open',
+  'reason-missing',
+  'not-ours-to-say',
+  'date-ahead',
+] as const
 export type OverrideCode = (typeof overrideCodes)[number]
 
 /** The manager's word needs no holder, but a reason, and it speaks of his own centre's hands only. */
@@ -220,13 +235,15 @@ export function decideOverride(
   if (!said.reason) return refuse('reason-missing')
   if (said.on > said.today) return refuse('date-ahead', { on: said.on })
   const { to } = said
-  if ((to.at === 'COUNTER' || to.at === 'OFFICER') && to.centreId !== said.self) return refuse('not-ours-to-say')
+  if ((to.at === 'COUNTER' || to.at === 'OFFICER') && to.centreId !== said.self)
+    return refuse('not-ours-to-say')
   if (to.at === 'APPLICANT' || to.at === 'FILED') return refuse('not-ours-to-say')
   for (const thing of things) {
     if (!thing) return refuse('thing-unknown')
     if (thing.out) return refuse('thing-out', { thing: thing.name })
     if (thing.incident) return refuse('incident-open', { thing: thing.name })
-    if (said.seen.get(thing.thingId) !== thing.whereabouts.tip) return refuse('base-stale', { thing: thing.name })
+    if (said.seen.get(thing.thingId) !== thing.whereabouts.tip)
+      return refuse('base-stale', { thing: thing.name })
   }
   return ok(undefined)
 }
@@ -242,21 +259,26 @@ function hindrance(
   { incident, offer, out, whereabouts }: ThingFacts,
   line: CustodyLine,
   { from, to }: Between,
-  { on }: CustodyFacts,
+  { on, self }: CustodyFacts,
 ): Broken<CustodyCode> | undefined {
   const detail = { holder: holderName(whereabouts.holder), since: whereabouts.since }
   if (out) return { code: 'thing-out', detail }
   if (whereabouts.disputed) return { code: 'custody-disputed', detail }
   if (incident) return { code: 'incident-open' }
   if (offer) return { code: 'already-offered', detail: { to: offer.to } }
-  if (!sameHolder(whereabouts.holder, from)) return { code: 'not-the-holder', detail }
+  const foreign = (from.at === 'COUNTER' || from.at === 'OFFICER') && from.centreId !== self
+  if (foreign || !sameHolder(whereabouts.holder, from)) return { code: 'not-the-holder', detail }
   if (line.base !== whereabouts.tip) return { code: 'base-stale', detail }
   if (on < whereabouts.since) return { code: 'before-last-act', detail }
   const back = to.at === 'APPLICANT' && (whereabouts.slipId ?? undefined) !== line.outgoing
   return back ? { code: 'outgoing-line-missing' } : undefined
 }
 
-const letterCodes = { MISSING: 'letter-missing', EXPIRED: 'letter-expired', REVOKED: 'letter-revoked' } as const
+const letterCodes = {
+  MISSING: 'letter-missing',
+  EXPIRED: 'letter-expired',
+  REVOKED: 'letter-revoked',
+} as const
 
 /** Whoever comes in the owner's place needs a letter that holds, and so does an officer who carries away. */
 function unlettered({ receivedBy, to }: Handing, { mandate }: CustodyFacts): Broken<CustodyCode> | undefined {
@@ -271,4 +293,3 @@ function unlettered({ receivedBy, to }: Handing, { mandate }: CustodyFacts): Bro
 export function outgoingOf({ whereabouts }: ThingFacts): SlipId | undefined {
   return whereabouts.slipId ?? undefined
 }
-

@@ -223,7 +223,10 @@ export const OriginalsReturned = z.object({
    * The very things, each with the leg it follows. Entries of before custody was told leave it out and
    * mean all that lay at the counter of these rows; either way is read the same by who knows only rows.
    */
-  things: z.array(z.object({ thingId: ThingId, base: LegId })).max(200).optional(),
+  things: z
+    .array(z.object({ thingId: ThingId, base: LegId }))
+    .max(200)
+    .optional(),
   signedBy: z.string().min(1).max(60),
   papers: z.array(Paper),
 })

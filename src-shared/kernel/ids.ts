@@ -57,10 +57,6 @@ export const LegId = z
   .brand<'LegId'>()
 export type LegId = z.infer<typeof LegId>
 
-/** SHA-256 as base64url: of a photo, of pen strokes, of an offer. */
-export const Sha256 = z.string().regex(/^[\w-]{43}$/)
-export type Sha256 = z.infer<typeof Sha256>
-
 /** Region code of the centre: 9 digits for a township, 12 for a village (domain.md 2.3). */
 export const CentreId = z
   .string()

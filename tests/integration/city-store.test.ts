@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -185,3 +185,50 @@ describe('an entry that waited', () => {
     }
   })
 })
+
+test('0009: originals of before custody was told are where the journal says', async () => {
+  const dataDir = newDataDir()
+  const city = await aCity({ on: 'pglite', dataDir })
+  const desk = await city.enrolledDesk()
+  const log = aLog(desk)
+  log.opened()
+  const materials = ['m1', 'm2'].map((rowId) => ({
+    rowId,
+    materialId: rowId,
+    name: '居民户口簿',
+    copies: 1,
+    form: 'ORIGINAL',
+    custodyPolicy: 'SHORT_HOLD',
+    necessity: 'REQUIRED',
+    howToObtain: '自备',
+    usedBy: ['01'],
+    judgement: { state: 'SUPPLIED', taken: 'ORIGINAL' },
+  }))
+  const { caseId } = log.received(1, { materials })
+  const judged = { rowId: 'm1', judgement: { state: 'SUPPLIED', taken: 'ORIGINAL' } }
+  const told = { caseId, on: '2026-09-15', atMs: 1 }
+  log.add({ event: { type: 'originals-returned', ...told, rowIds: ['m1'], signedBy: '丁小满', papers: [] } })
+  log.add({ event: { type: 'material-judged', ...told, rows: [judged] } })
+  expect(await push(desk, log.batch())).toMatchObject({ dispositions: [] })
+  await city.close()
+
+  const database = await openEmbedded(dataDir)
+  try {
+    const all = () =>
+      database.withBareSql(async (bare) => ({
+        things: await bare.rows(
+          'SELECT thing_id, row_id, holder_at, holder_key, since, tip, away, state, gone FROM custody_thing ORDER BY 1',
+        ),
+        legs: await bare.rows('SELECT * FROM custody_leg ORDER BY thing_id, leg_id'),
+      }))
+    const applied = await all()
+    expect(applied.things.map((row) => row['state'])).toEqual(['RETURNED', 'AT_COUNTER', 'AT_COUNTER'])
+    const step = readFileSync(join(steps, '0009-custody-before.sql'), 'utf8')
+    await database.withBareSql((bare) =>
+      bare.exec(`DELETE FROM custody_thing; DELETE FROM custody_leg; ${step}`),
+    )
+    expect(await all()).toEqual(applied)
+  } finally {
+    await database.close()
+  }
+}, 120_000)

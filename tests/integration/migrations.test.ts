@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
+import type { CaseId } from '#shared/kernel/ids.ts'
 import { migrate } from '#shared/sqlite/migrate.ts'
 import { aDesk, root, type TestDesk } from '#tests/support/a-desk.ts'
 import { taken } from '#tests/support/at-the-counter.ts'
 import { aLottery } from '#tests/support/lottery.ts'
+import { aVisitWithOriginals, inHand } from '#tests/support/random-custody.ts'
 import { aRandomChoice, aRandomVisit } from '#tests/support/random-visit.ts'
 import { aVisit } from '#tests/support/visits.ts'
 
@@ -56,6 +58,32 @@ test('0012: persons of a desk of before whose number nobody has seen are found a
   const rows = (client: Database.Database) => client.prepare('SELECT * FROM party ORDER BY changed_at').all()
   expect(rows(old)).toMatchObject([{ pending: 0 }, { pending: 1 }])
   expect(rows(old)).toEqual(rows(desk.opened.store.client))
+})
+
+test('0015: what a desk of before took in and gave back stands as if custody had always been told', async () => {
+  await using desk = await aDesk()
+  await desk.signIn()
+  const lottery = aLottery(15)
+  const cases: CaseId[] = []
+  for (let n = 0; n < 12; n += 1) {
+    desk.clock.nowMs += lottery.below(4 * 3_600_000)
+    const { caseId } = await taken(desk, aVisitWithOriginals('D01', desk.clock.nowMs))
+    cases.push(caseId)
+  }
+  for (const caseId of cases) {
+    const rows = (await inHand(desk)).filter((row) => row.caseId === caseId)
+    const rowIds = rows.flatMap(({ rowId = '' }) => (lottery.chance(0.5) ? [rowId] : []))
+    if (rowIds.length > 0) await desk.ask('case.giveBack', { caseId, rowIds, signedBy: '陈桂香' })
+  }
+
+  using old = deskOf(desk, 14)
+  migrate(old, steps)
+
+  for (const table of ['custody_thing', 'custody_leg', 'material_item']) {
+    const rows = (client: Database.Database) => client.prepare(`SELECT * FROM ${table} ORDER BY 1, 2`).all()
+    expect(rows(old)).toEqual(rows(desk.opened.store.client))
+    expect(rows(old).length).toBeGreaterThan(20)
+  }
 })
 
 /** What this desk would have been under the first so many steps. */

@@ -18,6 +18,7 @@ import { aDesk, root, type TestDesk } from '#tests/support/a-desk.ts'
 import { taken } from '#tests/support/at-the-counter.ts'
 import { aLottery } from '#tests/support/lottery.ts'
 import { aRandomConsultation } from '#tests/support/random-consultation.ts'
+import { aCustodyDay } from '#tests/support/random-custody.ts'
 import { aDepartmentsWord } from '#tests/support/random-department.ts'
 import { aRandomAct, newYearKnown } from '#tests/support/random-life.ts'
 import { withoutNumber } from '#tests/support/random-person.ts'
@@ -171,6 +172,7 @@ async function aRandomDay(desk: TestDesk, seed: number) {
     await aRandomAct(lottery, desk, caseId)
     if (lottery.chance(0.5) && aDepartmentsWord(lottery, desk, caseId)) departments += 1
   }
+  await aCustodyDay(lottery, desk)
   newYearKnown(desk)
   return { choices, matters, departments }
 }

@@ -100,7 +100,10 @@ function brought(lottery: Lottery): Judgement {
 }
 
 function applicantOf(desk: TestDesk, caseId: CaseId): string {
-  const text = desk.opened.store.client.prepare('SELECT applicant FROM matter_case WHERE case_id = ?').pluck().get(caseId)
+  const text = desk.opened.store.client
+    .prepare('SELECT applicant FROM matter_case WHERE case_id = ?')
+    .pluck()
+    .get(caseId)
   return (JSON.parse(String(text)) as { readonly name: string }).name
 }
 

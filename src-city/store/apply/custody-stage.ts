@@ -1,6 +1,12 @@
 import { and, sql } from 'drizzle-orm'
 import { type Holder, holderKey, withoutNames } from '#shared/domain/custody.ts'
-import { custodyState, isOut, type IncidentFacts, type KeptLeg, whereaboutsOf } from '#shared/domain/custody-chain.ts'
+import {
+  custodyState,
+  type IncidentFacts,
+  isOut,
+  type KeptLeg,
+  whereaboutsOf,
+} from '#shared/domain/custody-chain.ts'
 import type { DeskEvent } from '#shared/domain/events.ts'
 import { keepsOriginal } from '#shared/domain/material.ts'
 import type { CaseId, CentreId, DeskId, IncidentId, LegId, OfferId, ThingId } from '#shared/kernel/ids.ts'
@@ -8,7 +14,10 @@ import { among, rowsOf, type Writer } from '../store.ts'
 import { custodyIncident, custodyLeg, custodyOffer, custodyThing } from '../tables/custody.ts'
 
 /** A leg with who told it; `hash` names the offer an acceptance answers. */
-export type CityLeg = Omit<KeptLeg, 'counts' | 'slipId'> & { readonly hash: string | null; readonly deskId: DeskId }
+export type CityLeg = Omit<KeptLeg, 'counts' | 'slipId'> & {
+  readonly hash: string | null
+  readonly deskId: DeskId
+}
 
 export type ThingImage = {
   readonly thingId: ThingId
@@ -47,6 +56,18 @@ export type CustodyStage = {
   readonly changedIncidents: Set<IncidentId>
 }
 
+export function emptyCustody(): CustodyStage {
+  return {
+    things: new Map(),
+    offers: new Map(),
+    incidents: new Map(),
+    moved: new Set(),
+    newLegs: [],
+    changedOffers: new Set(),
+    changedIncidents: new Set(),
+  }
+}
+
 type Home = { readonly centreId: CentreId; readonly caseId: CaseId }
 
 /**
@@ -58,15 +79,7 @@ export async function loadCustody(
   self: CentreId,
   events: readonly (DeskEvent | undefined)[],
 ): Promise<CustodyStage> {
-  const stage: CustodyStage = {
-    things: new Map(),
-    offers: new Map(),
-    incidents: new Map(),
-    moved: new Set(),
-    newLegs: [],
-    changedOffers: new Set(),
-    changedIncidents: new Set(),
-  }
+  const stage = emptyCustody()
   const homes = events.flatMap((event) => (event ? (homeOf(event, self) ?? []) : []))
   if (homes.length === 0) return stage
   const centres = new Set(homes.map(({ centreId }) => centreId))
@@ -171,7 +184,18 @@ function homeOf(event: DeskEvent, self: CentreId): Home | undefined {
     case 'incident-closed':
     case 'custody-overridden':
       return { centreId: event.home, caseId: event.caseId }
-    default:
+    case 'desk-opened':
+    case 'catalogue-adopted':
+    case 'staff-added':
+    case 'party-told-apart':
+    case 'matter-decided':
+    case 'item-moved':
+    case 'department-acted':
+    case 'clocks-recalculated':
+    case 'paper-printed':
+    case 'consultation-logged':
+    case 'value-revealed':
+    case 'typing-done':
       return undefined
   }
 }

@@ -87,12 +87,15 @@ export function applyHandoverMade({ custody, desk }: Stage, event: HandoverMade)
   const { from, legId, lines, on, to } = event
   const broken = brokenHandover(event)
   if (broken) return broken.code
-  if ((from.at === 'COUNTER' || from.at === 'OFFICER') && from.centreId !== desk.centreId) return 'not-the-holder'
+  if ((from.at === 'COUNTER' || from.at === 'OFFICER') && from.centreId !== desk.centreId)
+    return 'not-the-holder'
   const legs = lines.map((line) => ({ line, leg: legOf(line) }))
   for (const { leg, line } of legs) {
     const thing = custody.things.get(line.thingId)
     if (!line.base && thing?.legs.size) return 'base-stale'
-    const wrong = (thing && misplaced(thing, leg)) ?? (incidentIsOpen(custody, line.thingId) ? 'incident-open' : undefined)
+    const wrong =
+      (thing && misplaced(thing, leg)) ??
+      (incidentIsOpen(custody, line.thingId) ? 'incident-open' : undefined)
     if (wrong) return wrong
   }
   for (const { leg, line } of legs) addLeg(custody, event, line, leg)
@@ -105,7 +108,10 @@ export function applyHandoverMade({ custody, desk }: Stage, event: HandoverMade)
 }
 
 /** An offer moves nothing; but an acceptance of it that came before it counts from now on. */
-export function applyHandoverOffered({ custody, desk }: Stage, event: HandoverOffered): VerdictCode | undefined {
+export function applyHandoverOffered(
+  { custody, desk }: Stage,
+  event: HandoverOffered,
+): VerdictCode | undefined {
   const { hash, offer } = event
   if (offer.caseId !== event.caseId) return 'case-mismatch'
   if (hash !== offerHash(offerText(offer))) return 'offer-changed'
@@ -127,7 +133,10 @@ export function applyHandoverOffered({ custody, desk }: Stage, event: HandoverOf
 }
 
 /** Two acceptances of one offer are both kept: that is what makes the thing disputed. */
-export function applyHandoverAccepted({ custody, desk }: Stage, event: HandoverAccepted): VerdictCode | undefined {
+export function applyHandoverAccepted(
+  { custody, desk }: Stage,
+  event: HandoverAccepted,
+): VerdictCode | undefined {
   const { hash, legId, offer, on, to } = event
   if (offer.caseId !== event.caseId) return 'case-mismatch'
   const broken = brokenAcceptance(event, offerHash(offerText(offer)))
@@ -157,7 +166,10 @@ export function applyHandoverAccepted({ custody, desk }: Stage, event: HandoverA
   return undefined
 }
 
-export function applyHandoverWithdrawn({ custody, desk }: Stage, event: HandoverWithdrawn): VerdictCode | undefined {
+export function applyHandoverWithdrawn(
+  { custody, desk }: Stage,
+  event: HandoverWithdrawn,
+): VerdictCode | undefined {
   const offer = custody.offers.get(event.offerId)
   if (!offer || offer.deskId !== desk.deskId) return 'offer-unknown'
   if (offer.withdrawn) return 'offer-closed'
@@ -191,7 +203,15 @@ export function applyCustodyIncident({ custody }: Stage, event: CustodyIncident)
   if (!account) return 'account-missing'
   if (custody.incidents.has(incidentId)) return 'part-listed-twice'
   if (!thingIds.every((thingId) => custody.things.has(thingId))) return 'thing-unknown'
-  custody.incidents.set(incidentId, { incidentId, home, caseId, kind, thingIds, reportedOn: on, outcome: null })
+  custody.incidents.set(incidentId, {
+    incidentId,
+    home,
+    caseId,
+    kind,
+    thingIds,
+    reportedOn: on,
+    outcome: null,
+  })
   custody.changedIncidents.add(incidentId)
   for (const thingId of thingIds) custody.moved.add(thingId)
   return undefined
@@ -210,7 +230,10 @@ export function applyIncidentClosed({ custody }: Stage, event: IncidentClosed): 
 }
 
 /** Needs no holder, but a reason and things that are known. */
-export function applyCustodyOverridden({ custody, desk }: Stage, event: CustodyOverridden): VerdictCode | undefined {
+export function applyCustodyOverridden(
+  { custody, desk }: Stage,
+  event: CustodyOverridden,
+): VerdictCode | undefined {
   const { legId, lines, on, reason, to } = event
   if (!reason) return 'reason-missing'
   if ((to.at === 'COUNTER' || to.at === 'OFFICER') && to.centreId !== desk.centreId) return 'not-ours-to-say'

@@ -8,7 +8,7 @@ import { itemCase, materialItem, matterCase, paper } from '../tables/matter-case
 import type { staff } from '../tables/staff.ts'
 import type { Arrival } from './arrival.ts'
 import type { Consultations } from './consultation.ts'
-import { type CustodyStage, loadCustody } from './custody-stage.ts'
+import { type CustodyStage, emptyCustody, loadCustody } from './custody-stage.ts'
 
 export type ItemRow = Omit<typeof itemCase.$inferSelect, 'centreId' | 'caseId'>
 export type PaperRow = Omit<typeof paper.$inferSelect, 'centreId' | 'caseId'>
@@ -67,6 +67,11 @@ export async function loadStage(writer: Writer, desk: DeskFacts, batch: readonly
     ...(await stageOfCases(writer, desk, ids, judges(batch))),
     takenNos: nos.size > 0 ? await loadTakenNos(writer, desk.centreId, nos) : new Map(),
     feedHashes: await loadFeedHashes(writer, desk.centreId, batch),
+    custody: await loadCustody(
+      writer,
+      desk.centreId,
+      batch.map(({ event }) => event),
+    ),
   }
 }
 
@@ -86,11 +91,7 @@ export async function stageOfCases(
     staff: new Map(),
     consultations: new Map(),
     feedHashes: new Map(),
-    custody: await loadCustody(
-      writer,
-      desk.centreId,
-      batch.map(({ event }) => event),
-    ),
+    custody: emptyCustody(),
     catalogueVersion: undefined,
   }
 }

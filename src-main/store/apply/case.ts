@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
-import type { MatterDecided, MatterReceived, Paper } from '#shared/domain/events.ts'
 import { ownersOf } from '#shared/domain/custody.ts'
+import type { MatterDecided, MatterReceived, Paper } from '#shared/domain/events.ts'
 import { type Clocks, type ItemState, matterState } from '#shared/domain/item-case.ts'
 import { keepsOriginal } from '#shared/domain/material.ts'
 import { isRunning, nextDay } from '#shared/domain/move-clocks.ts'
@@ -11,8 +11,8 @@ import { insertRow } from '#shared/sqlite/insert-row.ts'
 import { prepared, type Reader, type Writer } from '#shared/sqlite/store.ts'
 import { itemCase, materialItem, matterCase, paper } from '../tables/case.ts'
 import type { At } from './at.ts'
-import { upsertParty } from './party.ts'
 import { takeInOriginals } from './custody.ts'
+import { upsertParty } from './party.ts'
 
 export function applyMatterReceived(writer: Writer, event: MatterReceived, { position, actor }: At): void {
   const { applicant } = event

@@ -4,6 +4,7 @@ import { advance, custodyState, isOut, type Leg, type Whereabouts } from '#share
 import type { OriginalsReturned } from '#shared/domain/events.ts'
 import { assert } from '#shared/kernel/fault.ts'
 import { type CaseId, CentreId, LegId, type ThingId } from '#shared/kernel/ids.ts'
+import { canonical, type Json } from '#shared/kernel/json.ts'
 import { insertRow } from '#shared/sqlite/insert-row.ts'
 import { prepared, type Reader, type Writer } from '#shared/sqlite/store.ts'
 import { deskFact } from '../tables/case.ts'
@@ -93,7 +94,8 @@ export function step(
   const now = advance(before && whereaboutsOf(before), leg, knowsBase)
   // The same acceptance told by both desks is one leg.
   if (before && legById(writer).get({ thingId, legId: leg.legId })) return
-  if (before) putThing(writer, before, { ...(line ? seen(line) : {}), ...placed(writer, now, before.incidentId) }, at)
+  if (before)
+    putThing(writer, before, { ...(line ? seen(line) : {}), ...placed(writer, now, before.incidentId) }, at)
   else {
     assert(line, 'a thing is described before it moves')
     insertThing(writer, {
@@ -111,10 +113,10 @@ export function step(
     legId: leg.legId,
     base: leg.base,
     kind: leg.kind,
-    fromHolder: leg.from,
-    toHolder: leg.to,
-    releasedBy: leg.releasedBy ?? null,
-    receivedBy: leg.receivedBy ?? null,
+    fromHolder: inOrder(leg.from),
+    toHolder: inOrder(leg.to),
+    releasedBy: leg.releasedBy ? inOrder(leg.releasedBy) : null,
+    receivedBy: leg.receivedBy ? inOrder(leg.receivedBy) : null,
     slipId: leg.slipId ?? null,
     docNo: leg.docNo ?? null,
     actedOn: leg.on,
@@ -155,6 +157,7 @@ export function placed(
   const incident = incidentId ? incidentById(reader).get({ incidentId }) : undefined
   return {
     ...now,
+    holder: inOrder(now.holder),
     holderAt: now.holder.at,
     holderKey: holderKey(now.holder),
     state: custodyState(now, incident),
@@ -162,10 +165,15 @@ export function placed(
   }
 }
 
+/** One text for one value: a row written by a service and one replayed from the journal are the same. */
+export function inOrder<Value>(value: Value): Value {
+  return JSON.parse(canonical(value as Json)) as Value
+}
+
 /** What a slip says of a thing is the latest anybody looked; what it leaves out is as it was. */
 function seen(line: CustodyLine): Partial<ThingRow> {
   const { bagNo, condition, copies, docNumber, fee, pages, photo, returnBy } = line
-  const said = { bagNo, condition, copies, docNumber, fee, pages, photo, returnBy }
+  const said = { bagNo, condition, copies, docNumber, fee: fee && inOrder(fee), pages, photo, returnBy }
   return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined))
 }
 
@@ -183,7 +191,7 @@ function described(line: CustodyLine) {
     photo: line.photo ?? null,
     returnBy: line.returnBy ?? null,
     bagNo: line.bagNo ?? null,
-    fee: line.fee ?? null,
+    fee: line.fee ? inOrder(line.fee) : null,
   }
 }
 
@@ -240,7 +248,9 @@ const legById = prepared((reader: Reader) =>
   reader
     .select({ legId: custodyLeg.legId })
     .from(custodyLeg)
-    .where(and(eq(custodyLeg.thingId, sql.placeholder('thingId')), eq(custodyLeg.legId, sql.placeholder('legId'))))
+    .where(
+      and(eq(custodyLeg.thingId, sql.placeholder('thingId')), eq(custodyLeg.legId, sql.placeholder('legId'))),
+    )
     .prepare(),
 )
 

@@ -16,7 +16,7 @@ import { insertRow } from '#shared/sqlite/insert-row.ts'
 import { prepared, type Writer } from '#shared/sqlite/store.ts'
 import { custodyIncident, custodyOffer, custodySlip } from '../tables/custody.ts'
 import type { At } from './at.ts'
-import { findThingRow, placed, putThing, step, whereaboutsOf } from './custody.ts'
+import { findThingRow, inOrder, placed, putThing, step, whereaboutsOf } from './custody.ts'
 
 export function applyHandoverMade(writer: Writer, event: HandoverMade, at: At): void {
   giveSlip(writer, event.slip, event.on, at)
@@ -47,8 +47,17 @@ export function applyHandoverMade(writer: Writer, event: HandoverMade, at: At): 
 
 export function applyHandoverOffered(writer: Writer, { caseId, hash, offer }: HandoverOffered, at: At): void {
   giveSlip(writer, offer.slip, offer.on, at)
-  insertOffer(writer, { offerId: offer.offerId, caseId, hash, own: true, state: 'OPEN', offer, changedAt: at.position })
-  for (const { thingId } of offer.lines) putThing(writer, known(writer, thingId), { offerId: offer.offerId }, at)
+  insertOffer(writer, {
+    offerId: offer.offerId,
+    caseId,
+    hash,
+    own: true,
+    state: 'OPEN',
+    offer: inOrder(offer),
+    changedAt: at.position,
+  })
+  for (const { thingId } of offer.lines)
+    putThing(writer, known(writer, thingId), { offerId: offer.offerId }, at)
 }
 
 /**
@@ -84,7 +93,16 @@ export function applyHandoverAccepted(writer: Writer, event: HandoverAccepted, a
   }
   const { offerId } = offer
   const before = offerById(writer).get({ offerId })
-  if (!before) insertOffer(writer, { offerId, caseId, hash, own: false, state: 'ACCEPTED', offer, changedAt: at.position })
+  if (!before)
+    insertOffer(writer, {
+      offerId,
+      caseId,
+      hash,
+      own: false,
+      state: 'ACCEPTED',
+      offer: inOrder(offer),
+      changedAt: at.position,
+    })
   else closeOffer(writer, offerId, 'ACCEPTED', at)
 }
 
@@ -178,7 +196,12 @@ function known(writer: Writer, thingId: ThingId) {
 }
 
 /** Every thing of the offer is free again, also those that the act at hand does not speak of. */
-function closeOffer(writer: Writer, offerId: OfferId, state: 'ACCEPTED' | 'WITHDRAWN' | 'REFUSED', at: At): void {
+function closeOffer(
+  writer: Writer,
+  offerId: OfferId,
+  state: 'ACCEPTED' | 'WITHDRAWN' | 'REFUSED',
+  at: At,
+): void {
   const before = offerById(writer).get({ offerId })
   if (!before || before.state !== 'OPEN') return
   writer
@@ -211,4 +234,3 @@ const offerById = prepared((writer: Writer) =>
     .where(eq(custodyOffer.offerId, sql.placeholder('offerId')))
     .prepare(),
 )
-

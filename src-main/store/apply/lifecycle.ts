@@ -82,7 +82,13 @@ export function applyMaterialJudged(writer: Writer, event: MaterialJudged, at: A
       .all({ caseId })
       .filter(({ rowId }) => kept.has(rowId))
     const { applicant, caseNo, representative } = matter
-    takeInOriginals(writer, { caseId, caseNo, owners: ownersOf(applicant, representative) }, brought, event, at)
+    takeInOriginals(
+      writer,
+      { caseId, caseNo, owners: ownersOf(applicant, representative) },
+      brought,
+      event,
+      at,
+    )
   }
   refreshCase(writer, caseId, at.position)
 }
@@ -90,6 +96,8 @@ export function applyMaterialJudged(writer: Writer, event: MaterialJudged, at: A
 export function applyOriginalsReturned(writer: Writer, event: OriginalsReturned, at: At): void {
   const { position } = at
   giveBackOriginals(writer, event, at)
+  for (const rowId of event.rowIds)
+    returnRow(writer).run({ caseId: event.caseId, rowId, on: event.on, position })
   insertPapers(writer, event.caseId, event.papers, event.on, position)
   refreshCase(writer, event.caseId, position)
 }
@@ -134,8 +142,17 @@ const judgeRow = prepared((writer: Writer) =>
     .update(materialItem)
     .set({
       judgement: sql.placeholder('judgement') as never,
+      returnedOn: null,
       changedAt: sql.placeholder('position') as never,
     })
+    .where(thisRow)
+    .prepare(),
+)
+
+const returnRow = prepared((writer: Writer) =>
+  writer
+    .update(materialItem)
+    .set({ returnedOn: sql.placeholder('on') as never, changedAt: sql.placeholder('position') as never })
     .where(thisRow)
     .prepare(),
 )

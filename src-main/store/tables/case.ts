@@ -107,6 +107,8 @@ export const materialItem = sqliteTable(
     usedBy: json('used_by').$type<readonly string[]>().notNull(),
     judgement: json('judgement').$type<Judgement>(),
     changedAt: integer('changed_at').notNull(),
+    /** The last day an original of this row went home; what is held is told by custody. */
+    returnedOn: text('returned_on'),
   },
   (table) => [primaryKey({ columns: [table.caseId, table.rowId] })],
 )

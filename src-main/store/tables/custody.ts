@@ -1,9 +1,26 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import type { Condition, Holder, Identity, IncidentKind, IncidentOutcome, PassedFee, ThingForm } from '#shared/domain/custody.ts'
-import type { CustodyState } from '#shared/domain/custody.ts'
+import type {
+  Condition,
+  CustodyState,
+  Holder,
+  Identity,
+  IncidentKind,
+  IncidentOutcome,
+  PassedFee,
+  ThingForm,
+} from '#shared/domain/custody.ts'
 import type { LegKind } from '#shared/domain/custody-chain.ts'
 import type { Offer } from '#shared/domain/custody-events.ts'
-import type { CaseId, CentreId, IncidentId, LegId, OfferId, SlipId, StaffId, ThingId } from '#shared/kernel/ids.ts'
+import type {
+  CaseId,
+  CentreId,
+  IncidentId,
+  LegId,
+  OfferId,
+  SlipId,
+  StaffId,
+  ThingId,
+} from '#shared/kernel/ids.ts'
 import { json } from '#shared/sqlite/json-column.ts'
 
 /** A thing with where it is now; `gone` is out of every hand of a centre for good. */

@@ -118,6 +118,7 @@ const sentences: Record<Code, (detail: Detail) => string> = {
   'not-deferrable': ({ row }) => `“${row}”不能再容缺，请改判。`,
   'deferral-too-long': ({ row }) => `“${row}”容缺的时间太长，请改短些。`,
   'original-not-here': ({ row }) => `“${row}”的原件不在窗口，不能退还。`,
+  stranger: ({ name }) => `“${name}”不是申请人，也不是登记的代理人，不能领走原件。请本人或代理人来领。`,
   'manager-needed': () => '要由另一位中心负责人同意，自己不能替自己同意。',
   'item-withdrawn': () => '申请人已经撤回，不能再办。',
   'item-ended': () => '这个事项已经结束，不能再办。',
