@@ -20,7 +20,7 @@ export async function aRandomAct(lottery: Lottery, desk: TestDesk, caseId: CaseI
   const item = lottery.pick(acts.items)
   if (luck < 0.1 && acts.originals.length > 0) {
     const { rowId } = lottery.pick(acts.originals)
-    const signedBy = lottery.chance(0.1) ? '赵生人' : applicantOf(desk, caseId)
+    const signedBy = luck < 0.01 ? '赵生人' : applicantOf(desk, caseId)
     return tried('giveBack', await desk.ask('case.giveBack', { caseId, rowIds: [rowId], signedBy }))
   }
   if (luck < 0.35 && item.awaited.length > 0) {
