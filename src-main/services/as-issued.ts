@@ -6,10 +6,10 @@ import {
   type ItemMoved,
   type MatterDecided,
   type OriginalsReturned,
-  type Paper,
 } from '#shared/domain/events.ts'
 import type { Clocks, ItemState } from '#shared/domain/item-case.ts'
 import type { Judgement } from '#shared/domain/material.ts'
+import type { Paper } from '#shared/domain/paper.ts'
 import { assert } from '#shared/kernel/fault.ts'
 import type { Reader } from '#shared/sqlite/store.ts'
 

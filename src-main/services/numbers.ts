@@ -1,7 +1,7 @@
 import { findLastCaseNo } from '#main/store/queries/case.ts'
 import type { Installation } from '#main/store/queries/installation.ts'
 import { checkCaseNo, makeCaseNo } from '#shared/domain/case-number.ts'
-import type { PaperKind } from '#shared/domain/events.ts'
+import type { PaperKind } from '#shared/domain/paper.ts'
 import { ok, type Result, refuse } from '#shared/kernel/result.ts'
 import type { Reader } from '#shared/sqlite/store.ts'
 

@@ -2,7 +2,6 @@ import type { ItemFact } from '#shared/catalogue/schema.ts'
 import type { CaseView } from '#shared/contract/case.ts'
 import { dayText, longDayText } from '#shared/domain/date-text.ts'
 import type { Choice } from '#shared/domain/decision.ts'
-import type { PaperKind } from '#shared/domain/events.ts'
 import type { CentreRole, Limit } from '#shared/domain/item-case.ts'
 import type { Act } from '#shared/domain/lifecycle.ts'
 import type { DefectReason, Judgement, SupplyWay } from '#shared/domain/material.ts'
@@ -75,29 +74,6 @@ export const actWords: Readonly<Record<Act, string>> = {
   WITHDRAW: '申请人撤回',
   TERMINATE: '终止',
   ARCHIVE: '归档',
-}
-
-export const paperWords: Readonly<Record<PaperKind, string>> = {
-  D1: '收件凭证',
-  D2: '受理通知书',
-  D3: '一次性告知（补正）通知书',
-  D4: '不予受理通知书',
-  D5: '即时告知单（不受理）',
-  D6: '容缺受理承诺书、通知书',
-  D7: '告知承诺书',
-  D10: '材料交接清单',
-  D11: '代办中止（终止、续办）单',
-  D12: '办结通知单',
-  'D12-DELIVERY': '送达回证',
-  D13: '材料流转（出库）单',
-  'D16-EXTENSION': '延期告知书',
-  'D16-SUSPENSION': '特别程序告知书',
-  'D16-WITHDRAWAL': '撤回申请书',
-  'D16-RETURN': '材料退还签收单',
-  'D16-TERMINATION': '终止告知书',
-  'D16-DECISION': '决定书',
-  'D16-ARCHIVE': '归档目录',
-  'D16-CONSULTATION': '事项咨询一次性告知单',
 }
 
 /** What was taken over from earlier cases, as the history of a case says it. */

@@ -1,12 +1,12 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { PaperContent } from '#shared/contract/paper.ts'
-import type { Paper } from '#shared/domain/events.ts'
+import type { Paper } from '#shared/domain/paper.ts'
+import { paperWords } from '#shared/domain/paper.ts'
 import type { PaperId } from '#shared/kernel/ids.ts'
 import { PaperSheet } from '../papers/PaperSheet.tsx'
 import type { PaperForm } from '../papers/paper-size.ts'
 import { useKeys } from './keys.ts'
 import { contentsOf, printSheets } from './print-papers.ts'
-import { paperNames } from './states.ts'
 
 type Listed = Pick<Paper, 'paperId' | 'kind' | 'docNo'>
 
@@ -132,7 +132,7 @@ function PaperChoice({ papers }: { readonly papers: Papers }) {
         >
           <kbd>{n + 1}</kbd>
           <span>
-            {paperNames[content.kind]}
+            {paperWords[content.kind]}
             <small className="code">{content.docNo}</small>
           </span>
           <span className="weak">{content.printed === 0 ? '还没打' : `打过 ${content.printed} 次`}</span>
@@ -140,7 +140,7 @@ function PaperChoice({ papers }: { readonly papers: Papers }) {
       ))}
       {papers.undrawn.map(({ docNo, kind, paperId }) => (
         <p key={paperId} className="paper-undrawn">
-          {paperNames[kind]}
+          {paperWords[kind]}
           <small className="code">{docNo}</small>
           <span className="weak">编号已留好，样式启用后可以补打</span>
         </p>

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { ItemFact } from '#shared/catalogue/schema.ts'
-import { MaterialItem, Paper } from '#shared/domain/events.ts'
+import { MaterialItem } from '#shared/domain/events.ts'
 import { ItemCase } from '#shared/domain/item-case.ts'
+import { Paper } from '#shared/domain/paper.ts'
 import { CaseId, DateText } from '#shared/kernel/ids.ts'
 
 const counter = ['clerk', 'assistOfficer', 'centreManager'] as const

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { CustodyPolicy, MaterialForm, Necessity, WaivedBy } from '#shared/catalogue/schema.ts'
 import { moveCodes } from '#shared/domain/decide-move.ts'
-import { Paper, PaperKind } from '#shared/domain/events.ts'
 import { Clocks, ItemState, Limit } from '#shared/domain/item-case.ts'
 import { Act } from '#shared/domain/lifecycle.ts'
 import { JudgedMaterial, Judgement } from '#shared/domain/material.ts'
 import { By, EndCause, Move, PauseKind } from '#shared/domain/move.ts'
+import { Paper, PaperKind } from '#shared/domain/paper.ts'
 import { Confirmation, Pin } from '#shared/domain/staff.ts'
 import { CaseId, DateText, PartyId, StaffId } from '#shared/kernel/ids.ts'
 

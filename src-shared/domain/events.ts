@@ -27,6 +27,7 @@ import { OfficeName } from './department-act.ts'
 import { Clocks, ItemCase, ItemState } from './item-case.ts'
 import { JudgedMaterial, Judgement } from './material.ts'
 import { By, Move } from './move.ts'
+import { Paper } from './paper.ts'
 import { Party, Representative } from './party.ts'
 import { PastConsent } from './past.ts'
 import { Staff } from './staff.ts'
@@ -94,41 +95,6 @@ export const MatterReceived = z.object({
   besides: z.object({ caseId: CaseId, reason: z.string().min(1).max(60) }).optional(),
 })
 export type MatterReceived = z.infer<typeof MatterReceived>
-
-export const PaperKind = z.enum([
-  'D1',
-  'D2',
-  'D3',
-  'D4',
-  'D5',
-  'D6',
-  'D7',
-  'D10',
-  'D11',
-  'D12',
-  'D12-DELIVERY',
-  'D13',
-  'D16-EXTENSION',
-  'D16-SUSPENSION',
-  'D16-WITHDRAWAL',
-  'D16-RETURN',
-  'D16-TERMINATION',
-  'D16-DECISION',
-  'D16-ARCHIVE',
-  'D16-CONSULTATION',
-])
-export type PaperKind = z.infer<typeof PaperKind>
-
-/** A numbered paper that belongs to an act. It exists from the act on, printed or not. */
-export const Paper = z.object({
-  paperId: PaperId,
-  kind: PaperKind,
-  docNo: z.string(),
-  /** Running number within kind and year of this desk; the year is that of the act. */
-  serial: z.number().int().min(1),
-  itemNos: z.array(z.string()),
-})
-export type Paper = z.infer<typeof Paper>
 
 /** The forced decision over all items of a matter, with its clocks and its papers. */
 export const MatterDecided = z.object({

@@ -17,7 +17,8 @@ afterAll(() => press?.stop())
 describe('a printed paper', () => {
   test.for(Object.keys(samples))('%s', { timeout: 60_000 }, async (name, ctx) => {
     const sample = samples[name]
-    if (!press || !sample) return ctx.skip(howToGetOne)
+    if (!press) return ctx.skip(howToGetOne)
+    if (!sample) throw new Error('no such sample')
     await using page = await press.show(name, sample)
     const { caseNo, caseNoGrouped, docNo } = sample.content
 
@@ -43,7 +44,8 @@ describe('a printed paper', () => {
 
   test('cuts no name and repeats the head of a table that goes on', { timeout: 60_000 }, async (ctx) => {
     const sample = samples['d3-hard']
-    if (!press || !sample) return ctx.skip(howToGetOne)
+    if (!press) return ctx.skip(howToGetOne)
+    if (!sample) throw new Error('no such sample')
     await using page = await press.show('d3-hard', sample)
     const { pages } = await readPdf(await page.pdf({ preferCSSPageSize: true }))
 

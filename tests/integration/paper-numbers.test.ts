@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Paper } from '#shared/domain/events.ts'
+import type { Paper } from '#shared/domain/paper.ts'
 import { aDesk, byHand, fridayMorning, type TestDesk } from '../support/a-desk.ts'
 import { takeIn } from '../support/at-the-counter.ts'
 import { aLottery, type Lottery } from '../support/lottery.ts'

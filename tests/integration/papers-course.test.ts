@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Input } from '#shared/contract/desk.ts'
 import type { PaperContent } from '#shared/contract/paper.ts'
-import type { Paper, PaperKind } from '#shared/domain/events.ts'
 import type { Judgement } from '#shared/domain/material.ts'
 import type { Move } from '#shared/domain/move.ts'
+import type { Paper, PaperKind } from '#shared/domain/paper.ts'
 import type { CaseId } from '#shared/kernel/ids.ts'
 import { aDesk, fridayMorning, ownPin, type TestDesk } from '../support/a-desk.ts'
 import { taken } from '../support/at-the-counter.ts'
@@ -270,10 +270,14 @@ describe('the way of an item', () => {
     expect(request.givenBack.map(({ form, name }) => `${name} ${form}`)).toContain(
       '居民户口簿（首页、户主页、本人页） 原件',
     )
-    const back = await desk.ask('case.giveBack', { caseId: taken1.caseId, rowIds: ['M03'], signedBy: '陈丽' })
+    const give = { caseId: taken1.caseId, rowIds: ['M03'] }
+    expect(await desk.ask('case.giveBack', { ...give, signedBy: '陈丽' })).toMatchObject({
+      refusal: { code: 'stranger' },
+    })
+    const back = await desk.ask('case.giveBack', { ...give, signedBy: '陈桂香' })
     if (!back.ok) throw new Error(back.refusal.code)
     expect(await only(back.value.papers, 'D16-RETURN')).toMatchObject({
-      signedBy: '陈丽',
+      signedBy: '陈桂香',
       returnedAt: '2026年9月18日 09:00',
       rows: [
         {

@@ -4,11 +4,11 @@ import type {
   ItemMoved,
   MaterialJudged,
   OriginalsReturned,
-  Paper,
 } from '#shared/domain/events.ts'
 import { stateAfter } from '#shared/domain/lifecycle.ts'
 import { keepsOriginal } from '#shared/domain/material.ts'
 import { brokenRule } from '#shared/domain/move-rules.ts'
+import type { Paper } from '#shared/domain/paper.ts'
 import { giveBackOriginals, takeInOriginals } from './custody.ts'
 import { stepped } from './matter-case.ts'
 import type { CaseImage, ItemRow, PaperRow, Stage } from './stage.ts'

@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import { rowsOf, type Writer } from '../store.ts'
 import { desk } from '../tables/desk.ts'
 import { writeConsultations } from './consultation.ts'
-import { writeCustody } from './custody-stage.ts'
+import { writeCustody } from './custody-write.ts'
 import type { CaseImage, Stage } from './stage.ts'
 
 /** Writes what changed, one statement a table however many cases there are. */

@@ -1,6 +1,7 @@
 import type { ActOutlook, ItemActs } from '#shared/contract/lifecycle.ts'
 import { dayText } from '#shared/domain/date-text.ts'
-import { itemLooks, paperNames } from '../../app/states.ts'
+import { paperWords } from '#shared/domain/paper.ts'
+import { itemLooks } from '../../app/states.ts'
 import { StatusMark } from '../../components/StatusMark.tsx'
 import { clockDays } from './ItemList.tsx'
 import { effectWords } from './lifecycle-words.ts'
@@ -27,7 +28,7 @@ export function ActEffect({ item, outlook }: { readonly item: ItemActs; readonly
       {clocks.length > 0 ? <p>期限：{clocks.join('；')}。</p> : null}
       <p className="weak">
         {outlook.papers.length > 0
-          ? `会有单子：${outlook.papers.map((kind) => paperNames[kind]).join('、')}。`
+          ? `会有单子：${outlook.papers.map((kind) => paperWords[kind]).join('、')}。`
           : '没有要打印的单子。'}
       </p>
     </div>

@@ -5,9 +5,8 @@ import type { AwaitedRow } from '#shared/contract/lifecycle.ts'
 import type { Judgement } from '#shared/domain/material.ts'
 import { ask } from '../../app/desk-client.ts'
 import { useKeys } from '../../app/keys.ts'
-import { DefectPanel, DeferPanel, NotApplicablePanel } from '../../app/materials/AskPanels.tsx'
 import { judgeByKey, type RowKey, rowKeys } from '../../app/materials/judge.ts'
-import { MaterialRow, RowKeys } from '../../app/materials/MaterialRow.tsx'
+import { type Asking, MaterialList } from '../../app/materials/MaterialList.tsx'
 import { focusPlace } from '../../components/focus-place.ts'
 import { KeyHint } from '../../components/KeyHint.tsx'
 import { CaseHead } from './CaseHead.tsx'
@@ -23,8 +22,6 @@ type Props = {
   readonly onDone: (done: Done) => void
   readonly onBack: () => void
 }
-type Asking = { readonly rowId: string; readonly what: 'defer' | 'defect' | 'notApplicable' }
-
 /** 补材料: the rows still owed and no others, judged with the keys of the intake; what is left out stays owed. */
 export function SupplyPane({ view, rows, judged, onJudge, onDone, onBack }: Props) {
   const [at, setAt] = useState(() =>
@@ -95,53 +92,30 @@ export function SupplyPane({ view, rows, judged, onJudge, onDone, onBack }: Prop
     !asking,
   )
   useKeys('panel', { Escape: () => setAsking(undefined) }, asking !== undefined)
-  const asked = asking && rows.find(({ rowId }) => rowId === asking.rowId)
   return (
     <div className="screen">
       <div className="screen-body case-work">
         <CaseHead view={view} />
-        <section className="pane materials-pane">
-          <h2>
-            补材料
-            <span className={brought.length === rows.length ? 'count is-done' : 'count'}>
-              还差 {rows.length} 份，这次判了 {brought.length} 份
-            </span>
-          </h2>
-          <div className="materials-head" aria-hidden="true">
-            <span>判定</span>
-            <span>材料</span>
-            <span>用于</span>
-            <span>要求</span>
-          </div>
-          <div className="materials" role="listbox" aria-label="补材料">
-            {rows.map((each, n) => (
-              <MaterialRow
-                key={each.rowId}
-                row={each}
-                judgement={judged[each.rowId] ?? each.judgement}
-                focused={n === at}
-                onStand={() => stand(n)}
-              />
-            ))}
-          </div>
-          <div className="row-foot" role="group" aria-label={row ? `判定${row.name}` : '判定'}>
-            {row ? <RowKeys row={row} onKey={press} /> : null}
-            {said ? (
-              <p className="field-error" role="alert">
-                {said}
-              </p>
-            ) : null}
-            {asked && asking?.what === 'defer' ? (
-              <DeferPanel most={asked.deferDays} onSettle={(judgement) => settle(asked.rowId, judgement)} />
-            ) : null}
-            {asked && asking?.what === 'defect' ? (
-              <DefectPanel onSettle={(judgement) => settle(asked.rowId, judgement)} />
-            ) : null}
-            {asked && asking?.what === 'notApplicable' ? (
-              <NotApplicablePanel onSettle={(judgement) => settle(asked.rowId, judgement)} />
-            ) : null}
-          </div>
-        </section>
+        <MaterialList
+          label="补材料"
+          title={
+            <h2>
+              补材料
+              <span className={brought.length === rows.length ? 'count is-done' : 'count'}>
+                还差 {rows.length} 份，这次判了 {brought.length} 份
+              </span>
+            </h2>
+          }
+          rows={rows}
+          at={at}
+          judgementOf={({ judgement, rowId }) => judged[rowId] ?? judgement}
+          asking={asking}
+          said={said}
+          mostDays={({ deferDays }) => deferDays}
+          onStand={stand}
+          onKey={press}
+          onSettle={settle}
+        />
       </div>
       <div className="action-bar">
         <Button onClick={onBack}>

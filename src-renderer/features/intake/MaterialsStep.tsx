@@ -3,16 +3,13 @@ import { deferralLimit } from '#shared/catalogue/deferral.ts'
 import type { MergedMaterial } from '#shared/catalogue/merged.ts'
 import type { Judgement } from '#shared/domain/material.ts'
 import { useKeys } from '../../app/keys.ts'
-import { DefectPanel, DeferPanel, NotApplicablePanel } from '../../app/materials/AskPanels.tsx'
 import { judgeByKey, type RowKey, rowKeys } from '../../app/materials/judge.ts'
-import { MaterialRow, RowKeys } from '../../app/materials/MaterialRow.tsx'
+import { type Asking, MaterialList } from '../../app/materials/MaterialList.tsx'
 import { focusPlace } from '../../components/focus-place.ts'
 import { useRoom } from './intake-context.ts'
 import { useIntake } from './intake-draft.ts'
 import { NoticePanel } from './NoticePanel.tsx'
 import { StepActions } from './StepActions.tsx'
-
-type Asking = { readonly rowId: string; readonly what: 'defer' | 'defect' | 'notApplicable' }
 
 /** 一套材料: one key judges a row and moves on to the next one nobody has looked at. */
 export function MaterialsStep() {
@@ -77,55 +74,29 @@ export function MaterialsStep() {
   )
   useKeys('panel', { Escape: () => setAsking(undefined) }, asking !== undefined)
   const open = rows.filter(({ rowId }) => !judgements.has(rowId)).length
-  const asked = asking && rows.find(({ rowId }) => rowId === asking.rowId)
   return (
     <>
       <div className="screen-body two-panes">
-        <section className="pane materials-pane">
-          <h1>
-            一套材料
-            <span className={open === 0 ? 'count is-done' : 'count'}>
-              {open === 0 ? `${rows.length} 份都看过了，按 Ctrl+Enter 核对` : `还有 ${open} 份没看`}
-            </span>
-          </h1>
-          <div className="materials-head" aria-hidden="true">
-            <span>判定</span>
-            <span>材料</span>
-            <span>用于</span>
-            <span>要求</span>
-          </div>
-          <div className="materials" role="listbox" aria-label="一套材料">
-            {rows.map((each, n) => (
-              <MaterialRow
-                key={each.rowId}
-                row={each}
-                judgement={judgements.get(each.rowId)}
-                focused={n === at}
-                onStand={() => move(n)}
-              />
-            ))}
-          </div>
-          <div className="row-foot" role="group" aria-label={row ? `判定${row.name}` : '判定'}>
-            {row ? <RowKeys row={row} onKey={press} /> : null}
-            {said ? (
-              <p className="field-error" role="alert">
-                {said}
-              </p>
-            ) : null}
-            {asked && asking?.what === 'defer' && merged ? (
-              <DeferPanel
-                most={deferralLimit(asked, merged)}
-                onSettle={(judgement) => settle(asked.rowId, judgement)}
-              />
-            ) : null}
-            {asked && asking?.what === 'defect' ? (
-              <DefectPanel onSettle={(judgement) => settle(asked.rowId, judgement)} />
-            ) : null}
-            {asked && asking?.what === 'notApplicable' ? (
-              <NotApplicablePanel onSettle={(judgement) => settle(asked.rowId, judgement)} />
-            ) : null}
-          </div>
-        </section>
+        <MaterialList
+          label="一套材料"
+          title={
+            <h1>
+              一套材料
+              <span className={open === 0 ? 'count is-done' : 'count'}>
+                {open === 0 ? `${rows.length} 份都看过了，按 Ctrl+Enter 核对` : `还有 ${open} 份没看`}
+              </span>
+            </h1>
+          }
+          rows={rows}
+          at={at}
+          judgementOf={({ rowId }) => judgements.get(rowId)}
+          asking={asking}
+          said={said}
+          mostDays={(asked) => (merged ? deferralLimit(asked, merged) : 0)}
+          onStand={move}
+          onKey={press}
+          onSettle={settle}
+        />
         <aside className="side-pane" aria-label="还差什么">
           <NoticePanel rows={rows} judgements={judgements} />
         </aside>
