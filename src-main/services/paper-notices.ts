@@ -3,11 +3,12 @@ import { longDayText } from '#shared/domain/date-text.ts'
 import { acceptsItself } from '#shared/domain/decide-move.ts'
 import { isOver } from '#shared/domain/lifecycle.ts'
 import type { EndCause } from '#shared/domain/move.ts'
+import { pauseWords } from '#shared/domain/move.ts'
 import { toldDay } from './open-facts.ts'
 import { backLines } from './paper-materials.ts'
 import { actBehind, application, basisOf, type D, isPermit, momentOf, type Source } from './paper-source.ts'
 import { remediesOf } from './remedies.ts'
-import { dueWord, endWords, pauseWords } from './words.ts'
+import { dueWord, endWords } from './words.ts'
 
 /** D16 延期告知书: moved once, approved by the head, with its reason (art. 42). */
 export function extensionNotice(source: Source): D<'D16-EXTENSION'> {

@@ -1,5 +1,6 @@
 import type { ItemRow, PaperRow } from '#main/store/queries/case.ts'
 import type { ItemFact } from '#shared/catalogue/schema.ts'
+import { factWords } from '#shared/catalogue/schema.ts'
 import type { PaperContent } from '#shared/contract/paper.ts'
 import { longDayText } from '#shared/domain/date-text.ts'
 import type { ItemMoved } from '#shared/domain/events.ts'
@@ -11,7 +12,6 @@ import type { Issued } from './as-issued.ts'
 import type { Rules } from './desk.ts'
 import { catalogued, departmentSays, isOpen } from './open-facts.ts'
 import type { PaperFrame } from './paper.ts'
-import { factWords } from './words.ts'
 
 /** All a paper is made of: what was recorded up to its act, and the catalogue the case goes by. */
 export type Source = Issued & {

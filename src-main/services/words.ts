@@ -1,11 +1,10 @@
-import type { ItemFact } from '#shared/catalogue/schema.ts'
 import type { CaseView } from '#shared/contract/case.ts'
 import { dayText, longDayText } from '#shared/domain/date-text.ts'
 import type { Choice } from '#shared/domain/decision.ts'
 import type { CentreRole, Limit } from '#shared/domain/item-case.ts'
 import type { Act } from '#shared/domain/lifecycle.ts'
 import type { DefectReason, Judgement, SupplyWay } from '#shared/domain/material.ts'
-import type { DeliveryMethod, EndCause, PauseKind } from '#shared/domain/move.ts'
+import type { DeliveryMethod, EndCause } from '#shared/domain/move.ts'
 import type { PastCategory } from '#shared/domain/past.ts'
 
 /** Words printed on papers; the window has its own. */
@@ -96,31 +95,6 @@ export const necessityWords: Readonly<Record<string, string>> = {
   REQUIRED: '必要',
   OPTIONAL: '非必要',
   DEFERRABLE: '可容缺后补',
-}
-
-/** Facts of an item as a paper calls them where the department has not confirmed them. */
-export const factWords: Readonly<Record<ItemFact, string>> = {
-  promised: '承诺期限',
-  statutory: '法定期限',
-  fee: '收费',
-  legalBasis: '受理依据',
-  materials: '材料要求和办理途径',
-  role: '受理机关',
-  condition: '受理条件',
-}
-
-/** Art. 45 names these; an item's own law may name another. */
-export const pauseWords: Readonly<Record<PauseKind, string>> = {
-  HEARING: '听证',
-  TENDER: '招标',
-  AUCTION: '拍卖',
-  INSPECTION: '检验',
-  TESTING: '检测',
-  QUARANTINE: '检疫',
-  APPRAISAL: '鉴定',
-  EXPERT_REVIEW: '专家评审',
-  OWN_LAW: '专门规定的特别程序',
-  SITE_INSPECTION: '现场核查',
 }
 
 export const deliveryWords: Readonly<Record<DeliveryMethod, string>> = {

@@ -7,6 +7,7 @@ import { bodyCommit, type Envelope, entryHash, noHash, writeEnvelope } from '#sh
 import { insertRow } from '#shared/sqlite/insert-row.ts'
 import { prepared, type Reader, type Writer } from '#shared/sqlite/store.ts'
 import { apply } from './apply/index.ts'
+import { headOf } from './queries/journal.ts'
 import { installation } from './tables/installation.ts'
 import { journal } from './tables/journal.ts'
 
@@ -22,7 +23,7 @@ export type Act = { readonly actor: StaffId | 'desk'; readonly seams: Seams }
 export function record(writer: Writer, { actor, seams }: Act, event: DeskEvent): void {
   const self = identity(writer).get()
   assert(self, 'nothing is recorded before the desk is enrolled')
-  const head = headOf(writer).get({ epoch: self.epoch })
+  const head = headOf(writer, self.epoch)
   const caseId = caseOf(event)
   const seen = caseId ? caseHeadOf(writer).get({ caseId }) : undefined
   const body = JSON.stringify(event)
@@ -34,7 +35,7 @@ export function record(writer: Writer, { actor, seams }: Act, event: DeskEvent):
     centre_id: self.centreId,
     desk_id: self.deskId,
     epoch: self.epoch,
-    seq: (head?.seq ?? 0) + 1,
+    seq: head.seq + 1,
     entry_id: EntryId.parse(seams.newId()),
     kind: event.type,
     kind_v: kindVersions[event.type],
@@ -48,7 +49,7 @@ export function record(writer: Writer, { actor, seams }: Act, event: DeskEvent):
     deps: [],
     body_len: Buffer.byteLength(body),
     body_commit: bodyCommit(salt, body),
-    prev: head?.hash ?? noHash,
+    prev: head.hash,
   }
   const text = writeEnvelope(envelope)
   // Positions run on over epochs, numbers begin anew in each.
@@ -81,17 +82,6 @@ const newest = prepared((reader: Reader) =>
     .select({ position: journal.position })
     .from(journal)
     .orderBy(desc(journal.position))
-    .limit(1)
-    .prepare(),
-)
-
-const headOf = prepared((reader: Reader) =>
-  reader
-    .select({ seq: journal.seq, hash: journal.hash })
-    .from(journal)
-    .where(eq(journal.epoch, sql.placeholder('epoch')))
-    // By `seq` and not by `position`: only this order is in the index, the other sorts the whole journal.
-    .orderBy(desc(journal.seq))
     .limit(1)
     .prepare(),
 )

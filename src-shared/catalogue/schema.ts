@@ -91,6 +91,17 @@ export const ItemFact = z.enum([
 ])
 export type ItemFact = z.infer<typeof ItemFact>
 
+/** The facts in words, where screen or paper says that only the department's answer counts (以部门答复为准). */
+export const factWords: Readonly<Record<ItemFact, string>> = {
+  promised: '承诺期限',
+  statutory: '法定期限',
+  fee: '收费',
+  legalBasis: '受理依据',
+  materials: '材料要求和办理途径',
+  role: '受理机关',
+  condition: '受理条件',
+}
+
 /** How far away the item may be applied for (domain.md 1.1 通办范围). */
 export const CrossRegionScope = z.enum(['NONE', 'COUNTY', 'CITY', 'PROVINCE', 'NATION'])
 export type CrossRegionScope = z.infer<typeof CrossRegionScope>

@@ -22,6 +22,20 @@ export const PauseKind = z.enum([
 ])
 export type PauseKind = z.infer<typeof PauseKind>
 
+/** The procedures in words, the same on screen and on paper, so that what was chosen is what is printed. */
+export const pauseWords: Readonly<Record<PauseKind, string>> = {
+  HEARING: '听证',
+  TENDER: '招标',
+  AUCTION: '拍卖',
+  INSPECTION: '检验',
+  TESTING: '检测',
+  QUARANTINE: '检疫',
+  APPRAISAL: '鉴定',
+  EXPERT_REVIEW: '专家评审',
+  OWN_LAW: '专门规定的特别程序',
+  SITE_INSPECTION: '现场核查、踏勘',
+}
+
 /** Who the act is of: the centre itself, or the department, whose document is named. */
 export const By = z.discriminatedUnion('organ', [
   z.object({ organ: z.literal('centre') }),

@@ -40,6 +40,7 @@ const head = prepared((reader: Reader) =>
     .select({ seq: journal.seq, hash: journal.hash })
     .from(journal)
     .where(eq(journal.epoch, sql.placeholder('epoch')))
+    // By `seq` and not by `position`: only this order is in the index, the other sorts the whole journal.
     .orderBy(desc(journal.seq))
     .limit(1)
     .prepare(),

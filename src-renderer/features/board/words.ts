@@ -2,7 +2,7 @@ import type { BoardRow, DueClock } from '#shared/contract/lifecycle.ts'
 import { dayText } from '#shared/domain/date-text.ts'
 import { type Day, partsOf } from '#shared/domain/day.ts'
 import type { Limit } from '#shared/domain/item-case.ts'
-import type { PauseKind } from '#shared/domain/move.ts'
+import { type PauseKind, pauseWords } from '#shared/domain/move.ts'
 import { usedWords } from '../../app/used-words.ts'
 import type { LaneName } from './lanes.ts'
 
@@ -18,19 +18,6 @@ const clockWords: Readonly<Record<DueClock, { readonly act: string; readonly lim
 
 /** The limits nobody promised: the same for every item (domain.md 3.1, 3.4). */
 const fixedLimits: Readonly<Partial<Record<DueClock, number>>> = { NOTICE: 5, CUSTODY: 1, DELIVERY: 10 }
-
-export const pauseWords: Readonly<Record<PauseKind, string>> = {
-  HEARING: '听证',
-  TENDER: '招标',
-  AUCTION: '拍卖',
-  INSPECTION: '检验',
-  TESTING: '检测',
-  QUARANTINE: '检疫',
-  APPRAISAL: '鉴定',
-  EXPERT_REVIEW: '专家评审',
-  OWN_LAW: '其他法定程序',
-  SITE_INSPECTION: '现场核查',
-}
 
 /** What happened on the day an item began to wait, before any acceptance. */
 const sinceWords: Readonly<Partial<Record<BoardRow['state'], string>>> = {

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
 import type { ItemFact } from '#shared/catalogue/schema.ts'
+import { factWords } from '#shared/catalogue/schema.ts'
 import type { CaseView } from '#shared/contract/case.ts'
 import type { ItemActs } from '#shared/contract/lifecycle.ts'
 import { dayText } from '#shared/domain/date-text.ts'
@@ -10,7 +11,6 @@ import { usedWords } from '../../app/used-words.ts'
 import { DueText } from '../../components/DueText.tsx'
 import { StatusMark } from '../../components/StatusMark.tsx'
 import { itemLook } from './item-look.ts'
-import { factWords } from './lifecycle-words.ts'
 
 type Props = {
   readonly view: CaseView

@@ -1,7 +1,7 @@
 import type { ActOutlook, ItemActs } from '#shared/contract/lifecycle.ts'
 import { saysNo } from '#shared/domain/lifecycle.ts'
-import { DeliveryMethod, EndCause, PauseKind } from '#shared/domain/move.ts'
-import { endWords, methodWords, pauseWords } from './lifecycle-words.ts'
+import { DeliveryMethod, EndCause, PauseKind, pauseWords } from '#shared/domain/move.ts'
+import { endWords, methodWords } from './lifecycle-words.ts'
 
 export type ActField = {
   readonly id: string

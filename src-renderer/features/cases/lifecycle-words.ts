@@ -1,7 +1,6 @@
-import type { ItemFact } from '#shared/catalogue/schema.ts'
 import { dayText } from '#shared/domain/date-text.ts'
 import type { Act } from '#shared/domain/lifecycle.ts'
-import type { DeliveryMethod, EndCause, PauseKind } from '#shared/domain/move.ts'
+import type { DeliveryMethod, EndCause } from '#shared/domain/move.ts'
 import type { Detail, Refusal } from '#shared/kernel/result.ts'
 import type { RefusalCode } from '../../app/desk-client.ts'
 import { pinSentences } from '../../app/pin-words.ts'
@@ -60,20 +59,6 @@ export const doneWords: Readonly<Record<Act, string>> = {
   ARCHIVE: '已归档',
 }
 
-/** Art. 45 names the first eight; a site inspection stands at the end so that the desk can say why not. */
-export const pauseWords: Readonly<Record<PauseKind, string>> = {
-  HEARING: '听证',
-  TENDER: '招标',
-  AUCTION: '拍卖',
-  INSPECTION: '检验',
-  TESTING: '检测',
-  QUARANTINE: '检疫',
-  APPRAISAL: '鉴定',
-  EXPERT_REVIEW: '专家评审',
-  OWN_LAW: '本事项的法律另有规定',
-  SITE_INSPECTION: '现场核查、踏勘',
-}
-
 export const methodWords: Readonly<Record<DeliveryMethod, string>> = {
   WINDOW: '窗口领取',
   POST: '邮寄',
@@ -88,17 +73,6 @@ export const endWords: Readonly<Record<EndCause, string>> = {
   EARLIER_FAILED: '前面的事项没有办成',
   APPLICANT_DIED: '申请人死亡',
   IMPOSSIBLE: '已经无法办理',
-}
-
-/** What is only known as far as the department will answer. */
-export const factWords: Readonly<Record<ItemFact, string>> = {
-  promised: '承诺期限',
-  statutory: '法定期限',
-  fee: '收费',
-  legalBasis: '受理依据',
-  materials: '材料要求',
-  role: '受理机关',
-  condition: '受理条件',
 }
 
 type MoveCode = RefusalCode<'case.move'>
