@@ -14,3 +14,8 @@ export function freshId(): string {
     .map((cut, at) => hex.slice(cuts[at], cut))
     .join('-')
 }
+
+/** The time of the window, for what is signed in it; the desk has its own for what it records. */
+export function windowMs(): number {
+  return Date.now()
+}
