@@ -34,6 +34,16 @@ const projections = [
   'custody_incident',
   'custody_slip',
   'typing_sheet',
+  'assist_order',
+  'assist_move',
+  'letter',
+  'officer',
+  'training',
+  'meeting',
+  'duty',
+  'appointment',
+  'rating',
+  'rating_move',
 ] as const
 const pageSize = 2_000
 

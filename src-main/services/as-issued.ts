@@ -101,6 +101,17 @@ export function asIssued(reader: Reader, paper: PaperRow, now: Case): Issued {
       case 'custody-overridden':
       case 'value-revealed':
       case 'typing-done':
+      case 'assist-registered':
+      case 'assist-moved':
+      case 'letter-signed':
+      case 'letter-ended':
+      case 'officer-filed':
+      case 'training-held':
+      case 'meeting-held':
+      case 'duty-planned':
+      case 'appointment-set':
+      case 'rating-invited':
+      case 'rating-moved':
       case 'paper-printed':
         break
     }

@@ -1,6 +1,8 @@
 import type { DeskContract } from '#shared/contract/desk.ts'
 import type { Handlers } from '#shared/contract/procedure.ts'
 import { acts } from './acts.ts'
+import * as appointment from './appointment.ts'
+import * as assist from './assist.ts'
 import { board } from './board.ts'
 import * as cases from './case.ts'
 import * as catalogueImport from './catalogue-import.ts'
@@ -13,10 +15,14 @@ import * as draft from './draft.ts'
 import * as handover from './handover.ts'
 import * as incidents from './incident.ts'
 import * as intake from './intake.ts'
+import * as letter from './letter.ts'
+import { end as endLetter } from './letter-end.ts'
 import { move } from './move.ts'
 import * as offers from './offer.ts'
+import * as officer from './officer.ts'
 import * as paper from './paper.ts'
 import * as party from './party.ts'
+import * as rating from './rating.ts'
 import * as staff from './staff.ts'
 import { giveBack, supply } from './supply.ts'
 import * as sync from './sync.ts'
@@ -83,6 +89,25 @@ export const handlers: Handlers<DeskContract, Desk> = {
   'custody.incident': incidents.incident,
   'custody.closeIncident': incidents.closeIncident,
   'custody.override': incidents.override,
+  'assist.register': assist.register,
+  'assist.list': assist.list,
+  'assist.view': assist.view,
+  'assist.move': assist.move,
+  'letter.draft': letter.draft,
+  'letter.sign': letter.sign,
+  'letter.end': endLetter,
+  'letter.ending': letter.ending,
+  'officer.list': officer.list,
+  'officer.file': officer.file,
+  'officer.train': officer.train,
+  'officer.meet': officer.meet,
+  'officer.records': officer.records,
+  'duty.plan': appointment.plan,
+  'appointment.set': appointment.set,
+  'appointment.list': appointment.list,
+  'rating.invite': rating.invite,
+  'rating.move': rating.move,
+  'rating.list': rating.list,
   'paper.content': paper.content,
   'paper.printed': paper.printed,
   'sync.status': sync.status,

@@ -47,6 +47,20 @@ const natures: Readonly<Record<PaperKind, string>> = {
  * no gap looks like a missing paper (ADR 14).
  */
 export function documentNo(self: Installation, kind: PaperKind, year: number, serial: number): string {
-  const unit = `${self.centreName.replace(/(便民服务中心|党群服务中心|便民服务站)$/, '')}便民`
-  return `${unit}${natures[kind]}〔${year}〕第${self.deskPart}-${String(serial).padStart(4, '0')}号`
+  return numberOf(self, natures[kind], year, serial)
+}
+
+/** The number of a registration with 小萍帮办. */
+export function registrationNo(self: Installation, year: number, serial: number): string {
+  return numberOf(self, '帮字', year, serial)
+}
+
+function numberOf(
+  { centreName, deskPart }: Installation,
+  nature: string,
+  year: number,
+  serial: number,
+): string {
+  const unit = `${centreName.replace(/(便民服务中心|党群服务中心|便民服务站)$/, '')}便民`
+  return `${unit}${nature}〔${year}〕第${deskPart}-${String(serial).padStart(4, '0')}号`
 }

@@ -24,6 +24,17 @@ const words: Readonly<Record<EventType, string>> = {
   'value-revealed': '调取完整信息',
   'typing-done': '录入部门系统',
   'party-told-apart': '认定不是同一人',
+  'assist-registered': '帮办登记',
+  'assist-moved': '帮办进展',
+  'letter-signed': '签委托书',
+  'letter-ended': '委托终止',
+  'officer-filed': '专员备案',
+  'training-held': '专员培训',
+  'meeting-held': '协调会议',
+  'duty-planned': '值班安排',
+  'appointment-set': '预约',
+  'rating-invited': '请群众评价',
+  'rating-moved': '评价进展',
 }
 
 /** What happened, in one word; a kind this window does not know yet keeps a plain name. */

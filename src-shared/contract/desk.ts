@@ -1,15 +1,19 @@
 import { z } from 'zod'
 import { Staff } from '#shared/domain/staff.ts'
 import { DateText } from '#shared/kernel/ids.ts'
+import { assistProcedures } from './assist.ts'
 import { CaseRow, caseProcedures } from './case.ts'
 import { catalogueProcedures } from './catalogue.ts'
 import { catalogueImportProcedures } from './catalogue-import.ts'
 import { consultationProcedures } from './consultation.ts'
 import { custodyProcedures } from './custody.ts'
 import { DraftSummary, intakeProcedures } from './intake.ts'
+import { letterProcedures } from './letter.ts'
 import { lifecycleProcedures } from './lifecycle.ts'
+import { officerProcedures } from './officer.ts'
 import { paperProcedures } from './paper.ts'
 import { type AnswerOf, type Client, contract } from './procedure.ts'
+import { ratingProcedures } from './rating.ts'
 import { staffProcedures } from './staff.ts'
 import { syncProcedures } from './sync.ts'
 import { typingProcedures } from './typing.ts'
@@ -63,6 +67,10 @@ export const deskContract = contract({
   ...consultationProcedures,
   ...custodyProcedures,
   ...typingProcedures,
+  ...assistProcedures,
+  ...letterProcedures,
+  ...officerProcedures,
+  ...ratingProcedures,
   ...syncProcedures,
 })
 

@@ -11,6 +11,19 @@ import {
   StaffId,
   ThingId,
 } from '#shared/kernel/ids.ts'
+import {
+  AppointmentSet,
+  AssistMoved,
+  AssistRegistered,
+  DutyPlanned,
+  LetterEnded,
+  LetterSigned,
+  MeetingHeld,
+  OfficerFiled,
+  RatingInvited,
+  RatingMoved,
+  TrainingHeld,
+} from './assist-events.ts'
 import { ConsultationLogged } from './consultation.ts'
 import {
   CustodyIncident,
@@ -248,6 +261,17 @@ export const DeskEvent = z.discriminatedUnion('type', [
   CustodyIncident,
   IncidentClosed,
   CustodyOverridden,
+  AssistRegistered,
+  AssistMoved,
+  LetterSigned,
+  LetterEnded,
+  OfficerFiled,
+  TrainingHeld,
+  MeetingHeld,
+  DutyPlanned,
+  AppointmentSet,
+  RatingInvited,
+  RatingMoved,
 ])
 export type DeskEvent = z.infer<typeof DeskEvent>
 export type EventType = DeskEvent['type']
@@ -277,6 +301,17 @@ export const kindVersions: Readonly<Record<EventType, number>> = {
   'custody-incident': 1,
   'incident-closed': 1,
   'custody-overridden': 1,
+  'assist-registered': 1,
+  'assist-moved': 1,
+  'letter-signed': 1,
+  'letter-ended': 1,
+  'officer-filed': 1,
+  'training-held': 1,
+  'meeting-held': 1,
+  'duty-planned': 1,
+  'appointment-set': 1,
+  'rating-invited': 1,
+  'rating-moved': 1,
 }
 
 /** The case an event belongs to; desk-level events belong to none. */

@@ -71,8 +71,8 @@ export const LetterTerms = z.strictObject({
 })
 export type LetterTerms = z.infer<typeof LetterTerms>
 
-/** How a letter came to its end before its last day, or because the matter is done. */
-export const LetterEnd = z.enum(['REVOKED', 'PRINCIPAL_DIED', 'FULFILLED', 'RENEWED'])
+/** How a letter came to its end before its last day: `STOPPED` is an errand that was given up. */
+export const LetterEnd = z.enum(['REVOKED', 'PRINCIPAL_DIED', 'FULFILLED', 'RENEWED', 'STOPPED'])
 export type LetterEnd = z.infer<typeof LetterEnd>
 
 export const LetterState = z.enum(['DRAFT', 'SIGNED', 'ACTIVE', 'EXPIRED', 'REVOKED', 'FULFILLED', 'VOID'])
@@ -100,6 +100,7 @@ const endStates: Readonly<Record<LetterEnd, LetterState>> = {
   PRINCIPAL_DIED: 'VOID',
   FULFILLED: 'FULFILLED',
   RENEWED: 'EXPIRED',
+  STOPPED: 'REVOKED',
 }
 
 export const mandateCodes = [

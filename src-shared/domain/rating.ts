@@ -124,7 +124,11 @@ export const ratingCodes = [
 export type RatingCode = (typeof ratingCodes)[number]
 
 /** The rules of a step, the same for desk and city. */
-export function brokenRatingRule(rating: RatingFacts, move: RatingMove, on: Day): RatingCode | undefined {
+export function brokenRatingRule(
+  rating: RatingFacts,
+  move: RatingMove,
+  on: Day,
+): Exclude<RatingCode, 'date-ahead'> | undefined {
   if (!ratingStateAfter(rating.state, move)) return 'not-from-this-state'
   if (on < rating.since) return 'before-last-act'
   switch (move.act) {
@@ -168,4 +172,16 @@ export function rectifyDue(calendar: WorkingDayCalendar, ratedOn: Day): DueDate 
 /** Something is still owed to whoever complained. */
 export function isRatingOpen(state: RatingState): boolean {
   return state === 'VERIFY' || state === 'RECTIFY' || state === 'FOLLOWED_UP' || state === 'APPEALED'
+}
+
+/** What one visit can be rated for only once. */
+export function subjectId(subject: RatingSubject): string {
+  switch (subject.of) {
+    case 'CASE':
+      return subject.caseId
+    case 'ORDER':
+      return subject.orderId
+    case 'CONSULTATION':
+      return subject.consultationId
+  }
 }

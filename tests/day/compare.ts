@@ -43,6 +43,17 @@ const kindWords: Readonly<Record<string, string>> = {
   'custody-overridden': '负责人改定',
   'value-revealed': '调取完整信息',
   'typing-done': '录入部门系统',
+  'assist-registered': '帮办登记',
+  'assist-moved': '帮办进展',
+  'letter-signed': '签委托书',
+  'letter-ended': '委托终止',
+  'officer-filed': '专员备案',
+  'training-held': '专员培训',
+  'meeting-held': '协调会议',
+  'duty-planned': '值班安排',
+  'appointment-set': '预约',
+  'rating-invited': '请群众评价',
+  'rating-moved': '评价进展',
 }
 const stateWords: Readonly<Record<string, string>> = {
   RECEIVED: '仅收件(代收)',

@@ -32,6 +32,7 @@ describe('where a letter stands', () => {
     ['PRINCIPAL_DIED', 'VOID', 'principal-died'],
     ['FULFILLED', 'FULFILLED', 'letter-fulfilled'],
     ['RENEWED', 'EXPIRED', 'letter-expired'],
+    ['STOPPED', 'REVOKED', 'letter-revoked'],
   ] as const)('ended by %s: from that very day on, not before', (cause, state, code) => {
     const letter = aLetter({ ended: { on: '2026-09-20', cause } })
     expect(letterStateOn(letter, '2026-09-19')).toBe('ACTIVE')
@@ -41,7 +42,7 @@ describe('where a letter stands', () => {
   })
 
   test('every end has its state', () => {
-    expect(LetterEnd.options).toHaveLength(4)
+    expect(LetterEnd.options).toHaveLength(5)
   })
 })
 

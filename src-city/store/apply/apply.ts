@@ -1,6 +1,15 @@
 import type { DeskEvent, DeskOpened } from '#shared/domain/events.ts'
 import { caseOf } from '#shared/domain/events.ts'
 import { unreachable } from '#shared/kernel/fault.ts'
+import {
+  applyAssistMoved,
+  applyAssistRegistered,
+  applyLetterEnded,
+  applyLetterSigned,
+  applyOfficerFiled,
+  applyRatingInvited,
+  applyRatingMoved,
+} from './assist.ts'
 import { applyConsultationLogged } from './consultation.ts'
 import {
   applyCustodyIncident,
@@ -91,6 +100,26 @@ function apply(stage: Stage, event: DeskEvent): VerdictCode | undefined {
       return applyIncidentClosed(stage, event)
     case 'custody-overridden':
       return applyCustodyOverridden(stage, event)
+    case 'assist-registered':
+      return applyAssistRegistered(stage, event)
+    case 'assist-moved':
+      return applyAssistMoved(stage, event)
+    case 'letter-signed':
+      return applyLetterSigned(stage, event)
+    case 'letter-ended':
+      return applyLetterEnded(stage, event)
+    case 'officer-filed':
+      return applyOfficerFiled(stage, event)
+    case 'rating-invited':
+      return applyRatingInvited(stage, event)
+    case 'rating-moved':
+      return applyRatingMoved(stage, event)
+    case 'training-held':
+    case 'meeting-held':
+    case 'duty-planned':
+    case 'appointment-set':
+      // The centre's own calendar: counted and kept by the journal, nothing in law hangs on it.
+      return undefined
     default:
       return unreachable(event)
   }

@@ -7,6 +7,7 @@ import { feed } from '../tables/feed.ts'
 import { itemCase, materialItem, matterCase, paper } from '../tables/matter-case.ts'
 import type { staff } from '../tables/staff.ts'
 import type { Arrival } from './arrival.ts'
+import { type AssistStage, loadAssist, noAssist } from './assist-stage.ts'
 import type { Consultations } from './consultation.ts'
 import { type CustodyStage, emptyCustody, loadCustody } from './custody-stage.ts'
 
@@ -50,6 +51,7 @@ export type Stage = {
   /** What the feed of the centre says at the places this batch refers to. */
   readonly feedHashes: ReadonlyMap<number, string>
   readonly custody: CustodyStage
+  readonly assist: AssistStage
   catalogueVersion: string | undefined
 }
 
@@ -63,15 +65,13 @@ export async function loadStage(writer: Writer, desk: DeskFacts, batch: readonly
     if (arrival.caseId) ids.add(arrival.caseId)
     if (event?.type === 'matter-received') nos.add(event.caseNo)
   }
+  const events = batch.map(({ event }) => event)
   return {
     ...(await stageOfCases(writer, desk, ids, judges(batch))),
     takenNos: nos.size > 0 ? await loadTakenNos(writer, desk.centreId, nos) : new Map(),
     feedHashes: await loadFeedHashes(writer, desk.centreId, batch),
-    custody: await loadCustody(
-      writer,
-      desk.centreId,
-      batch.map(({ event }) => event),
-    ),
+    custody: await loadCustody(writer, desk.centreId, events),
+    assist: await loadAssist(writer, desk.centreId, events),
   }
 }
 
@@ -92,6 +92,7 @@ export async function stageOfCases(
     consultations: new Map(),
     feedHashes: new Map(),
     custody: emptyCustody(),
+    assist: noAssist(),
     catalogueVersion: undefined,
   }
 }

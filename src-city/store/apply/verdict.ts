@@ -1,5 +1,6 @@
 import type { DispositionState } from '../tables/disposition.ts'
 import { custodySentences } from './custody-verdict.ts'
+import { assistSentences } from './assist-verdict.ts'
 
 /** How an entry was disposed of when it was not simply applied. */
 export type Verdict = {
@@ -54,6 +55,7 @@ export const sentences = {
   'not-forwarded': '这一事项还没有转送，不会有部门的答复。',
   'consultation-code-foreign': '这份咨询的查询码不是本窗口的，请联系运维。',
   ...custodySentences,
+  ...assistSentences,
   'paper-unknown': '市级没有这份文书的记录，请核对。',
 } as const
 

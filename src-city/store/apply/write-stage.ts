@@ -1,6 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { rowsOf, type Writer } from '../store.ts'
 import { desk } from '../tables/desk.ts'
+import { writeAssist } from './assist-stage.ts'
 import { writeConsultations } from './consultation.ts'
 import { writeCustody } from './custody-write.ts'
 import type { CaseImage, Stage } from './stage.ts'
@@ -17,6 +18,7 @@ export async function writeStage(writer: Writer, stage: Stage, nowMs: number): P
   }
   if (stage.consultations.size > 0) await writeConsultations(writer, stage.desk, stage.consultations)
   await writeCustody(writer, stage.custody, nowMs)
+  await writeAssist(writer, stage.desk, stage.assist)
   if (stage.staff.size > 0) await writeStaff(writer, stage)
   if (stage.catalogueVersion !== undefined)
     await writer

@@ -1,6 +1,7 @@
 import type { DeskEvent } from '#shared/domain/events.ts'
 import { unreachable } from '#shared/kernel/fault.ts'
 import type { Writer } from '#shared/sqlite/store.ts'
+import { applyAssistMoved, applyAssistRegistered, applyLetterEnded, applyLetterSigned } from './assist.ts'
 import type { At } from './at.ts'
 import { applyMatterDecided, applyMatterReceived } from './case.ts'
 import { applyConsultationLogged } from './consultation.ts'
@@ -22,8 +23,16 @@ import {
   applyMaterialJudged,
   applyOriginalsReturned,
 } from './lifecycle.ts'
+import {
+  applyAppointmentSet,
+  applyDutyPlanned,
+  applyMeetingHeld,
+  applyOfficerFiled,
+  applyTrainingHeld,
+} from './officer.ts'
 import { applyPaperPrinted } from './paper.ts'
 import { applyPartyToldApart } from './party.ts'
+import { applyRatingInvited, applyRatingMoved } from './rating.ts'
 import { applyStaffAdded } from './staff.ts'
 import { applyTypingDone } from './typing.ts'
 
@@ -77,6 +86,28 @@ export function apply(writer: Writer, event: DeskEvent, at: At): void {
       return applyIncidentClosed(writer, event, at)
     case 'custody-overridden':
       return applyCustodyOverridden(writer, event, at)
+    case 'assist-registered':
+      return applyAssistRegistered(writer, event, at)
+    case 'assist-moved':
+      return applyAssistMoved(writer, event, at)
+    case 'letter-signed':
+      return applyLetterSigned(writer, event, at)
+    case 'letter-ended':
+      return applyLetterEnded(writer, event, at)
+    case 'officer-filed':
+      return applyOfficerFiled(writer, event, at)
+    case 'training-held':
+      return applyTrainingHeld(writer, event, at)
+    case 'meeting-held':
+      return applyMeetingHeld(writer, event, at)
+    case 'duty-planned':
+      return applyDutyPlanned(writer, event, at)
+    case 'appointment-set':
+      return applyAppointmentSet(writer, event, at)
+    case 'rating-invited':
+      return applyRatingInvited(writer, event, at)
+    case 'rating-moved':
+      return applyRatingMoved(writer, event, at)
     default:
       return unreachable(event)
   }

@@ -1,0 +1,96 @@
+import { findOrder } from '#main/store/queries/assist.ts'
+import { findMatter } from '#main/store/queries/case.ts'
+import {
+  findAppointment,
+  findOfficer,
+  listAppointments,
+  listAppointmentsOf,
+  listDuties,
+} from '#main/store/queries/officer.ts'
+import { record } from '#main/store/record.ts'
+import type { Answer, Input } from '#shared/contract/desk.ts'
+import type { AppointmentRow } from '#shared/contract/officer.ts'
+import { type Appointment, checkAppointment, conflictsOf } from '#shared/domain/appointment.ts'
+import { addDays } from '#shared/domain/day.ts'
+import { maskName, maskPhone } from '#shared/domain/masking.ts'
+import { checkPhone } from '#shared/domain/phone.ts'
+import { isWorkingDay } from '#shared/domain/working-days.ts'
+import type { StaffId } from '#shared/kernel/ids.ts'
+import { ok, refuse } from '#shared/kernel/result.ts'
+import type { Reader } from '#shared/sqlite/store.ts'
+import { nameOf } from './assist-shown.ts'
+import { actOf, type Desk, today } from './desk.ts'
+import { allFiled } from './officer.ts'
+
+const listMax = 5_000
+
+/** Books, moves, keeps or cancels. Only the appointment is written: no item, no clock, no state of any case. */
+export function set(desk: Desk, input: Input<'appointment.set'>): Answer<'appointment.set'> {
+  return desk.store.write((writer) => {
+    const phone = input.appointment.phone ? checkPhone(input.appointment.phone) : undefined
+    if (phone && !phone.ok) return phone
+    const wish = { ...input.appointment, ...(phone ? { phone: phone.value.phone } : {}) }
+    if (wish.caseId && !findMatter(writer, wish.caseId)) return refuse('case-unknown')
+    if (wish.orderId && !findOrder(writer, wish.orderId)) return refuse('order-unknown')
+    const checked = checkAppointment(wish, {
+      today: today(desk),
+      officer: findOfficer(writer, wish.officerId),
+      sameDay: listAppointmentsOf(writer, wish.officerId, wish.on),
+      before: findAppointment(writer, wish.appointmentId),
+    })
+    if (!checked.ok) return checked
+    record(writer, actOf(desk), { type: 'appointment-set', appointment: wish, atMs: desk.seams.wallMs() })
+    return ok(shown(desk, writer, wish, listDuties(writer, wish.on, wish.on).get(wish.on) ?? []))
+  })
+}
+
+export function list(desk: Desk, { days, from }: Input<'appointment.list'>): Answer<'appointment.list'> {
+  return desk.store.read((reader) => {
+    const to = addDays(from, days - 1)
+    const duties = listDuties(reader, from, to)
+    const booked = Map.groupBy(listAppointments(reader, from, to, listMax), ({ on }) => on)
+    return ok({
+      days: Array.from({ length: days }, (_, n) => {
+        const on = addDays(from, n)
+        const onDuty = duties.get(on) ?? []
+        return {
+          on,
+          works: isWorkingDay(desk.rules.calendar, on),
+          onDuty: onDuty.map((staffId) => ({ staffId, name: nameOf(reader, staffId) })),
+          rows: (booked.get(on) ?? []).map((each) => shown(desk, reader, each, onDuty)),
+        }
+      }),
+    })
+  })
+}
+
+/** 值班: who is there on a day, as on the Saturday before a holiday. */
+export function plan(desk: Desk, { duty }: Input<'duty.plan'>): Answer<'duty.plan'> {
+  return desk.store.write((writer) => {
+    if (duty.on < today(desk)) return refuse('day-past', { on: duty.on })
+    if (!allFiled(writer, duty.staffIds)) return refuse('officer-not-filed')
+    record(writer, actOf(desk), { type: 'duty-planned', duty, atMs: desk.seams.wallMs() })
+    return ok({})
+  })
+}
+
+function shown(
+  desk: Desk,
+  reader: Reader,
+  { name, phone, ...row }: Appointment,
+  onDuty: readonly StaffId[],
+): AppointmentRow {
+  const facts = {
+    sameDay: listAppointmentsOf(reader, row.officerId, row.on),
+    officer: findOfficer(reader, row.officerId),
+    works: isWorkingDay(desk.rules.calendar, row.on),
+    onDuty,
+  }
+  return {
+    ...row,
+    name: maskName(name),
+    ...(phone ? { phone: maskPhone(phone) } : {}),
+    officerName: nameOf(reader, row.officerId),
+    conflicts: conflictsOf({ ...row, name }, facts).map((each) => ({ ...each })),
+  }
+}

@@ -1,0 +1,146 @@
+import { findOrder } from '#main/store/queries/assist.ts'
+import { findMatter } from '#main/store/queries/case.ts'
+import { findConsultation } from '#main/store/queries/consultation.ts'
+import {
+  countGrades,
+  findRating,
+  findRatingOfVisit,
+  listRatingMoves,
+  listRatings,
+  type RatingRow,
+} from '#main/store/queries/rating.ts'
+import { findStaff } from '#main/store/queries/staff.ts'
+import { record } from '#main/store/record.ts'
+import type { Answer, Input } from '#shared/contract/desk.ts'
+import type { RatingRow as Shown } from '#shared/contract/rating.ts'
+import {
+  decideRatingMove,
+  isBad,
+  isRatingOpen,
+  type RatingAct,
+  type RatingSubject,
+  rectifyDue,
+  subjectId,
+} from '#shared/domain/rating.ts'
+import { assert } from '#shared/kernel/fault.ts'
+import type { RatingId } from '#shared/kernel/ids.ts'
+import { ok, refuse } from '#shared/kernel/result.ts'
+import type { Reader } from '#shared/sqlite/store.ts'
+import { nameOf } from './assist-shown.ts'
+import { actOf, type Desk, person, today } from './desk.ts'
+
+/** Asks for the one rating of a visit; a bereaved family is not asked (国办 好差评 and plain decency). */
+export function invite(desk: Desk, input: Input<'rating.invite'>): Answer<'rating.invite'> {
+  return desk.store.write((writer) => {
+    const { ratingId, subject } = input
+    const on = today(desk)
+    const matterId = matterOf(writer, subject)
+    if (matterId === undefined) return refuse('subject-unknown')
+    const quiet = desk.rules.catalogue.matters.find((each) => each.matterId === matterId)?.quietClosing
+    if (quiet) return refuse('not-asked-here')
+    const staffId = input.staffId ?? person(desk).staffId
+    if (!findStaff(writer, staffId)) return refuse('staff-unknown')
+    if (findRating(writer, ratingId) || findRatingOfVisit(writer, subjectId(subject), on))
+      return refuse('already-invited')
+    const atMs = desk.seams.wallMs()
+    record(writer, actOf(desk), { type: 'rating-invited', ratingId, subject, staffId, on, atMs })
+    return ok(shown(desk, writer, ratingId))
+  })
+}
+
+export function move(desk: Desk, input: Input<'rating.move'>): Answer<'rating.move'> {
+  return desk.store.write((writer) => {
+    const row = findRating(writer, input.ratingId)
+    if (!row) return refuse('rating-unknown')
+    const { role, staffId } = person(desk)
+    const { move: act } = input
+    if (isManagers(act.act) && role !== 'centreManager') return refuse('manager-needed')
+    if (judges(act.act) && row.staffId === staffId) return refuse('own-rating')
+    if (act.act === 'CONFIRM' && !findStaff(writer, act.ownerId)) return refuse('staff-unknown')
+    const day = today(desk)
+    const on = input.on ?? day
+    const decided = decideRatingMove(row, act, { on, today: day })
+    if (!decided.ok) return decided
+    record(writer, actOf(desk), {
+      type: 'rating-moved',
+      ratingId: row.ratingId,
+      move: act,
+      ...decided.value,
+      on,
+      atMs: desk.seams.wallMs(),
+    })
+    return ok(shown(desk, writer, row.ratingId))
+  })
+}
+
+export function list(desk: Desk, { from, limit, scope, to }: Input<'rating.list'>): Answer<'rating.list'> {
+  return desk.store.read((reader) => {
+    const counted = countGrades(reader, from, to)
+    const of = (grades: readonly (number | null)[]) =>
+      counted.filter(({ grade }) => grades.includes(grade)).reduce((sum, { n }) => sum + n, 0)
+    return ok({
+      rows: listRatings(reader, scope === 'bad', limit).map((row) => shownRow(desk, reader, row)),
+      counts: {
+        invited: of([null, 1, 2, 3, 4, 5]),
+        rated: of([1, 2, 3, 4, 5]),
+        good: of([1, 2, 3]),
+        grades: [1, 2, 3, 4, 5].map((grade) => of([grade])),
+      },
+    })
+  })
+}
+
+/** Verifying, putting right and closing are the manager's; giving a grade and appealing are anybody's. */
+function isManagers(act: RatingAct): boolean {
+  return act !== 'RATE' && act !== 'DECLINE' && act !== 'APPEAL' && act !== 'RECTIFIED'
+}
+
+/** Nobody is the judge of a complaint about oneself. */
+function judges(act: RatingAct): boolean {
+  return act === 'CONFIRM' || act === 'UPHOLD' || act === 'OVERTURN' || act === 'CLOSE'
+}
+
+/** The matter a visit was about, `''` where it was about none; nothing when the desk knows no such visit. */
+function matterOf(reader: Reader, subject: RatingSubject): string | undefined {
+  switch (subject.of) {
+    case 'CASE':
+      return findMatter(reader, subject.caseId)?.matterId
+    case 'ORDER': {
+      const order = findOrder(reader, subject.orderId)
+      const matter = order?.caseId ? findMatter(reader, order.caseId) : undefined
+      return order && (matter?.matterId ?? order.registration.matterId ?? '')
+    }
+    case 'CONSULTATION': {
+      const asked = findConsultation(reader, subject.consultationId)
+      return asked && (asked.matterId ?? '')
+    }
+  }
+}
+
+function shown(desk: Desk, reader: Reader, ratingId: RatingId): Shown {
+  const row = findRating(reader, ratingId)
+  assert(row, 'a rating stands where it was written')
+  return shownRow(desk, reader, row)
+}
+
+function shownRow(desk: Desk, reader: Reader, row: RatingRow): Shown {
+  const given = listRatingMoves(reader, row.ratingId).find(({ act }) => act === 'RATE')?.move
+  const said = given?.act === 'RATE' ? given.said : undefined
+  const due =
+    row.grade && isBad(row.grade) && row.ratedOn ? rectifyDue(desk.rules.calendar, row.ratedOn) : undefined
+  return {
+    ratingId: row.ratingId,
+    subject: row.subject,
+    visitOn: row.visitOn,
+    staffId: row.staffId,
+    staffName: nameOf(reader, row.staffId),
+    state: row.state,
+    ...(row.grade ? { grade: row.grade } : {}),
+    ...(said ? { said } : {}),
+    ...(row.ratedOn ? { ratedOn: row.ratedOn } : {}),
+    ...(due ? { due: due.due } : {}),
+    provisional: due?.provisional ?? false,
+    late: due !== undefined && isRatingOpen(row.state) && today(desk) > due.due,
+    rectified: row.rectified,
+  }
+}
