@@ -13,7 +13,7 @@ import { record } from '#main/store/record.ts'
 import type { AssistWish, OrderOutlook, OrderView } from '#shared/contract/assist.ts'
 import type { Answer, Input } from '#shared/contract/desk.ts'
 import { AssistAct, orderStateAfter } from '#shared/domain/assist.ts'
-import type { Registration, Served } from '#shared/domain/assist-order.ts'
+import { Registration, type Served } from '#shared/domain/assist-order.ts'
 import { checkCreditCode } from '#shared/domain/credit-code.ts'
 import { checkRegistration, decideOrderMove } from '#shared/domain/decide-assist.ts'
 import { checkIdNumber } from '#shared/domain/id-number.ts'
@@ -50,11 +50,12 @@ export function register(desk: Desk, input: Input<'assist.register'>): Answer<'a
     if (!priority.ok) return priority
 
     const { claim: _, served: __, ...said } = wish
-    const registration: Registration = {
+    // In the order of the schema, so that the journal replayed writes the same row.
+    const registration = Registration.parse({
       ...said,
       ...(served.value ? { served: served.value } : {}),
       priority: priority.value,
-    }
+    })
     const officer = wish.officerId ? findOfficer(writer, wish.officerId) : undefined
     const checked = checkRegistration(registration, { hasCase: matter !== undefined, on, officer })
     if (!checked.ok) return checked

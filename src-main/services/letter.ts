@@ -27,7 +27,7 @@ import {
 import { checkIdNumber } from '#shared/domain/id-number.ts'
 import {
   defaultPeriod,
-  type LetterTerms,
+  LetterTerms,
   NeverDelegated,
   type Principal,
   type Signer,
@@ -174,7 +174,7 @@ function draw(desk: Desk, reader: Reader, input: Pick<Input<'letter.draft'>, 'or
     wish.validFrom ?? on,
     chosen.flatMap(({ promised }) => promised ?? []),
   )
-  const terms: LetterTerms = {
+  const terms = LetterTerms.parse({
     principal: principalOf(matter),
     signer: signer.value,
     officerId,
@@ -186,7 +186,7 @@ function draw(desk: Desk, reader: Reader, input: Pick<Input<'letter.draft'>, 'or
     subDelegation: wish.subDelegation,
     dataConsent: wish.dataConsent,
     sensitiveConsent: wish.sensitiveConsent,
-  }
+  })
   const letterNo = authorizationLetterNo(matter.caseNo, countLettersOfCase(reader, matter.caseId) + 1)
   const text = letterText(letterNo, getInstallation(reader), person, terms)
   const facts: LetterFacts = {

@@ -6,6 +6,7 @@ import type { CityDatabase } from '#city/store/database.ts'
 import { makeCluster, openEmbedded } from '#city/store/embedded.ts'
 import { migrate } from '#city/store/migrate.ts'
 import { openServer } from '#city/store/server-pool.ts'
+import { assistOrder, letter, officer, rating } from '#city/store/tables/assist.ts'
 import { area, centre } from '#city/store/tables/centre.ts'
 import { cityLife } from '#city/store/tables/city-life.ts'
 import { consultation } from '#city/store/tables/consultation.ts'
@@ -37,6 +38,10 @@ const tables: readonly PgTable[] = [
   matterCase,
   paper,
   staff,
+  assistOrder,
+  letter,
+  officer,
+  rating,
   consultation,
   feed,
   feedHead,

@@ -17,6 +17,7 @@ import { Store } from '#shared/sqlite/store.ts'
 import { aDesk, root, type TestDesk } from '#tests/support/a-desk.ts'
 import { taken } from '#tests/support/at-the-counter.ts'
 import { aLottery } from '#tests/support/lottery.ts'
+import { aRandomErrand, officersFiled } from '#tests/support/random-assist.ts'
 import { aRandomConsultation } from '#tests/support/random-consultation.ts'
 import { aCustodyDay } from '#tests/support/random-custody.ts'
 import { aDepartmentsWord } from '#tests/support/random-department.ts'
@@ -148,6 +149,7 @@ async function aRandomDay(desk: TestDesk, seed: number) {
   const choices: string[] = []
   const matters: string[] = []
   const cases: CaseId[] = []
+  const officerId = await officersFiled(desk)
   let departments = 0
   for (let n = 0; n < 60; n += 1) {
     if (n % 20 === 0) await desk.signIn(lottery.below(3))
@@ -164,6 +166,7 @@ async function aRandomDay(desk: TestDesk, seed: number) {
         await desk.ask('paper.printed', { paperId })
     if (lottery.chance(0.3)) await aRandomConsultation(lottery, desk)
     await typedSometimes(lottery, desk, caseId)
+    if (lottery.chance(0.4)) await aRandomErrand(lottery, desk, caseId, officerId)
   }
   for (let n = 0; n < 240; n += 1) {
     if (n % 20 === 0) desk.clock.nowMs += lottery.below(3) * 86_400_000

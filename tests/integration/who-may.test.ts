@@ -7,6 +7,8 @@ import { uuidV7 } from '#shared/crypto/uuid.ts'
 import type { Staff } from '#shared/domain/staff.ts'
 import type { Fault } from '#shared/kernel/fault.ts'
 import { aDesk, people, type TestDesk } from '#tests/support/a-desk.ts'
+import { anAppointment, anOfficer } from '#tests/support/assist-facts.ts'
+import { inkOf } from '#tests/support/ink.ts'
 import { aVisit, grandmother } from '#tests/support/visits.ts'
 
 const everyone = ['nobody', 'clerk', 'assistOfficer', 'centreManager', 'auditor'] as const
@@ -73,6 +75,25 @@ const mayAsk: Readonly<Record<Name, readonly Caller[]>> = {
   'custody.incident': counter,
   'custody.closeIncident': ['centreManager'],
   'custody.override': ['centreManager'],
+  'assist.register': counter,
+  'assist.list': counter,
+  'assist.view': counter,
+  'assist.move': counter,
+  'letter.draft': counter,
+  'letter.sign': counter,
+  'letter.end': counter,
+  'letter.ending': counter,
+  'officer.list': counter,
+  'officer.file': ['centreManager'],
+  'officer.train': ['centreManager'],
+  'officer.meet': ['assistOfficer', 'centreManager'],
+  'officer.records': counter,
+  'duty.plan': ['centreManager'],
+  'appointment.set': counter,
+  'appointment.list': counter,
+  'rating.invite': counter,
+  'rating.move': counter,
+  'rating.list': counter,
   'paper.content': counter,
   'paper.printed': counter,
   'sync.status': everyone,
@@ -82,6 +103,14 @@ const mayAsk: Readonly<Record<Name, readonly Caller[]>> = {
 }
 const names = Object.keys(deskContract) as readonly Name[]
 const someId = uuidV7(Date.parse('2026-09-18T09:00:00+08:00'))
+
+const letterWish = {
+  acts: [],
+  subDelegation: false,
+  dataConsent: false,
+  sensitiveConsent: false,
+  renews: false,
+}
 
 /** Input that has the right form and speaks of nothing this desk knows. */
 const wellFormed: Readonly<Record<Name, unknown>> = {
@@ -168,6 +197,45 @@ const wellFormed: Readonly<Record<Name, unknown>> = {
     to: { at: 'COUNTER' },
     reason: '当面核对',
   },
+  'assist.register': {
+    orderId: someId,
+    wish: {
+      source: 'WINDOW',
+      category: 'OTHER',
+      detail: { mode: 'GUIDE' },
+      needs: [],
+      claim: {},
+      consent: { voluntary: false, privacy: false, sensitive: false },
+    },
+  },
+  'assist.list': { scope: 'open', limit: 10 },
+  'assist.view': { orderId: someId },
+  'assist.move': { orderId: someId, move: { act: 'START' } },
+  'letter.draft': { orderId: someId, wish: letterWish },
+  'letter.sign': { letterId: someId, orderId: someId, wish: letterWish, signature: inkOf('陈桂香') },
+  'letter.end': { letterId: someId, cause: 'REVOKED', proof: '解除书' },
+  'letter.ending': { limit: 10 },
+  'officer.list': {},
+  'officer.file': { officer: { ...anOfficer(), staffId: someId } },
+  'officer.train': { trainingId: someId, title: '培训', hours: 2, staffIds: [someId], on: '2026-09-18' },
+  'officer.meet': {
+    meeting: {
+      meetingId: someId,
+      difficulty: '难',
+      way: '法',
+      owner: '李敏',
+      due: '2026-09-01',
+      attendees: '',
+    },
+    on: '2026-09-18',
+  },
+  'officer.records': { limit: 10 },
+  'duty.plan': { duty: { on: '2026-09-01', staffIds: [] } },
+  'appointment.set': { appointment: { ...anAppointment(), officerId: someId } },
+  'appointment.list': { from: '2026-09-18', days: 7 },
+  'rating.invite': { ratingId: someId, subject: { of: 'CASE', caseId: someId } },
+  'rating.move': { ratingId: someId, move: { act: 'DECLINE' } },
+  'rating.list': { scope: 'bad', from: '2026-09-01', to: '2026-09-30', limit: 10 },
   'paper.content': { paperId: someId },
   'paper.printed': { paperId: someId },
   'sync.status': {},
