@@ -136,6 +136,17 @@ function lifeOf(reader: Reader, { caseId, itemNo }: ItemRow): Life {
       case 'paper-printed':
       case 'value-revealed':
       case 'typing-done':
+      case 'assist-registered':
+      case 'assist-moved':
+      case 'letter-signed':
+      case 'letter-ended':
+      case 'officer-filed':
+      case 'training-held':
+      case 'meeting-held':
+      case 'duty-planned':
+      case 'appointment-set':
+      case 'rating-invited':
+      case 'rating-moved':
       case 'party-told-apart':
         break
     }

@@ -115,7 +115,7 @@ export async function writeAssist(
 }
 
 function pick<Key, Image>(all: ReadonlyMap<Key, Image>, keys: ReadonlySet<Key>): readonly Image[] {
-  return [...keys].sort().flatMap((key) => all.get(key) ?? [])
+  return [...keys].flatMap((key) => all.get(key) ?? [])
 }
 
 async function writeOrders(writer: Writer, centreId: string, deskId: string, images: readonly OrderImage[]) {
