@@ -37,7 +37,7 @@ export type EngineParts = {
 export type DeskEngine = {
   readonly ask: (session: Session, name: string, input: unknown) => Promise<Result<unknown, string>>
   readonly pump: Pump | undefined
-  /** What the day does by itself: 视为受理. Runs at the start, when a day begins and every hour. */
+  /** What the day does by itself: 视为受理, errands whose letter ran out. Runs at the start, when a day begins and every hour. */
   readonly runClocks: () => void
   readonly stop: () => Promise<void>
 }

@@ -53,6 +53,7 @@ export function asIssued(reader: Reader, paper: PaperRow, now: Case): Issued {
   let behind: Issued['behind'] | undefined
   for (const { actor, body } of listOfCase(reader, paper.caseId)) {
     const event = DeskEvent.parse(JSON.parse(body))
+    if (!bears(event)) continue
     switch (event.type) {
       case 'matter-received':
         for (const { clocks, itemNo, state } of event.items) states.set(itemNo, { state, clocks })
@@ -86,34 +87,6 @@ export function asIssued(reader: Reader, paper: PaperRow, now: Case): Issued {
           if (stood) states.set(itemNo, { ...stood, clocks })
         }
         break
-      case 'desk-opened':
-      case 'catalogue-adopted':
-      case 'staff-added':
-      case 'party-told-apart':
-      case 'consultation-logged':
-      case 'handover-made':
-      case 'handover-offered':
-      case 'handover-accepted':
-      case 'handover-withdrawn':
-      case 'things-stowed':
-      case 'custody-incident':
-      case 'incident-closed':
-      case 'custody-overridden':
-      case 'value-revealed':
-      case 'typing-done':
-      case 'assist-registered':
-      case 'assist-moved':
-      case 'letter-signed':
-      case 'letter-ended':
-      case 'officer-filed':
-      case 'training-held':
-      case 'meeting-held':
-      case 'duty-planned':
-      case 'appointment-set':
-      case 'rating-invited':
-      case 'rating-moved':
-      case 'paper-printed':
-        break
     }
     if (!owesPapers(event)) continue
     const on = event.type === 'matter-decided' ? event.decidedOn : event.on
@@ -139,7 +112,63 @@ export function asIssued(reader: Reader, paper: PaperRow, now: Case): Issued {
   }
 }
 
-function owesPapers(event: DeskEvent): event is MatterDecided | ItemMoved | OriginalsReturned {
+type Bearing = Extract<
+  DeskEvent,
+  {
+    type:
+      | 'matter-received'
+      | 'matter-decided'
+      | 'item-moved'
+      | 'department-acted'
+      | 'material-judged'
+      | 'originals-returned'
+      | 'clocks-recalculated'
+  }
+>
+
+/** Whether an event changes what a paper of the case says. */
+function bears(event: DeskEvent): event is Bearing {
+  switch (event.type) {
+    case 'matter-received':
+    case 'matter-decided':
+    case 'item-moved':
+    case 'department-acted':
+    case 'material-judged':
+    case 'originals-returned':
+    case 'clocks-recalculated':
+      return true
+    case 'desk-opened':
+    case 'catalogue-adopted':
+    case 'staff-added':
+    case 'party-told-apart':
+    case 'consultation-logged':
+    case 'handover-made':
+    case 'handover-offered':
+    case 'handover-accepted':
+    case 'handover-withdrawn':
+    case 'things-stowed':
+    case 'custody-incident':
+    case 'incident-closed':
+    case 'custody-overridden':
+    case 'value-revealed':
+    case 'typing-done':
+    case 'assist-registered':
+    case 'assist-moved':
+    case 'letter-signed':
+    case 'letter-ended':
+    case 'officer-filed':
+    case 'training-held':
+    case 'meeting-held':
+    case 'duty-planned':
+    case 'appointment-set':
+    case 'rating-invited':
+    case 'rating-moved':
+    case 'paper-printed':
+      return false
+  }
+}
+
+function owesPapers(event: Bearing): event is MatterDecided | ItemMoved | OriginalsReturned {
   return event.type === 'matter-decided' || event.type === 'item-moved' || event.type === 'originals-returned'
 }
 

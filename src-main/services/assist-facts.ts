@@ -1,14 +1,16 @@
 import type { LetterRow, OrderRow } from '#main/store/queries/assist.ts'
-import { listLetters } from '#main/store/queries/assist.ts'
-import { listMaterials } from '#main/store/queries/case.ts'
+import { listLetters, listOrders } from '#main/store/queries/assist.ts'
+import { listThingsOfCase } from '#main/store/queries/custody.ts'
 import { findOfficer } from '#main/store/queries/officer.ts'
 import type { AssistMove } from '#shared/domain/assist-order.ts'
 import type { OrderFacts, OrderMoveFacts } from '#shared/domain/decide-assist.ts'
-import type { LetterForce } from '#shared/domain/letter.ts'
+import type { CaseMandate } from '#shared/domain/decide-custody.ts'
+import { type LetterForce, mandateOf } from '#shared/domain/letter.ts'
 import type { CaseId } from '#shared/kernel/ids.ts'
 import type { Reader } from '#shared/sqlite/store.ts'
 import { type Desk, today } from './desk.ts'
-import { isHeld } from './item-facts.ts'
+
+const errandsMax = 20
 
 /** A letter as the rule sees it: its force and nothing of the person. */
 export function letterForce(row: LetterRow): LetterForce {
@@ -53,16 +55,31 @@ export function orderMoveFacts(
   }
 }
 
-/** Whether papers of the principal were handed over, and how many of them somebody here still has. */
+/**
+ * Whether papers of the principal were handed over by a slip, and how much of what was is still out of the
+ * principal's hands. What a department keeps beside an original is used up there and comes back to nobody.
+ */
 export function custodyFacts(
   reader: Reader,
   caseId: CaseId | null,
 ): Pick<OrderMoveFacts, 'handedOver' | 'heldCount'> {
-  const rows = caseId ? listMaterials(reader, caseId) : []
+  const things = caseId ? listThingsOfCase(reader, caseId) : []
   return {
-    handedOver: rows.some(
-      ({ judgement }) => judgement?.state === 'SUPPLIED' && judgement.taken !== 'SIGHT_ORIGINAL',
-    ),
-    heldCount: rows.filter(isHeld).length,
+    handedOver: things.some(({ slipId }) => slipId !== null),
+    heldCount: things.filter(({ form, gone, holderAt }) => {
+      const comesBack = holderAt !== 'DEPARTMENT' || (form !== 'COPY' && form !== 'FORM')
+      return !gone && comesBack
+    }).length,
   }
+}
+
+/** Whether somebody may carry the things of a case that day: only a case run as an errand needs a letter. */
+export function mandateOfCase(reader: Reader, caseId: CaseId, on: string): CaseMandate {
+  const errands = listOrders(reader, { caseId, openOnly: true }, errandsMax).filter(
+    ({ mode }) => mode === 'DELEGATE',
+  )
+  const mandates = errands.map(({ orderId }) =>
+    mandateOf(listLetters(reader, orderId).map(letterForce), 'ANY', on),
+  )
+  return mandates.find(({ ok }) => ok) ?? mandates[0] ?? 'NOT_NEEDED'
 }

@@ -1,4 +1,5 @@
 import { findCalendarSeen, keepCalendarSeen } from '#main/store/notes/calendar.ts'
+import { listLetters, listRunningErrands } from '#main/store/queries/assist.ts'
 import { findMatter, type ItemRow, listMaterials } from '#main/store/queries/case.ts'
 import { getInstallation } from '#main/store/queries/installation.ts'
 import { listRunningItems, listUntoldBefore } from '#main/store/queries/item.ts'
@@ -6,6 +7,7 @@ import { record } from '#main/store/record.ts'
 import { hash } from '#shared/crypto/suite.ts'
 import { addDays } from '#shared/domain/day.ts'
 import { acceptsItself, decideMove } from '#shared/domain/decide-move.ts'
+import { mandateOf } from '#shared/domain/letter.ts'
 import { derived } from '#shared/domain/move-clocks.ts'
 import { addWorkingDays } from '#shared/domain/working-days.ts'
 import { assert } from '#shared/kernel/fault.ts'
@@ -14,8 +16,10 @@ import { dateOf } from '#shared/kernel/instants.ts'
 import { canonical, type Json } from '#shared/kernel/json.ts'
 import { ok } from '#shared/kernel/result.ts'
 import type { Writer } from '#shared/sqlite/store.ts'
+import { letterForce } from './assist-facts.ts'
 import { type Desk, rulesOf } from './desk.ts'
 import { itemFacts } from './item-facts.ts'
+import { standStill } from './letter-end.ts'
 
 /** The desk without a person at it: what the clock does is nobody's act. */
 export type Unattended = Pick<Desk, 'store' | 'seams' | 'rules' | 'shelf'>
@@ -24,6 +28,8 @@ const noticeDays = 5
 const batch = 500
 
 /**
+ * What the day does by itself: errands that no letter covers any more stand still, and silence counts.
+ *
  * Silence of five working days makes an application accepted from the day it came (art. 32(1)(4)).
  *
  * The act counts from the day after the term, whenever the desk was next switched on, so that two weeks
@@ -32,6 +38,7 @@ const batch = 500
  */
 export function runClocks(desk: Unattended): number {
   const { seams } = desk
+  pauseUncovered(desk)
   const day = dateOf(seams.wallMs())
   let deemed = 0
   for (;;) {
@@ -94,6 +101,22 @@ function deem(
     },
   )
   return true
+}
+
+/**
+ * Pauses every errand under way that no letter covers any more: from the day after the last one on, nobody
+ * may act for the principal, whether or not somebody has noticed (domain.md 3.6).
+ */
+function pauseUncovered(desk: Unattended): void {
+  const { seams, store } = desk
+  const day = dateOf(seams.wallMs())
+  store.write((writer) => {
+    for (const order of listRunningErrands(writer)) {
+      const mandate = mandateOf(listLetters(writer, order.orderId).map(letterForce), 'ANY', day)
+      if (!mandate.ok) standStill(writer, { seams }, order, 'LETTER_ENDED', day)
+    }
+    return ok(undefined)
+  })
 }
 
 /**

@@ -6,21 +6,16 @@ import { record } from '#main/store/record.ts'
 import type { Answer, Input } from '#shared/contract/desk.ts'
 import { type CustodyLine, type Holder, type Identity, ownersOf } from '#shared/domain/custody.ts'
 import type { HandoverMade, Slip } from '#shared/domain/custody-events.ts'
-import { type CustodyCode, decideHandover, type Mandate, outgoingOf } from '#shared/domain/decide-custody.ts'
+import { type CustodyCode, decideHandover, outgoingOf } from '#shared/domain/decide-custody.ts'
 import type { Staff } from '#shared/domain/staff.ts'
 import { checkWaybill } from '#shared/domain/waybill.ts'
 import { LegId, SlipId, ThingId } from '#shared/kernel/ids.ts'
 import { ok, type Result, refuse } from '#shared/kernel/result.ts'
 import type { Reader, Writer } from '#shared/sqlite/store.ts'
+import { mandateOfCase } from './assist-facts.ts'
 import { actOf, type Desk, person, today } from './desk.ts'
 import { documentNo } from './numbers.ts'
 import { besides, factsOf, lineOf, staffIdentity, thingFacts, type Wanted, wanted } from './thing-facts.ts'
-
-/**
- * Letters of authorisation are a later part: until then an officer needs none to carry, and nobody but the
- * owner and who stands for the owner can sign for a return.
- */
-const mandate: Mandate = 'NOT_NEEDED'
 
 /** Things nobody has told of yet: from the applicant's hands, or a result from a department. */
 export function takeIn(desk: Desk, input: Input<'custody.takeIn'>): Answer<'custody.takeIn'> {
@@ -195,7 +190,13 @@ function handed(
   ).map(({ row }) => row)
   const decided = decideHandover(
     { ...sides, lines, owners: matter.owners },
-    { things: factsOf(writer, rows), today: today(desk), on, mandate, self: self.centreId },
+    {
+      things: factsOf(writer, rows),
+      today: today(desk),
+      on,
+      mandate: mandateOfCase(writer, matter.caseId, on),
+      self: self.centreId,
+    },
   )
   if (!decided.ok) return decided
   record(writer, actOf(desk), {

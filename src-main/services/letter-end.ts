@@ -1,11 +1,10 @@
-import { findLetter, findOrder, listLetters, type OrderRow } from '#main/store/queries/assist.ts'
+import { findLetter, listLetters, type OrderRow } from '#main/store/queries/assist.ts'
 import { record } from '#main/store/record.ts'
 import type { Answer, Input } from '#shared/contract/desk.ts'
 import type { AssistMove, PauseCause } from '#shared/domain/assist-order.ts'
 import { decideOrderMove } from '#shared/domain/decide-assist.ts'
 import { checkLetterEnd } from '#shared/domain/decide-letter.ts'
 import type { LetterEnd } from '#shared/domain/letter.ts'
-import { assert } from '#shared/kernel/fault.ts'
 import { ok, refuse } from '#shared/kernel/result.ts'
 import type { Writer } from '#shared/sqlite/store.ts'
 import { letterForce, orderFacts } from './assist-facts.ts'
@@ -69,14 +68,11 @@ export function standStill(
   { orderId }: OrderRow,
   cause: PauseCause,
   day: string,
-): boolean {
-  const row = findOrder(writer, orderId)
-  assert(row, 'an order stands where it was written')
-  if (row.state !== 'IN_PROGRESS') return false
+): void {
+  const row = getOrder(writer, orderId)
+  if (row.state !== 'IN_PROGRESS') return
   const move: AssistMove = { act: 'PAUSE', cause }
   const facts = { today: day, on: day, officer: undefined, handedOver: true, heldCount: 0 }
   const decided = decideOrderMove(orderFacts(writer, row), move, facts)
-  if (!decided.ok) return false
-  recordOrderMove(writer, desk, row, { move, ...decided.value, on: day })
-  return true
+  if (decided.ok) recordOrderMove(writer, desk, row, { move, ...decided.value, on: day })
 }

@@ -10,6 +10,7 @@ import { maskName } from '#shared/domain/masking.ts'
 import { LegId, OfferId } from '#shared/kernel/ids.ts'
 import { ok, refuse } from '#shared/kernel/result.ts'
 import type { Reader } from '#shared/sqlite/store.ts'
+import { mandateOfCase } from './assist-facts.ts'
 import { actOf, type Desk, person, today } from './desk.ts'
 import { counterOf, nextSlip, officer } from './handover.ts'
 import { OfferSheet, partsOf, ReceiptSheet, sheetOf } from './offer-parts.ts'
@@ -58,7 +59,7 @@ export async function offer(desk: Desk, input: Input<'custody.offer'>): Promise<
         things,
         today: today(desk),
         on,
-        mandate: 'NOT_NEEDED',
+        mandate: mandateOfCase(writer, caseId, on),
         self: self.centreId,
       })
       if (!decided.ok) return decided

@@ -1,4 +1,5 @@
 import type { Detail, Refusal } from '#shared/kernel/result.ts'
+import { mandateSentences } from './assist-refusals.ts'
 import type { RefusalCode } from './desk-client.ts'
 
 type Code =
@@ -46,9 +47,7 @@ const sentences: Record<Code, (detail: Detail) => string> = {
   'before-last-act': ({ since }) => `日期不能早于上一次交接（${since}）。`,
   'date-ahead': () => '日期还没到，只能写今天或以前。',
   'outgoing-line-missing': ({ thing }) => `“${thing}”要对着当时交出的清单逐项退还，请先扫清单。`,
-  'letter-missing': () => '没有有效的委托书，请先办委托。',
-  'letter-expired': () => '委托书已经到期，请先办续办委托。',
-  'letter-revoked': () => '委托已经解除，不能再代办、代领。',
+  ...mandateSentences,
   'second-needed': () => '还差另一位同事输入口令。',
   'pin-wrong': ({ left }) => `口令不对，还可以试 ${left} 次。`,
   'pin-locked': ({ minutes }) => `口令输错太多，请等 ${minutes} 分钟。`,

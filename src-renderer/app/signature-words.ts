@@ -1,7 +1,7 @@
 import type { SignatureCode } from '#shared/domain/signature.ts'
 import type { Detail, Refusal } from '#shared/kernel/result.ts'
 
-const sentences: Readonly<Record<SignatureCode, (detail: Detail) => string>> = {
+export const signatureSentences: Readonly<Record<SignatureCode, (detail: Detail) => string>> = {
   'signature-blank': () => '还没有签名，或者签得太小。请写清姓名。',
   'signature-shrunk': () => '签名被缩小了，认不出是谁写的。请擦掉重签。',
   'signature-image-missing': () => '签名的图没有留下来。请擦掉重签。',
@@ -13,7 +13,7 @@ const sentences: Readonly<Record<SignatureCode, (detail: Detail) => string>> = {
 }
 
 export function signatureText({ code, detail }: Refusal<SignatureCode>): string {
-  return sentences[code](detail)
+  return signatureSentences[code](detail)
 }
 
 /** SHA-256 of the words as they are shown, written as the desk writes every hash. */

@@ -4,6 +4,7 @@ import {
   type CustodyLine,
   type Holder,
   holderName,
+  type Identity,
   type IncidentKind,
   type IncidentOutcome,
   isOfCentre,
@@ -13,6 +14,7 @@ import type { Whereabouts } from './custody-chain.ts'
 import type { HandoverAccepted, Offer } from './custody-events.ts'
 import { type Broken, brokenHandover, brokenLine, type Handing, handoverRuleCodes } from './custody-rules.ts'
 import type { Day } from './day.ts'
+import { type MandateCode, mandateCodes } from './letter.ts'
 
 /** A thing as far as an act asks for it. */
 export type ThingFacts = {
@@ -30,10 +32,10 @@ export type ThingFacts = {
 }
 
 /**
- * Whether somebody may act on a letter of the applicant, as the caller found: for an officer who carries
- * originals to a department, and for somebody who comes in the owner's place.
+ * Whether a letter of the applicant covers the day, as the caller found. `NOT_NEEDED` is a case that nobody
+ * runs as an errand: what the centre passes on by its own duty needs no letter.
  */
-export type Mandate = 'NOT_NEEDED' | 'VALID' | 'MISSING' | 'EXPIRED' | 'REVOKED'
+export type CaseMandate = 'NOT_NEEDED' | Result<unknown, MandateCode>
 
 export const custodyCodes = [
   ...handoverRuleCodes,
@@ -46,9 +48,7 @@ export const custodyCodes = [
   'before-last-act',
   'date-ahead',
   'outgoing-line-missing',
-  'letter-missing',
-  'letter-expired',
-  'letter-revoked',
+  ...mandateCodes,
 ] as const
 export type CustodyCode = (typeof custodyCodes)[number]
 
@@ -56,7 +56,7 @@ export type CustodyFacts = {
   readonly things: ReadonlyMap<ThingId, ThingFacts>
   readonly today: Day
   readonly on: Day
-  readonly mandate: Mandate
+  readonly mandate: CaseMandate
   /** The centre whose desk acts: nobody hands on what lies in the cabinet of another. */
   readonly self: CentreId
 }
@@ -100,7 +100,8 @@ export function decideOffer(offer: Offer, facts: CustodyFacts): Result<undefined
     const stands = hindrance(thing, line, { from, to: receiver }, facts)
     if (stands) return refuse(stands.code, { thing: line.name, ...stands.detail })
   }
-  return ok(undefined)
+  const without = to.officer ? unlettered({ from, to: { at: 'OFFICER' } }, facts) : undefined
+  return without ? refuse(without.code, without.detail) : ok(undefined)
 }
 
 export const acceptCodes = [
@@ -249,11 +250,12 @@ export function decideOverride(
 }
 
 /** Outside the custody of any centre: from here things come in. */
-export function isOutside(holder: Holder): boolean {
+export function isOutside(holder: Hands): boolean {
   return holder.at === 'APPLICANT' || holder.at === 'DEPARTMENT'
 }
 
 type Between = Pick<Handing, 'from' | 'to'>
+type Hands = Pick<Holder, 'at'>
 
 function hindrance(
   { incident, offer, out, whereabouts }: ThingFacts,
@@ -274,19 +276,19 @@ function hindrance(
   return back ? { code: 'outgoing-line-missing' } : undefined
 }
 
-const letterCodes = {
-  MISSING: 'letter-missing',
-  EXPIRED: 'letter-expired',
-  REVOKED: 'letter-revoked',
-} as const
-
-/** Whoever comes in the owner's place needs a letter that holds, and so does an officer who carries away. */
-function unlettered({ receivedBy, to }: Handing, { mandate }: CustodyFacts): Broken<CustodyCode> | undefined {
-  if (mandate === 'VALID') return undefined
-  const instead = to.at === 'APPLICANT' && receivedBy.how === 'SIGNATURE' && Boolean(receivedBy.letterNo)
-  if (instead && mandate === 'NOT_NEEDED') return { code: 'letter-missing' }
-  if (mandate === 'NOT_NEEDED' || !(instead || to.at === 'OFFICER')) return undefined
-  return { code: letterCodes[mandate] }
+/**
+ * What is carried for the principal is carried under a letter that holds: into an officer's bag, and from
+ * us to a department. Home and back to the cabinet everything may come at any time. Whoever comes in the
+ * owner's place needs a letter too.
+ */
+function unlettered(
+  { from, receivedBy, to }: { readonly from: Hands; readonly to: Hands; readonly receivedBy?: Identity },
+  { mandate }: CustodyFacts,
+): Broken<CustodyCode> | undefined {
+  const instead = to.at === 'APPLICANT' && receivedBy?.how === 'SIGNATURE' && Boolean(receivedBy.letterNo)
+  if (mandate === 'NOT_NEEDED') return instead ? { code: 'letter-missing' } : undefined
+  const carried = to.at === 'OFFICER' || (to.at === 'DEPARTMENT' && !isOutside(from) && from.at !== 'COURIER')
+  return mandate.ok || !(instead || carried) ? undefined : mandate.refusal
 }
 
 /** The outgoing slip each line of a return refers to, as the things' own way tells it. */

@@ -14,7 +14,7 @@ import { ok } from '#shared/kernel/result.ts'
 import { insertRow } from '#shared/sqlite/insert-row.ts'
 import { migrate } from '#shared/sqlite/migrate.ts'
 import { Store } from '#shared/sqlite/store.ts'
-import { aDesk, root, type TestDesk } from '#tests/support/a-desk.ts'
+import { aDesk, cheapPins, root, type TestDesk } from '#tests/support/a-desk.ts'
 import { taken } from '#tests/support/at-the-counter.ts'
 import { aLottery } from '#tests/support/lottery.ts'
 import { aRandomErrand, officersFiled } from '#tests/support/random-assist.ts'
@@ -149,6 +149,7 @@ async function aRandomDay(desk: TestDesk, seed: number) {
   const choices: string[] = []
   const matters: string[] = []
   const cases: CaseId[] = []
+  await cheapPins(desk)
   const officerId = await officersFiled(desk)
   let departments = 0
   for (let n = 0; n < 60; n += 1) {

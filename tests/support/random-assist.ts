@@ -48,6 +48,23 @@ export async function officersFiled(desk: TestDesk): Promise<StaffId> {
   return staffId
 }
 
+/** One copy on a signed slip: all that an errand needs to begin. */
+async function somethingHandedOver(desk: TestDesk, caseId: CaseId, signedBy: string): Promise<void> {
+  await desk.ask('custody.takeIn', {
+    caseId,
+    from: { at: 'APPLICANT', signedBy },
+    to: 'COUNTER',
+    lines: [{ name: '户口簿', form: 'COPY', copies: 1, condition: 'GOOD' }],
+  })
+}
+
+async function everythingBack(desk: TestDesk, caseId: CaseId, signedBy: string): Promise<void> {
+  const here = await desk.ask('custody.ofCase', { caseId })
+  const rows = here.ok ? here.value.rows.filter(({ gone }) => !gone) : []
+  for (const { thingId, tip } of rows)
+    await desk.ask('custody.returnTo', { things: [{ thingId, tip }], signedBy })
+}
+
 /** A case becomes an errand: registered, signed for, led through some acts, revoked now and then, rated. */
 export async function aRandomErrand(lottery: Lottery, desk: TestDesk, caseId: CaseId, officerId: StaffId) {
   const id = () => uuidV7(desk.clock.nowMs)
@@ -87,6 +104,7 @@ export async function aRandomErrand(lottery: Lottery, desk: TestDesk, caseId: Ca
       officer: { pin: people[1].pin },
     })
     said.push(signed.ok ? 'signed' : signed.refusal.code)
+    await somethingHandedOver(desk, caseId, terms.signer.name)
   } else said.push(drafted.refusal.code)
   const acts = [
     'TAKE_MATERIALS',
@@ -101,6 +119,8 @@ export async function aRandomErrand(lottery: Lottery, desk: TestDesk, caseId: Ca
     'STOP',
   ] as const
   for (const act of acts.filter(() => lottery.chance(0.85))) {
+    if (act === 'RETURN_MATERIALS' && drafted.ok && lottery.chance(0.8))
+      await everythingBack(desk, caseId, drafted.value.terms.signer.name)
     const moved = await desk.ask('assist.move', { orderId, move: fullOrderMoves[act] })
     said.push(moved.ok ? act : moved.refusal.code)
     if (lottery.chance(0.1)) await desk.ask('letter.end', { letterId, cause: 'REVOKED', proof: '解除委托书' })

@@ -190,6 +190,17 @@ function homeOf(event: DeskEvent, self: CentreId): Home | undefined {
     case 'consultation-logged':
     case 'value-revealed':
     case 'typing-done':
+    case 'assist-registered':
+    case 'assist-moved':
+    case 'letter-signed':
+    case 'letter-ended':
+    case 'officer-filed':
+    case 'training-held':
+    case 'meeting-held':
+    case 'duty-planned':
+    case 'appointment-set':
+    case 'rating-invited':
+    case 'rating-moved':
       return undefined
   }
 }

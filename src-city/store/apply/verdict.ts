@@ -1,6 +1,6 @@
 import type { DispositionState } from '../tables/disposition.ts'
-import { custodySentences } from './custody-verdict.ts'
 import { assistSentences } from './assist-verdict.ts'
+import { custodySentences } from './custody-verdict.ts'
 
 /** How an entry was disposed of when it was not simply applied. */
 export type Verdict = {

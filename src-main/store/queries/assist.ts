@@ -60,8 +60,8 @@ export function listOrders(reader: Reader, scope: OrderScope, limit: number): re
 }
 
 /** Errands under way; whether a letter still covers them is for the rule to say. */
-export function listRunningErrands(reader: Reader, limit: number): readonly OrderRow[] {
-  return runningErrands(reader).all({ limit })
+export function listRunningErrands(reader: Reader): readonly OrderRow[] {
+  return runningErrands(reader).all({})
 }
 
 /** Letters that come to their end up to a day, of errands that are still open. */
@@ -150,6 +150,5 @@ const runningErrands = prepared((reader: Reader) =>
       ),
     )
     .orderBy(assistOrder.registeredMs)
-    .limit(sql.placeholder('limit'))
     .prepare(),
 )

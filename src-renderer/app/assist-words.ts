@@ -1,0 +1,108 @@
+import type { AssistMode, OrderState } from '#shared/domain/assist.ts'
+import type { AssistResult, AssistSource, PauseCause, PersonCategory } from '#shared/domain/assist-order.ts'
+import type { LetterAct, LetterState } from '#shared/domain/letter.ts'
+import type { AssistTeam } from '#shared/domain/officer.ts'
+import type { PriorityGround } from '#shared/domain/priority.ts'
+
+/** Words of 小萍帮办 as the window shows them (domain.md 1.3, 3.6, D8, D9). */
+
+export const modeWords: Readonly<Record<AssistMode, string>> = {
+  ACCOMPANY: '帮办',
+  DELEGATE: '代办',
+  GUIDE: '导办',
+  HOME_VISIT: '上门',
+  ESCORT: '陪同办理',
+  COUNSEL: '咨询引导',
+  SELF_SERVICE: '自助机指导',
+  CROSS_REGION: '异地通办',
+  POLICY: '惠企政策',
+  COACHING: '前期辅导',
+  PROJECT: '项目专服',
+}
+
+export const orderStateWords: Readonly<Record<OrderState, string>> = {
+  REGISTERED: '已登记',
+  AUTHORISED: '已委托',
+  MATERIALS_TAKEN: '材料已收',
+  IN_PROGRESS: '办理中',
+  PAUSED: '中止',
+  DONE: '办结',
+  MATERIALS_RETURNED: '材料已还',
+  FOLLOWED_UP: '已回访',
+  CLOSED: '已关闭',
+  STOPPED: '终止',
+  REFUSED: '不予代办',
+}
+
+export const letterStateWords: Readonly<Record<LetterState, string>> = {
+  DRAFT: '未签',
+  SIGNED: '未到期限',
+  ACTIVE: '有效',
+  EXPIRED: '已到期',
+  REVOKED: '已解除',
+  FULFILLED: '已办结',
+  VOID: '已失效（委托人死亡）',
+}
+
+export const letterActShort: Readonly<Record<LetterAct, string>> = {
+  SUBMIT: '提交材料',
+  COLLECT_NOTICE: '领取受理通知书',
+  CORRECT: '补正材料',
+  PAY_STATUTORY_FEE: '代缴法定规费',
+  COLLECT_RESULT: '领取结果',
+  QUERY: '查询进度',
+  OTHER: '其他',
+}
+
+export const sourceWords: Readonly<Record<AssistSource, string>> = {
+  WINDOW: '窗口',
+  PHONE: '电话',
+  VISIT: '上门',
+  APPOINTMENT: '预约',
+  REFERRAL: '转介',
+}
+
+export const categoryWords: Readonly<Record<PersonCategory, string>> = {
+  ELDERLY: '老年人',
+  DISABLED: '残疾人',
+  HARDSHIP: '特殊困难',
+  KEY_PROJECT: '重点项目',
+  LARGE_ENTERPRISE: '规上企业',
+  OTHER: '其他',
+}
+
+/** The seal in a square of ui.md 6.3: read as a word beside it. */
+export const priorityWords: Readonly<
+  Record<PriorityGround, { readonly seal: string; readonly word: string }>
+> = {
+  ELDERLY: { seal: '老', word: '老年人优先' },
+  DISABLED: { seal: '残', word: '残疾人优先' },
+  OTHER: { seal: '优', word: '特殊情况优先' },
+}
+
+export const pauseCauseWords: Readonly<Record<PauseCause, string>> = {
+  PRINCIPAL_ASKED: '委托人要求',
+  PAPERS_INCOMPLETE: '材料不全',
+  POLICY_CHANGED: '政策变化',
+  FORCE_MAJEURE: '不可抗力',
+  SUPPLEMENT_LATE: '逾期未补',
+  PRINCIPAL_DIED: '委托人死亡',
+  LETTER_ENDED: '委托已到期或解除',
+  OTHER: '其他',
+}
+
+export const assistResultWords: Readonly<Record<AssistResult, string>> = {
+  GRANTED: '办成',
+  ACCEPTED: '受理',
+  PAPERS_MISSING: '缺材料',
+  NOT_DONE: '未办',
+}
+
+export const teamWords: Readonly<Record<AssistTeam, string>> = {
+  SOCIAL_SECURITY: '社保专办队',
+  MEDICAL_INSURANCE: '医保专办队',
+  REAL_ESTATE: '不动产专办队',
+  TAX: '税务专办队',
+  HOUSING_FUND: '公积金专办队',
+  GENERAL: '综合专办队',
+}
