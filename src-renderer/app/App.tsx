@@ -19,6 +19,8 @@ const loadCase = () => import('../features/cases/CaseScreen.tsx')
 const loadOutbox = () => import('../features/outbox/OutboxScreen.tsx')
 const loadConsult = () => import('../features/consult/ConsultScreen.tsx')
 const loadGuide = () => import('../features/guide/GuideScreen.tsx')
+const loadAssist = () => import('../features/assist/AssistScreen.tsx')
+const AssistScreen = lazy(() => loadAssist().then(({ AssistScreen }) => ({ default: AssistScreen })))
 const loadBoard = () => import('../features/board/BoardScreen.tsx')
 const BoardScreen = lazy(() => loadBoard().then(({ BoardScreen }) => ({ default: BoardScreen })))
 const loadTyping = () => import('../features/typing/TypingStrip.tsx')
@@ -94,6 +96,7 @@ function warmUp(): void {
     loadPrintStep,
     loadConsult,
     loadGuide,
+    loadAssist,
     loadBoard,
     loadCases,
     loadCase,
@@ -121,6 +124,8 @@ function Screen({ calendarThrough, role, today }: ScreenProps) {
           scanned={route.scanned}
         />
       )
+    case 'assist':
+      return <AssistScreen />
     case 'board':
       return <BoardScreen />
     case 'outbox':

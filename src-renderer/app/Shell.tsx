@@ -18,6 +18,7 @@ type Props = {
 const sections = [
   { at: 'today', word: '今天', key: 'Alt+1', icon: '◷' },
   { at: 'cases', word: '办件', key: 'Alt+2', icon: '▤' },
+  { at: 'assist', word: '帮办', key: 'Alt+3', icon: '◍' },
   { at: 'guide', word: '目录', key: 'Alt+5', icon: '▥' },
   { at: 'board', word: '时限', key: 'Alt+6', icon: '◔' },
   { at: 'settings', word: '设置', key: 'Alt+9', icon: '⚙' },
@@ -40,6 +41,7 @@ export function Shell({ centreName, practice, staff, onLock, children }: Props) 
     F12: onLock,
     'Alt+1': () => go({ at: 'today' }),
     'Alt+2': () => go({ at: 'cases' }),
+    'Alt+3': () => go({ at: 'assist' }),
     'Alt+5': () => go({ at: 'guide' }),
     'Alt+6': () => go({ at: 'board' }),
     'Alt+9': () => go({ at: 'settings' }),

@@ -11,6 +11,7 @@ export type Route =
       /** A scanned paper opens the case beside what stood there; Esc leads back to exactly that. */
       readonly scanned?: { readonly turn: number; readonly back: Route }
     }
+  | { readonly at: 'assist' }
   | { readonly at: 'board' }
   | { readonly at: 'outbox' }
   /** Without a draft a new one is begun; `turn` tells two new intakes in a row apart. */

@@ -1,0 +1,166 @@
+import { Button, Skeleton } from 'antd'
+import { useCallback, useMemo, useState } from 'react'
+import type { OrderRow } from '#shared/contract/assist.ts'
+import type { AssistOrderId } from '#shared/kernel/ids.ts'
+import { modeWords, orderStateWords, priorityWords } from '../../app/assist-words.ts'
+import { useKeys } from '../../app/keys.ts'
+import { useRoutes } from '../../app/routes.ts'
+import { useLive } from '../../app/use-live.ts'
+import { type Column, FastGrid } from '../../components/FastGrid.tsx'
+import { KeyHint } from '../../components/KeyHint.tsx'
+import { ActPrompt } from './ActPrompt.tsx'
+import { LogPrompt } from './LogPrompt.tsx'
+import { OrderPane } from './OrderPane.tsx'
+import { type Choosable, choosable, useOrder } from './use-order.ts'
+
+const scopes = [
+  { scope: 'open', word: '在办' },
+  { scope: 'mine', word: '我的' },
+  { scope: 'calls', word: '待回访' },
+  { scope: 'all', word: '全部' },
+] as const
+const rowsMax = 500
+
+/** 小萍帮办: who is being helped, who goes first, and what is to be done next (ui.md 2.c). */
+export function AssistScreen() {
+  const [at, setAt] = useState(0)
+  const [logging, setLogging] = useState(false)
+  const go = useRoutes(({ go }) => go)
+  const { scope } = scopes[at] ?? scopes[0]
+  const live = useLive('assist.list', { scope, limit: rowsMax }, ['journal'])
+  const list = live.answer?.ok ? live.answer.value : undefined
+  const step = (by: number) => setAt((at + by + scopes.length) % scopes.length)
+  useKeys('screen', {
+    ArrowLeft: () => step(-1),
+    ArrowRight: () => step(1),
+    N: () => setLogging(true),
+    Escape: () => go({ at: 'today' }),
+  })
+  return (
+    <div className="screen">
+      <div className="screen-body board-body">
+        <header className="list-head">
+          <h1>小萍帮办</h1>
+          <div className="assist-scopes" role="radiogroup" aria-label="看哪些">
+            {scopes.map(({ scope: each, word }, n) => (
+              <button key={each} type="button" role="radio" aria-checked={n === at} onClick={() => setAt(n)}>
+                {word}
+              </button>
+            ))}
+          </div>
+        </header>
+        {list ? (
+          <Orders key={scope} rows={list.rows} onLog={() => setLogging(true)} />
+        ) : (
+          <NoList failed={live.failed} again={live.again} />
+        )}
+      </div>
+      {logging ? <LogPrompt onDone={() => setLogging(false)} /> : null}
+    </div>
+  )
+}
+
+function Orders({ onLog, rows }: { readonly rows: readonly OrderRow[]; readonly onLog: () => void }) {
+  const [standing, setStanding] = useState<OrderRow>()
+  const onStand = useCallback((row: OrderRow) => setStanding(row), [])
+  const here = rows.find(({ orderId }) => orderId === standing?.orderId) ?? rows[0]
+  return (
+    <>
+      <div className={here ? 'board-panes' : 'board-panes is-empty'}>
+        {here ? (
+          <FastGrid
+            label="小萍帮办"
+            rows={rows}
+            columns={columns}
+            rowKey={({ orderId }) => orderId}
+            autoFocus
+            onStand={onStand}
+            onOpen={() => undefined}
+          />
+        ) : (
+          <div className="state">
+            <p>这里没有帮办。</p>
+            <p className="weak">
+              有人要帮，按 <kbd>N</kbd> 记一笔。
+            </p>
+          </div>
+        )}
+        {here ? <Standing orderId={here.orderId} /> : null}
+      </div>
+      <div className="action-bar">
+        <KeyHint keys="← →">换一栏</KeyHint>
+        <KeyHint keys="↑ ↓">选</KeyHint>
+        <KeyHint keys="1–9">办右边那一步</KeyHint>
+        <span className="spacer" />
+        <Button type="primary" onClick={onLog}>
+          帮办速记 <kbd>N</kbd>
+        </Button>
+      </div>
+    </>
+  )
+}
+
+/** The order in focus with its digits. */
+function Standing({ orderId }: { readonly orderId: AssistOrderId }) {
+  const order = useOrder(orderId)
+  const [chosen, setChosen] = useState<Choosable>()
+  // What was just done is told anew in a moment; till then no digit does it a second time.
+  const [past, setPast] = useState<typeof order>()
+  const acts = useMemo(() => (order && order !== past ? choosable(order) : []), [order, past])
+  const pick = (n: number) => {
+    const each = acts[n]
+    if (each && !each.why) setChosen(each)
+  }
+  useKeys('step', Object.fromEntries(acts.slice(0, 9).map((_, n) => [`${n + 1}`, () => pick(n)])))
+  if (!order) return <aside className="side-pane" aria-label="这次帮办" />
+  return (
+    <>
+      <OrderPane order={order} acts={acts} onAct={pick} />
+      {chosen ? (
+        <ActPrompt
+          order={order}
+          act={chosen.act}
+          form={chosen.form}
+          onBack={() => setChosen(undefined)}
+          onDone={() => {
+            setChosen(undefined)
+            setPast(order)
+          }}
+        />
+      ) : null}
+    </>
+  )
+}
+
+const columns: readonly Column<OrderRow>[] = [
+  {
+    key: 'first',
+    title: '优先',
+    width: '52px',
+    show: ({ priority }) => <Seals grounds={priority.grounds} />,
+  },
+  { key: 'name', title: '服务对象', width: '96px', show: ({ name }) => name || '没有留名' },
+  { key: 'mode', title: '方式', width: '96px', show: ({ mode }) => modeWords[mode] },
+  { key: 'about', title: '事由', width: 'minmax(120px, 1fr)', show: ({ about }) => about },
+  { key: 'state', title: '现在', width: '84px', show: ({ state }) => orderStateWords[state] },
+  { key: 'officer', title: '专员', width: '80px', show: ({ officerName }) => officerName },
+  { key: 'on', title: '登记', width: '92px', show: ({ registeredOn }) => registeredOn },
+]
+
+function Seals({ grounds }: { readonly grounds: OrderRow['priority']['grounds'] }) {
+  return grounds.map((ground) => (
+    <span key={ground} className="assist-seal" title={priorityWords[ground].word}>
+      {priorityWords[ground].seal}
+    </span>
+  ))
+}
+
+function NoList({ again, failed }: { readonly failed: boolean; readonly again: () => void }) {
+  if (!failed) return <Skeleton active={false} paragraph={{ rows: 8 }} title={false} className="state" />
+  return (
+    <div className="state" role="alert">
+      <p>帮办列表没有打开。已保存的内容不受影响。</p>
+      <Button onClick={again}>再取一次列表</Button>
+    </div>
+  )
+}
