@@ -52,6 +52,24 @@ const Area = z.string().regex(/^\d{4}(\d{2}(\d{3})?)?$/)
 const text = (max: number) => z.string().trim().min(1).max(max)
 const Office = { officeId: OfficeId, name: z.string(), area: z.string() }
 
+const DepartmentItem = z.strictObject({
+  centreId: CentreId,
+  centreName: z.string(),
+  caseNo: z.string(),
+  itemNo: z.string(),
+  itemId: z.string(),
+  /** As the counter called it when it was received. */
+  itemName: z.string(),
+  state: ItemState,
+  since: z.string(),
+  receivedOn: z.string(),
+  promisedDue: z.string().nullable(),
+  statutoryDue: z.string().nullable(),
+  projectNo: z.string().nullable(),
+})
+/** Our number, which the papers bear, or the platform's once it was told. */
+const Which = { caseNo: CaseNo.optional(), itemNo: ItemNo.optional(), projectNo: text(50).optional() }
+
 /** Everything that can be asked of the city. What is not here answers 404. */
 export const routes = {
   health: {
@@ -101,22 +119,29 @@ export const routes = {
     caller: 'office',
     input: z.strictObject(Page),
     output: z.strictObject({
-      items: z.array(
+      items: z.array(DepartmentItem),
+      next: z.string().nullable(),
+    }),
+  },
+  departmentItem: {
+    method: 'GET',
+    path: '/v1/department/item',
+    caller: 'office',
+    input: z.strictObject(Which),
+    output: z.strictObject({
+      item: DepartmentItem,
+      materials: z.array(z.strictObject({ rowId: z.string(), name: z.string(), state: z.string() })),
+      acts: z.array(
         z.strictObject({
-          centreId: CentreId,
-          centreName: z.string(),
-          caseNo: z.string(),
-          itemNo: z.string(),
-          itemId: z.string(),
-          state: ItemState,
-          since: z.string(),
-          receivedOn: z.string(),
-          promisedDue: z.string().nullable(),
-          statutoryDue: z.string().nullable(),
-          projectNo: z.string().nullable(),
+          feedSeq: z.number(),
+          on: z.string(),
+          act: z.string(),
+          from: ItemState,
+          to: ItemState,
+          docNo: z.string(),
+          handler: z.string().nullable(),
         }),
       ),
-      next: z.string().nullable(),
     }),
   },
   departmentAct: {
@@ -126,9 +151,7 @@ export const routes = {
     maxBytes: 65_536,
     input: z.strictObject({
       requestId: z.string().regex(/^[\w.:-]{6,60}$/),
-      caseNo: CaseNo.optional(),
-      itemNo: ItemNo.optional(),
-      projectNo: text(50).optional(),
+      ...Which,
       move: Move,
       docNo: text(60),
       on: DateText.optional(),

@@ -27,6 +27,13 @@ const problems: Record<CityCode, { readonly status: number; readonly sentence: s
   'request-reused': { status: 409, sentence: '这个请求编号已用于另一项内容，没有登记，请换一个编号。' },
 }
 
+/** The sentence of `E_AUTH` is for a counter; who asks with a key or the token is told of that. */
+const keySentences: Readonly<Record<string, string>> = {
+  'office-unknown': '市级没有认出这把部门密钥，请核对密钥文件，或向市级管理员重新登记。',
+  'office-revoked': '这把部门密钥已经停用，请向市级管理员重新登记。',
+  'operator-unknown': '市级没有认出管理口令，请核对市级身份文件。',
+}
+
 /** Puts a refusal into words. The status says the class, the code says which, the field says where. */
 export function problemOf({ code, detail }: Refusal<CityCode>): {
   readonly status: number
@@ -38,7 +45,7 @@ export function problemOf({ code, detail }: Refusal<CityCode>): {
     problem: {
       code,
       // A rule of the counter says which; the rest have one sentence each.
-      sentence: detail['sentence'] ?? sentence,
+      sentence: detail['sentence'] ?? keySentences[detail['reason'] ?? ''] ?? sentence,
       ...(detail['field'] === undefined ? {} : { field: detail['field'] }),
       ...(detail['reason'] === undefined ? {} : { reason: detail['reason'] }),
       ...logHeadOf(detail),

@@ -12,6 +12,7 @@ import {
   type DepartmentItem,
   findDepartmentItem,
   listDepartmentItems,
+  showDepartmentItem,
 } from '../store/queries/department-item.ts'
 import { listFeed } from '../store/queries/feed.ts'
 import { findOffice, findOfficeRequest, type OfficeRow } from '../store/queries/office.ts'
@@ -20,12 +21,15 @@ import { recordAudit, recordOfficeRequest } from '../store/record-office.ts'
 import type { Writer } from '../store/store.ts'
 import type { Answer, City, CityCode } from './city.ts'
 
-export type DepartmentInput = {
-  /** The department's own number of this request: sent twice, it takes effect once. */
-  readonly requestId: string
+type Which = {
   readonly caseNo?: string | undefined
   readonly itemNo?: string | undefined
   readonly projectNo?: string | undefined
+}
+
+export type DepartmentInput = Which & {
+  /** The department's own number of this request: sent twice, it takes effect once. */
+  readonly requestId: string
   readonly move: Move
   readonly docNo: string
   readonly on?: string | undefined
@@ -72,6 +76,42 @@ export async function itemsOfDepartment(
   const page = items.slice(0, limit)
   const last = page.at(-1)
   return ok({ items: page, next: items.length > limit && last ? `${last.caseNo}-${last.itemNo}` : null })
+}
+
+/** One item of this department: what it is, its materials, what was done with it. */
+export async function itemOfDepartment(
+  city: City,
+  office: OfficeRow,
+  input: Which,
+): Answer<{ item: Shown['item']; materials: Shown['materials']; acts: ToldAct[] }> {
+  const which = named(input)
+  if (!which) return refuse('input-malformed', { field: 'caseNo' })
+  return city.store.read(async (reader) => {
+    const found = await findDepartmentItem(reader, office, which)
+    if (!found) return refuse('not-found', { field: 'projectNo' in which ? 'projectNo' : 'caseNo' })
+    const { told, ...shown } = await showDepartmentItem(reader, found)
+    return ok({ ...shown, acts: told.flatMap(({ body, seq }) => toldAct(found, seq, body)) })
+  })
+}
+
+type Shown = Awaited<ReturnType<typeof showDepartmentItem>>
+type ToldAct = {
+  feedSeq: number
+  on: string
+  act: string
+  from: ItemState
+  to: ItemState
+  docNo: string
+  handler: string | null
+}
+
+/** What the feed says of other items of the case, or of entries that waited, is not for this office. */
+function toldAct({ itemNo }: DepartmentItem, feedSeq: number, body: string): readonly ToldAct[] {
+  const told = DepartmentAct.safeParse(JSON.parse(body)).data
+  if (told?.itemNo !== itemNo) return []
+  const { by, from, move, office, on, to } = told
+  const docNo = by.organ === 'department' ? by.docNo : ''
+  return [{ feedSeq, on, act: move.act, from, to, docNo, handler: office.handler ?? null }]
 }
 
 async function takeAct(
@@ -124,7 +164,7 @@ function actOf(
 }
 
 /** By our number, which the papers bear, or by the platform's once it was told with one of ours. */
-function named({ caseNo, itemNo, projectNo }: DepartmentInput) {
+function named({ caseNo, itemNo, projectNo }: Which) {
   if (caseNo && itemNo) return { caseNo: caseNo.replaceAll('-', '').toUpperCase(), itemNo }
   return projectNo ? { projectNo } : undefined
 }

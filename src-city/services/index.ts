@@ -6,7 +6,7 @@ import type { OfficeRow } from '../store/queries/office.ts'
 import { caseOfCentre, casesOfCentre } from './case.ts'
 import type { Answer, City } from './city.ts'
 import { custodyOfCentre } from './custody.ts'
-import { actOnItem, itemsOfDepartment } from './department.ts'
+import { actOnItem, itemOfDepartment, itemsOfDepartment } from './department.ts'
 import { dispositionsOfCentre } from './dispositions.ts'
 import { enrolDesk } from './enrol.ts'
 import { feedOfCentre, feedOfDesk } from './feed.ts'
@@ -43,6 +43,7 @@ export const handlers: Handlers = {
   feed: ({ city, desk, input }) => feedOfDesk(city, desk, input),
 
   departmentItems: ({ city, office, input }) => itemsOfDepartment(city, office, input),
+  departmentItem: ({ city, office, input }) => itemOfDepartment(city, office, input),
   departmentAct: ({ city, office, input }) => actOnItem(city, office, input),
 
   openOffice: ({ city, input }) => openOffice(city, input),

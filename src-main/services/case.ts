@@ -20,6 +20,7 @@ import { checkCaseNo } from '#shared/domain/case-number.ts'
 import { DeskEvent, type MatterReceived } from '#shared/domain/events.ts'
 import { ageOn, isElderly } from '#shared/domain/id-number.ts'
 import { matterState } from '#shared/domain/item-case.ts'
+import { actWords } from '#shared/domain/lifecycle-words.ts'
 import { maskAddress, maskIdNumber, maskName, maskPhone } from '#shared/domain/masking.ts'
 import { paperWords } from '#shared/domain/paper.ts'
 import type { CaseId } from '#shared/kernel/ids.ts'
@@ -30,7 +31,7 @@ import { type Desk, type Rules, rulesOf, today } from './desk.ts'
 import { maskField } from './mask-field.ts'
 import { isOpen } from './open-facts.ts'
 import { syncPoints } from './sync.ts'
-import { actWords, choiceWords, pastWords } from './words.ts'
+import { choiceWords, pastWords } from './words.ts'
 
 export function list(desk: Desk, { after, limit, scope }: Input<'case.list'>): Answer<'case.list'> {
   return desk.store.read((reader) => {

@@ -1,9 +1,9 @@
 import { longDayText } from '#shared/domain/date-text.ts'
 import type { ItemState } from '#shared/domain/item-case.ts'
+import { actWords } from '#shared/domain/lifecycle-words.ts'
 import { paperWords } from '#shared/domain/paper.ts'
 import { backLines } from './paper-materials.ts'
 import { actBehind, type D, type Source } from './paper-source.ts'
-import { actWords } from './words.ts'
 
 /** D16 归档目录: the papers of the item in their order, what stays in the file, and its way in dates. */
 export function archiveIndex(source: Source): D<'D16-ARCHIVE'> {

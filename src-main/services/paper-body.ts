@@ -1,12 +1,13 @@
 import type { ItemRow, MaterialRow } from '#main/store/queries/case.ts'
 import { asFarAsKnown, isConfirmed } from '#shared/catalogue/confirmed.ts'
+import { defectWords } from '#shared/domain/lifecycle-words.ts'
 import { addWorkingDays } from '#shared/domain/working-days.ts'
 import type { Rules } from './desk.ts'
 import { catalogued, departmentSays, endsBy, isOpen, told, toldDay } from './open-facts.ts'
 import { deferredRows, receivedLines, requiredWord, returnedLater } from './paper-materials.ts'
 import { basisOf, type D, itemLine, onPaper, openWords, type Source } from './paper-source.ts'
 import { remediesOf } from './remedies.ts'
-import { defectWords, dueWord, limitWord, necessityWords, roleWords } from './words.ts'
+import { dueWord, limitWord, necessityWords, roleWords } from './words.ts'
 
 /** D1 收件凭证: what was handed in, in which form, and that this is no acceptance where it is none. */
 export function receiptSlip({ frame, items, materials, matter, paper, receivedAt, rules }: Source): D<'D1'> {

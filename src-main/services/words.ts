@@ -2,8 +2,7 @@ import type { CaseView } from '#shared/contract/case.ts'
 import { dayText, longDayText } from '#shared/domain/date-text.ts'
 import type { Choice } from '#shared/domain/decision.ts'
 import type { CentreRole, Limit } from '#shared/domain/item-case.ts'
-import type { Act } from '#shared/domain/lifecycle.ts'
-import type { DefectReason, Judgement, SupplyWay } from '#shared/domain/material.ts'
+import type { Judgement, SupplyWay } from '#shared/domain/material.ts'
 import type { DeliveryMethod, EndCause } from '#shared/domain/move.ts'
 import type { PastCategory } from '#shared/domain/past.ts'
 
@@ -31,14 +30,6 @@ export const capacityWords: Readonly<Record<CaseView['representative']['capacity
   AGENT: '代理人',
 }
 
-export const defectWords: Readonly<Record<DefectReason, string>> = {
-  MISSING: '缺少',
-  WRONG_FORM: '不符合法定形式',
-  WRONG_CONTENT: '内容有误',
-  EXPIRED: '已过期',
-  ORIGINAL_NEEDED: '需要原件',
-}
-
 export const choiceWords: Readonly<Record<Choice, string>> = {
   ACCEPT: '受理',
   ACCEPT_WITH_DEFICIENCY: '容缺受理',
@@ -47,32 +38,6 @@ export const choiceWords: Readonly<Record<Choice, string>> = {
   NOT_REQUIRED: '不受理',
   DECIDE_ON_SPOT: '当场办结',
   RECEIVE_ONLY: '仅收件（代收）',
-}
-
-export const actWords: Readonly<Record<Act, string>> = {
-  SUPPLY: '补正齐了',
-  ACCEPT: '受理',
-  ACCEPT_WITH_DEFICIENCY: '容缺受理',
-  CORRECT: '一次性补正告知',
-  REFUSE: '不予受理',
-  NOT_REQUIRED: '不受理',
-  DEEM_ACCEPTED: '视为受理',
-  FORWARD: '转送部门',
-  REVIEW: '开始办理',
-  SUSPEND: '特别程序，暂停计时',
-  RESUME: '恢复计时',
-  EXTEND: '延期',
-  BACK_TO_REVIEW: '延期后继续办理',
-  DEMAND: '受理后要求补充',
-  DEMAND_MET: '补充的材料收到了',
-  APPROVE: '准予',
-  REJECT: '不予',
-  COMPLETE: '办结',
-  RESULT_ARRIVED: '结果到窗口',
-  DELIVER: '送达',
-  WITHDRAW: '申请人撤回',
-  TERMINATE: '终止',
-  ARCHIVE: '归档',
 }
 
 /** What was taken over from earlier cases, as the history of a case says it. */

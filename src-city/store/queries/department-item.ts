@@ -1,10 +1,13 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import type { ItemState } from '#shared/domain/item-case.ts'
+import { assert } from '#shared/kernel/fault.ts'
 import type { CentreId } from '#shared/kernel/ids.ts'
 import type { Reader } from '../store.ts'
 import { centre } from '../tables/centre.ts'
 import { desk } from '../tables/desk.ts'
-import { itemCase, matterCase } from '../tables/matter-case.ts'
+import { itemCase, materialItem, matterCase } from '../tables/matter-case.ts'
+import { listFeedOfCase } from './feed.ts'
+import { listReceipts, type Receipt } from './receipt.ts'
 
 /** States in which the next step is the department's. */
 const withTheDepartment: readonly ItemState[] = [
@@ -60,30 +63,25 @@ export async function findDepartmentItem(
   return rows.length === 1 ? rows[0] : undefined
 }
 
-/** Items whose next step is the department's, in the order of their numbers. No names: those are the counter's. */
-export function listDepartmentItems(reader: Reader, scope: Scope, after: string, max: number) {
-  const { itemId, projectNo, promisedDue, since, state, statutoryDue } = itemCase
+const facts = {
+  centreId: matterCase.centreId,
+  caseId: matterCase.caseId,
+  centreName: centre.name,
+  caseNo: matterCase.caseNo,
+  itemNo: itemCase.itemNo,
+  itemId: itemCase.itemId,
+  state: itemCase.state,
+  since: itemCase.since,
+  receivedOn: matterCase.receivedOn,
+  promisedDue: itemCase.promisedDue,
+  statutoryDue: itemCase.statutoryDue,
+  projectNo: itemCase.projectNo,
+}
+
+/** Items whose next step is the department's, in the order of their numbers. No names of people: those are the counter's. */
+export async function listDepartmentItems(reader: Reader, scope: Scope, after: string, max: number) {
   const place = sql<string>`${matterCase.caseNo} || '-' || ${itemCase.itemNo}`
-  return reader
-    .select({
-      centreId: matterCase.centreId,
-      centreName: centre.name,
-      caseNo: matterCase.caseNo,
-      itemNo: itemCase.itemNo,
-      itemId,
-      state,
-      since,
-      receivedOn: matterCase.receivedOn,
-      promisedDue,
-      statutoryDue,
-      projectNo,
-    })
-    .from(itemCase)
-    .innerJoin(
-      matterCase,
-      and(eq(matterCase.centreId, itemCase.centreId), eq(matterCase.caseId, itemCase.caseId)),
-    )
-    .innerJoin(centre, eq(centre.centreId, itemCase.centreId))
+  const rows = await factsOf(reader)
     .where(
       and(
         inScope(scope),
@@ -94,6 +92,45 @@ export function listDepartmentItems(reader: Reader, scope: Scope, after: string,
     )
     .orderBy(asc(sql`${place} collate "C"`))
     .limit(max)
+  const receipts = await listReceipts(reader, rows)
+  return rows.map(({ caseId, ...row }) => ({ ...row, itemName: nameOf(receipts.get(caseId), row.itemNo) }))
+}
+
+/** One item as the department may see it: where it stands, its materials by name, what the feed told of it. */
+export async function showDepartmentItem(reader: Reader, { caseId, centreId, itemNo }: DepartmentItem) {
+  const [row] = await factsOf(reader).where(
+    and(eq(itemCase.centreId, centreId), eq(itemCase.caseId, caseId), eq(itemCase.itemNo, itemNo)),
+  )
+  assert(row, 'an item that was found is there')
+  const receipt = (await listReceipts(reader, [row])).get(caseId)
+  const states = await reader
+    .select({ rowId: materialItem.rowId, state: materialItem.state })
+    .from(materialItem)
+    .where(and(eq(materialItem.centreId, centreId), eq(materialItem.caseId, caseId)))
+  const stateOf = new Map(states.map(({ rowId, state }) => [rowId, state]))
+  const { caseId: _, ...item } = row
+  return {
+    item: { ...item, itemName: nameOf(receipt, itemNo) },
+    materials: (receipt?.materials ?? [])
+      .filter(({ usedBy }) => usedBy.includes(itemNo))
+      .map(({ name, rowId }) => ({ rowId, name, state: stateOf.get(rowId) ?? '' })),
+    told: await listFeedOfCase(reader, centreId, caseId),
+  }
+}
+
+function factsOf(reader: Reader) {
+  return reader
+    .select(facts)
+    .from(itemCase)
+    .innerJoin(
+      matterCase,
+      and(eq(matterCase.centreId, itemCase.centreId), eq(matterCase.caseId, itemCase.caseId)),
+    )
+    .innerJoin(centre, eq(centre.centreId, itemCase.centreId))
+}
+
+function nameOf(receipt: Receipt | undefined, itemNo: string): string {
+  return receipt?.items.find((item) => item.itemNo === itemNo)?.name ?? ''
 }
 
 /** Over several centres on purpose: an office serves a county (sync.md F.3 rule 10, the reporting list). */

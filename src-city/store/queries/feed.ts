@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, sql } from 'drizzle-orm'
-import type { CentreId } from '#shared/kernel/ids.ts'
+import type { CaseId, CentreId } from '#shared/kernel/ids.ts'
 import { noHash } from '#shared/protocol/entry.ts'
 import type { Reader } from '../store.ts'
 import { feed, feedHead } from '../tables/feed.ts'
@@ -48,4 +48,14 @@ export async function listFeed(reader: Reader, centreId: CentreId, afterSeq: num
     .where(and(eq(feed.centreId, centreId), gt(feedSeq, afterSeq)))
     .orderBy(asc(feedSeq))
     .limit(max)
+}
+
+/** What a centre was told of one case, in order. */
+export function listFeedOfCase(reader: Reader, centreId: CentreId, caseId: CaseId) {
+  const { body, feedSeq, kind } = feed
+  return reader
+    .select({ seq: feedSeq, kind, body })
+    .from(feed)
+    .where(and(eq(feed.centreId, centreId), eq(feed.caseId, caseId)))
+    .orderBy(asc(feedSeq))
 }
