@@ -1,7 +1,6 @@
 import type { AssistMode, OrderState } from '#shared/domain/assist.ts'
-import type { AssistResult, AssistSource, PauseCause, PersonCategory } from '#shared/domain/assist-order.ts'
+import type { AssistResult, PauseCause, PersonCategory } from '#shared/domain/assist-order.ts'
 import type { LetterAct, LetterState } from '#shared/domain/letter.ts'
-import type { AssistTeam } from '#shared/domain/officer.ts'
 import type { PriorityGround } from '#shared/domain/priority.ts'
 
 /** Words of 小萍帮办 as the window shows them (domain.md 1.3, 3.6, D8, D9). */
@@ -54,14 +53,6 @@ export const letterActShort: Readonly<Record<LetterAct, string>> = {
   OTHER: '其他',
 }
 
-export const sourceWords: Readonly<Record<AssistSource, string>> = {
-  WINDOW: '窗口',
-  PHONE: '电话',
-  VISIT: '上门',
-  APPOINTMENT: '预约',
-  REFERRAL: '转介',
-}
-
 export const categoryWords: Readonly<Record<PersonCategory, string>> = {
   ELDERLY: '老年人',
   DISABLED: '残疾人',
@@ -96,13 +87,4 @@ export const assistResultWords: Readonly<Record<AssistResult, string>> = {
   ACCEPTED: '受理',
   PAPERS_MISSING: '缺材料',
   NOT_DONE: '未办',
-}
-
-export const teamWords: Readonly<Record<AssistTeam, string>> = {
-  SOCIAL_SECURITY: '社保专办队',
-  MEDICAL_INSURANCE: '医保专办队',
-  REAL_ESTATE: '不动产专办队',
-  TAX: '税务专办队',
-  HOUSING_FUND: '公积金专办队',
-  GENERAL: '综合专办队',
 }
