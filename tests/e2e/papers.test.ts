@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { decodedQr, overflowing, readPdf } from '#tests/support/a-pdf.ts'
+import { borrowedFonts, decodedQr, overflowing, pagesInPreview, readPdf } from '#tests/support/a-pdf.ts'
 import { findChromium, howToGetOne } from '#tests/support/chromium.ts'
 import { PaperPress } from '#tests/support/paper-press.ts'
 import { longPerson, paperSamples } from '#tests/support/paper-samples.ts'
@@ -77,29 +77,6 @@ describe('a printed paper', () => {
     )
   })
 })
-
-/**
- * Fonts whose glyphs the file leaves to the reader. TrueType and CFF programs go in whole (FontFile2,
- * FontFile3); collections such as Noto CJK go in glyph by glyph as Type 3, which carries its own drawings.
- */
-function borrowedFonts(pdf: Uint8Array): number {
-  const objects = Buffer.from(pdf).toString('latin1')
-  const count = (pattern: RegExp) => objects.match(pattern)?.length ?? 0
-  expect(count(/\/ObjStm\b/g), 'objects lie open').toBe(0)
-  expect(count(/\/Type \/Font\b/g), 'text is text').toBeGreaterThan(0)
-  const programs = count(/\/FontFile[23]?\b/g)
-  const type3 = count(/\/Subtype \/Type3\b/g)
-  expect(count(/\/CharProcs\b/g)).toBe(type3)
-  return count(/\/Subtype \/(CIDFontType[02]|TrueType|Type1)\b/g) - programs
-}
-
-/** The preview breaks where the printer breaks, so it is as many sheets high. */
-async function pagesInPreview(page: Page): Promise<number> {
-  return page.locator('.paper-sheet').evaluate((sheet) => {
-    const perPage = parseFloat(getComputedStyle(sheet).minHeight)
-    return Math.round(sheet.getBoundingClientRect().height / perPage)
-  })
-}
 
 async function smallestPoints(page: Page): Promise<number> {
   return page.locator('.paper-sheet').evaluate((sheet) => {

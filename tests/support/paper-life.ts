@@ -44,6 +44,13 @@ export const routes: readonly (readonly Act[])[] = [
   ['FORWARD', 'ACCEPT', 'TERMINATE', 'ARCHIVE'],
 ]
 
+/** Who comes to the counter, and who of them signs. */
+export type Visitor = {
+  readonly people: Pick<Partial<IntakeDraft>, 'applicant' | 'representative'>
+  readonly signs: string
+}
+const everyday: Visitor = { people: {}, signs: '陈桂香' }
+
 type Wish = (row: {
   readonly mayDefer: boolean
   readonly waivable: boolean
@@ -72,8 +79,13 @@ function keepOriginals({ policy }: { readonly policy: string }): Judgement | und
 }
 
 /** A visit of a matter whose papers are judged by a wish; a wish without an opinion takes the plain way. */
-export function aVisitWith(matterId: string, nowMs: number, judge: Wish): IntakeDraft {
-  const visit = aVisit(matterId, { nowMs })
+export function aVisitWith(
+  matterId: string,
+  nowMs: number,
+  judge: Wish,
+  visitor: Visitor = everyday,
+): IntakeDraft {
+  const visit = aVisit(matterId, { nowMs, ...visitor.people })
   const merged = mergeMatter(rules.catalogue, matterId, visit.answers)
   return {
     ...visit,
@@ -93,23 +105,27 @@ export function aVisitWith(matterId: string, nowMs: number, judge: Wish): Intake
  * Lets a matter go every way there is at a desk, and collects the papers: each way to come in, and from
  * the plain intake each route for the first item of every role and kind.
  */
-export async function papersOfMatter(desk: TestDesk, matterId: string): Promise<readonly PaperContent[]> {
+export async function papersOfMatter(
+  desk: TestDesk,
+  matterId: string,
+  visitor: Visitor = everyday,
+): Promise<readonly PaperContent[]> {
   const issued: Paper[] = []
   for (const { choice, ground, judge } of comings) {
     desk.clock.nowMs += 60_000
-    const decided = await takeIn(desk, aVisitWith(matterId, desk.clock.nowMs, judge), choice, ground)
+    const decided = await takeIn(desk, aVisitWith(matterId, desk.clock.nowMs, judge, visitor), choice, ground)
     if (decided.ok) issued.push(...decided.value.papers)
   }
   for (const route of routes) {
     desk.clock.nowMs += 60_000
-    const decided = await takeIn(desk, aVisitWith(matterId, desk.clock.nowMs, keepOriginals))
+    const decided = await takeIn(desk, aVisitWith(matterId, desk.clock.nowMs, keepOriginals, visitor))
     if (!decided.ok) throw new Error(`${matterId}: ${JSON.stringify(decided.refusal)}`)
     const seen = new Set<string>()
     for (const { itemNo, name, role } of decided.value.outcomes) {
       const kind = rules.catalogue.items.find((each) => each.name === name)?.caseKind
       if (seen.has(`${role} ${kind}`)) continue
       seen.add(`${role} ${kind}`)
-      issued.push(...(await goneAlong(desk, decided.value.caseId, itemNo, route)))
+      issued.push(...(await goneAlong(desk, decided.value.caseId, itemNo, route, visitor.signs)))
     }
   }
   return Promise.all(issued.map(({ paperId }) => contentOf(desk, paperId)))
@@ -127,17 +143,18 @@ export async function goneAlong(
   caseId: CaseId,
   itemNo: string,
   route: readonly Act[],
+  signs = everyday.signs,
 ): Promise<readonly Paper[]> {
   const issued: Paper[] = []
   for (const act of route) {
-    if (act === 'ARCHIVE') issued.push(...(await givenBack(desk, caseId, itemNo)))
+    if (act === 'ARCHIVE') issued.push(...(await givenBack(desk, caseId, itemNo, signs)))
     const outlook = (await actsOf(desk, caseId)).items.find((each) => each.itemNo === itemNo)
     const open = outlook?.acts.find((each) => each.act === act && each.allowed)
     if (!open) continue
     const answer = await desk.ask('case.move', {
       caseId,
       itemNo,
-      move: said(act, outlook?.state === 'COMPLETED'),
+      move: said(act, outlook?.state === 'COMPLETED', signs),
       ...(open.organ === 'department' ? { by: department } : {}),
       ...ownPin(desk),
     })
@@ -148,15 +165,22 @@ export async function goneAlong(
 }
 
 /** What has not come to the counter is not fetched there but posted. */
-function said(act: Act, elsewhere: boolean): Move {
-  return act === 'DELIVER' && elsewhere ? { ...fullMoves.DELIVER, method: 'POST' } : fullMoves[act]
+function said(act: Act, elsewhere: boolean, signs: string): Move {
+  const move = fullMoves[act]
+  const signed = 'signedBy' in move ? { ...move, signedBy: signs } : move
+  return signed.act === 'DELIVER' && elsewhere ? { ...signed, method: 'POST' } : signed
 }
 
-async function givenBack(desk: TestDesk, caseId: CaseId, itemNo: string): Promise<readonly Paper[]> {
+async function givenBack(
+  desk: TestDesk,
+  caseId: CaseId,
+  itemNo: string,
+  signs: string,
+): Promise<readonly Paper[]> {
   const { originals } = await actsOf(desk, caseId)
   const rowIds = originals.filter(({ usedBy }) => usedBy.includes(itemNo)).map(({ rowId }) => rowId)
   if (rowIds.length === 0) return []
-  const answer = await desk.ask('case.giveBack', { caseId, rowIds, signedBy: '陈桂香' })
+  const answer = await desk.ask('case.giveBack', { caseId, rowIds, signedBy: signs })
   if (!answer.ok) throw new Error(JSON.stringify(answer.refusal))
   return answer.value.papers
 }
