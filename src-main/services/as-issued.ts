@@ -150,6 +150,7 @@ function bears(event: DeskEvent): event is Bearing {
     case 'custody-incident':
     case 'incident-closed':
     case 'custody-overridden':
+    case 'slip-printed':
     case 'value-revealed':
     case 'typing-done':
     case 'assist-registered':

@@ -1,9 +1,11 @@
 import {
+  type BoardFilter,
   countAmiss,
   countDueBack,
   countHolders,
   custodyTotals,
   findThing,
+  type Keeper,
   type LegRow,
   listBagNos,
   listInHand,
@@ -15,30 +17,38 @@ import {
 import { getInstallation } from '#main/store/queries/installation.ts'
 import { listStaff } from '#main/store/queries/staff.ts'
 import { record } from '#main/store/record.ts'
-import type { CustodyLeg, CustodyRow } from '#shared/contract/custody.ts'
+import type { CustodyLane, CustodyLeg, CustodyRow } from '#shared/contract/custody.ts'
 import type { Answer, Input } from '#shared/contract/desk.ts'
 import { type Holder, holderName, type Identity, isOfCentre } from '#shared/domain/custody.ts'
 import { addDays, daysBetween } from '#shared/domain/day.ts'
 import { maskName } from '#shared/domain/masking.ts'
 import { ok, refuse } from '#shared/kernel/result.ts'
 import type { Reader } from '#shared/sqlite/store.ts'
-import { actOf, type Desk, today } from './desk.ts'
+import { actOf, type Desk, person, today } from './desk.ts'
 
 /** Who has what: the lanes of the board, and the things of the one that is open (ui.md 2.b). */
 export function board(desk: Desk, input: Input<'custody.board'>): Answer<'custody.board'> {
   return desk.store.read((reader) => {
     const day = today(desk)
-    const { after, amiss, at, bagNo, dueToday, holder, limit, longerThan, originals } = input
+    const { after, amiss, at, bagNo, dueToday, find, holder, lane, limit, longerThan, originals, results } =
+      input
+    const { centreId, centreName } = getInstallation(reader)
+    const keeper = { centreId, staffId: person(desk).staffId }
     const rows = listInHand(
       reader,
       {
-        at,
-        holder,
-        amiss,
-        originals,
-        bagNo,
-        after,
-        dueBy: dueToday ? day : undefined,
+        ...laneFilter(lane, keeper, day),
+        ...given({
+          at,
+          holder,
+          amiss,
+          originals,
+          results,
+          bagNo,
+          after,
+          find,
+          dueBy: dueToday ? day : undefined,
+        }),
         since: longerThan ? addDays(day, -longerThan - 1) : undefined,
       },
       limit + 1,
@@ -48,7 +58,10 @@ export function board(desk: Desk, input: Input<'custody.board'>): Answer<'custod
       lanes: lanesOf(reader),
       amiss: countAmiss(reader),
       dueToday: countDueBack(reader, day),
-      totals: custodyTotals(reader, getInstallation(reader).centreId),
+      counts: laneCounts(reader, keeper, day),
+      me: keeper.staffId,
+      centreName,
+      totals: custodyTotals(reader, centreId),
       rows: rows.slice(0, limit).map((row) => shown(row, day)),
       more: rows.length > limit,
     })
@@ -129,6 +142,41 @@ export function label(desk: Desk, { bagNo }: Input<'custody.label'>): Answer<'cu
   })
 }
 
+function laneFilter(lane: CustodyLane | undefined, keeper: Keeper, day: string): BoardFilter {
+  switch (lane) {
+    case undefined:
+      return {}
+    case 'MINE':
+      return { mine: keeper }
+    case 'COLLEAGUES':
+      return { others: keeper }
+    case 'WAY':
+      return { at: 'COURIER' }
+    case 'DEPARTMENT':
+      return { at: 'DEPARTMENT' }
+    case 'DUE':
+      return { dueBy: day }
+    case 'AMISS':
+      return { amiss: true }
+  }
+}
+
+/** What was asked for; what was not leaves the lane as it is. */
+function given(filter: BoardFilter): BoardFilter {
+  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined))
+}
+
+function laneCounts(reader: Reader, { centreId, staffId }: Keeper, day: string): Record<CustodyLane, number> {
+  const counts = { MINE: 0, COLLEAGUES: 0, WAY: 0, DEPARTMENT: 0, DUE: 0, AMISS: 0 }
+  for (const { at, holder, n } of countHolders(reader)) {
+    if (at === 'COURIER') counts.WAY += n
+    else if (at === 'DEPARTMENT') counts.DEPARTMENT += n
+    else if (at === 'COUNTER' || at === 'OFFICER')
+      counts[holder === centreId || holder === staffId ? 'MINE' : 'COLLEAGUES'] += n
+  }
+  return { ...counts, DUE: countDueBack(reader, day), AMISS: countAmiss(reader) }
+}
+
 function lanesOf(reader: Reader) {
   const names = new Map<string, string>(listStaff(reader).map(({ name, staffId }) => [staffId, name]))
   return countHolders(reader).map(({ at, holder, n }) => ({
@@ -182,6 +230,7 @@ function shown(row: ThingRow, day: string): CustodyRow {
 function told(leg: LegRow): CustodyLeg {
   return {
     legId: leg.legId,
+    ...(leg.slipId ? { slipId: leg.slipId } : {}),
     kind: leg.kind,
     from: handsName(leg.fromHolder),
     to: handsName(leg.toHolder),

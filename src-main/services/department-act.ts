@@ -133,6 +133,7 @@ function lifeOf(reader: Reader, { caseId, itemNo }: ItemRow): Life {
       case 'custody-incident':
       case 'incident-closed':
       case 'custody-overridden':
+      case 'slip-printed':
       case 'paper-printed':
       case 'value-revealed':
       case 'typing-done':

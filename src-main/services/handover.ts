@@ -4,7 +4,7 @@ import { getInstallation, type Installation } from '#main/store/queries/installa
 import { findStaff } from '#main/store/queries/staff.ts'
 import { record } from '#main/store/record.ts'
 import type { Answer, Input } from '#shared/contract/desk.ts'
-import { type CustodyLine, type Holder, type Identity, ownersOf } from '#shared/domain/custody.ts'
+import { type CustodyLine, type Holder, type Identity, ownersOf, withoutInk } from '#shared/domain/custody.ts'
 import type { HandoverMade, Slip } from '#shared/domain/custody-events.ts'
 import { type CustodyCode, decideHandover, outgoingOf } from '#shared/domain/decide-custody.ts'
 import type { Staff } from '#shared/domain/staff.ts'
@@ -15,10 +15,14 @@ import type { Reader, Writer } from '#shared/sqlite/store.ts'
 import { mandateOfCase } from './assist-facts.ts'
 import { actOf, type Desk, person, today } from './desk.ts'
 import { documentNo } from './numbers.ts'
+import { signed } from './signed.ts'
 import { besides, factsOf, lineOf, staffIdentity, thingFacts, type Wanted, wanted } from './thing-facts.ts'
 
 /** Things nobody has told of yet: from the applicant's hands, or a result from a department. */
-export function takeIn(desk: Desk, input: Input<'custody.takeIn'>): Answer<'custody.takeIn'> {
+export async function takeIn(desk: Desk, input: Input<'custody.takeIn'>): Promise<Answer<'custody.takeIn'>> {
+  const beside = await besides(desk, input.receiver)
+  if (!beside.ok) return beside
+  const receiver = beside.value ?? person(desk)
   return desk.store.write((writer) => {
     const matter = findMatter(writer, input.caseId)
     if (!matter) return refuse('case-unknown')
@@ -27,6 +31,13 @@ export function takeIn(desk: Desk, input: Input<'custody.takeIn'>): Answer<'cust
     if (strange) return refuse('row-unknown', { row: strange.rowId ?? '' })
     const self = getInstallation(writer)
     const { from } = input
+    const signature = signed(from.at === 'APPLICANT' ? { ...from, lines: input.lines } : undefined, {
+      act: 'TAKE_IN',
+      centreName: self.centreName,
+      on: input.on ?? today(desk),
+      parties: [receiver.name],
+    })
+    if (!signature.ok) return signature
     const lines: CustodyLine[] = input.lines.map((line) => ({
       ...line,
       thingId: ThingId.parse(desk.seams.newId()),
@@ -43,16 +54,16 @@ export function takeIn(desk: Desk, input: Input<'custody.takeIn'>): Answer<'cust
         from.at === 'APPLICANT'
           ? { at: 'APPLICANT', name: from.signedBy }
           : { at: 'DEPARTMENT', organ: from.organ, receiver: from.releasedBy },
-      to: input.to === 'ME' ? officer(self, person(desk)) : counterOf(self),
+      to: input.to === 'ME' ? officer(self, receiver) : counterOf(self),
       releasedBy:
         from.at === 'APPLICANT'
           ? {
               how: 'SIGNATURE',
               name: from.signedBy,
-              ...(from.signature ? { signature: from.signature } : {}),
+              ...signature.value,
             }
           : { how: 'STAMPED_SLIP', name: from.releasedBy },
-      receivedBy: staffIdentity(person(desk)),
+      receivedBy: staffIdentity(receiver),
       lines,
       slip: nextSlip(writer, desk, self, input.on ?? today(desk)),
       input,
@@ -107,13 +118,25 @@ export async function handOverAll(
 /** Back to the owner, line by line of the slip they went out with, against a signature. */
 export function returnTo(desk: Desk, input: Input<'custody.returnTo'>): Answer<'custody.returnTo'> {
   return desk.store.write((writer) => {
+    const self = getInstallation(writer)
+    const lines = wanted(writer, input.things).map(({ handed: seen, row }) => lineOf(row, seen))
+    const signature = signed(
+      { ...input, lines },
+      {
+        act: 'GIVE_BACK',
+        centreName: self.centreName,
+        on: input.on ?? today(desk),
+        parties: [person(desk).name],
+      },
+    )
+    if (!signature.ok) return signature
     const slip = pass(writer, desk, input, {
       to: { at: 'APPLICANT', name: input.signedBy },
       second: undefined,
       receivedBy: {
         how: 'SIGNATURE',
         name: input.signedBy,
-        ...(input.signature ? { signature: input.signature } : {}),
+        ...signature.value,
       },
     })
     return slip.ok ? ok({ slip: slip.value }) : slip
@@ -150,12 +173,13 @@ function pass(
   if (!sides) return refuse('second-needed')
   const self = getInstallation(writer)
   const slip = nextSlip(writer, desk, self, input.on ?? today(desk))
-  for (const group of Map.groupBy(found, ({ row }) => row.caseId).values()) {
+  const groups = [...Map.groupBy(found, ({ row }) => row.caseId).values()]
+  for (const [at, group] of groups.entries()) {
     const made = handed(writer, desk, {
       matter: (group[0] as Wanted).row,
       from,
       to,
-      ...sides,
+      ...(at === 0 ? sides : hashedOnly(sides)),
       lines: group.map(({ handed: seen, row }) => ({ ...lineOf(row, seen), ...outgoing(writer, row, to) })),
       slip,
       input,
@@ -163,6 +187,11 @@ function pass(
     if (!made.ok) return made
   }
   return ok({ slipId: slip.slipId, docNo: slip.docNo })
+}
+
+/** Strokes are kept once a slip. */
+function hashedOnly(sides: { readonly releasedBy: Identity; readonly receivedBy: Identity }) {
+  return { releasedBy: withoutInk(sides.releasedBy), receivedBy: withoutInk(sides.receivedBy) }
 }
 
 function outgoing(reader: Reader, row: ThingRow, to: Holder): { readonly outgoing?: SlipId } {

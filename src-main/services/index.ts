@@ -23,6 +23,7 @@ import * as officer from './officer.ts'
 import * as paper from './paper.ts'
 import * as party from './party.ts'
 import * as rating from './rating.ts'
+import * as slips from './slip.ts'
 import * as staff from './staff.ts'
 import { giveBack, supply } from './supply.ts'
 import * as sync from './sync.ts'
@@ -108,6 +109,11 @@ export const handlers: Handlers<DeskContract, Desk> = {
   'rating.invite': rating.invite,
   'rating.move': rating.move,
   'rating.list': rating.list,
+  'custody.slip': slips.slip,
+  'custody.slipPrinted': slips.slipPrinted,
+  'custody.report': slips.report,
+  'custody.signers': slips.signers,
+  'custody.organs': slips.organs,
   'paper.content': paper.content,
   'paper.printed': paper.printed,
   'sync.status': sync.status,

@@ -1,6 +1,7 @@
 import type { Detail, Refusal } from '#shared/kernel/result.ts'
 import { mandateSentences } from './assist-refusals.ts'
 import type { RefusalCode } from './desk-client.ts'
+import { signatureSentences } from './signature-words.ts'
 
 type Code =
   | RefusalCode<'custody.handOver'>
@@ -19,9 +20,13 @@ type Code =
   | RefusalCode<'custody.incident'>
   | RefusalCode<'custody.closeIncident'>
   | RefusalCode<'custody.override'>
+  | RefusalCode<'custody.slip'>
+  | RefusalCode<'custody.report'>
 
 /** One sentence a refusal: what stands in the way and what to do. Nothing was recorded. */
 const sentences: Record<Code, (detail: Detail) => string> = {
+  ...signatureSentences,
+  'slip-unknown': () => '本机没有这张交接清单，请到开单的工作台补打。',
   'no-lines': () => '还没有选材料，请至少选一件。',
   'line-twice': ({ thing }) => `“${thing}”选了两次，请去掉一次。`,
   'no-such-leg': () => '材料不能这样交接，请核对交给谁。',

@@ -21,6 +21,7 @@ const words: Readonly<Record<EventType, string>> = {
   'custody-incident': '遗失、损毁登记',
   'incident-closed': '遗失、损毁办结',
   'custody-overridden': '负责人改定保管人',
+  'slip-printed': '打印交接清单',
   'value-revealed': '调取完整信息',
   'typing-done': '录入部门系统',
   'party-told-apart': '认定不是同一人',

@@ -10,6 +10,7 @@ import {
   ThingForm,
 } from '#shared/domain/custody.ts'
 import { acceptCodes, custodyCodes, incidentCodes, overrideCodes } from '#shared/domain/decide-custody.ts'
+import { Signature, signatureCodes } from '#shared/domain/signature.ts'
 import { Pin } from '#shared/domain/staff.ts'
 import { CourierCompany } from '#shared/domain/waybill.ts'
 import {
@@ -50,6 +51,13 @@ const things = z.array(Handed).max(200)
 const when = { on: DateText.optional(), place: words(80).optional(), remark: words(200).optional() }
 const secondCodes = ['second-needed', 'pin-wrong', 'pin-locked', 'staff-unknown'] as const
 
+/**
+ * The lanes of the board (ui.md 2.b): with me or in our cabinet, with colleagues, on the way, at a
+ * department, due back today, amiss.
+ */
+export const CustodyLane = z.enum(['MINE', 'COLLEAGUES', 'WAY', 'DEPARTMENT', 'DUE', 'AMISS'])
+export type CustodyLane = z.infer<typeof CustodyLane>
+
 /** One card of the board: names masked, as on every list. */
 export const CustodyRow = z.object({
   thingId: ThingId,
@@ -84,6 +92,7 @@ export type CustodyRow = z.infer<typeof CustodyRow>
 /** One step of the timeline, with both who let go and who took. */
 export const CustodyLeg = z.object({
   legId: LegId,
+  slipId: SlipId.optional(),
   kind: z.string(),
   from: z.string(),
   to: z.string(),
@@ -111,6 +120,11 @@ export const custodyProcedures = {
       amiss: z.boolean().optional(),
       dueToday: z.boolean().optional(),
       originals: z.boolean().optional(),
+      /** Results of departments that wait to be fetched. */
+      results: z.boolean().optional(),
+      lane: CustodyLane.optional(),
+      /** A piece of a name, a number, a bag. */
+      find: words(40).optional(),
       /** Held for more than so many days. */
       longerThan: z.number().int().min(1).max(3_650).optional(),
       bagNo: words(40).optional(),
@@ -122,6 +136,10 @@ export const custodyProcedures = {
       lanes: z.array(z.object({ at: z.string(), holder: z.string(), name: z.string(), n: z.number() })),
       amiss: z.number(),
       dueToday: z.number(),
+      /** How many things stand in each lane of the board. */
+      counts: z.record(CustodyLane, z.number()),
+      me: StaffId,
+      centreName: z.string(),
       /** in − out = held, of this centre's own things; `guests` belong to another centre. */
       totals: z.object({ in: z.number(), out: z.number(), held: z.number(), guests: z.number() }),
       rows: z.array(CustodyRow),
@@ -150,12 +168,14 @@ export const custodyProcedures = {
         z.object({
           at: z.literal('APPLICANT'),
           signedBy: words(60),
-          signature: z.object({ sha256: Sha256 }).optional(),
+          signature: Signature.optional(),
         }),
         z.object({ at: z.literal('DEPARTMENT'), organ: words(80), releasedBy: words(60) }),
       ]),
       /** Into the cabinet, or into the hands of whoever is signed in. */
       to: z.enum(['COUNTER', 'ME']),
+      /** The colleague who takes the things over and says so by the own PIN; `ME` is then that person. */
+      receiver: Second.optional(),
       lines: z
         .array(
           CustodyLine.pick({
@@ -178,7 +198,7 @@ export const custodyProcedures = {
       ...when,
     }),
     output: z.object({ slip, thingIds: z.array(ThingId) }),
-    refusals: [...custodyCodes, 'case-unknown', 'row-unknown'],
+    refusals: [...custodyCodes, ...secondCodes, ...signatureCodes, 'case-unknown', 'row-unknown'],
   },
   /** Both sides are here. `second` is the colleague on the other side, where there is one. */
   'custody.handOver': {
@@ -225,11 +245,11 @@ export const custodyProcedures = {
     input: z.object({
       things,
       signedBy: words(60),
-      signature: z.object({ sha256: Sha256 }).optional(),
+      signature: Signature.optional(),
       ...when,
     }),
     output: z.object({ slip }),
-    refusals: [...custodyCodes, ...secondCodes],
+    refusals: [...custodyCodes, ...secondCodes, ...signatureCodes],
   },
   /** To a desk that cannot be reached: shown as QR codes, one offer a case. */
   'custody.offer': {

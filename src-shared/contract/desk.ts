@@ -7,6 +7,7 @@ import { catalogueProcedures } from './catalogue.ts'
 import { catalogueImportProcedures } from './catalogue-import.ts'
 import { consultationProcedures } from './consultation.ts'
 import { custodyProcedures } from './custody.ts'
+import { custodySlipProcedures } from './custody-slip.ts'
 import { DraftSummary, intakeProcedures } from './intake.ts'
 import { letterProcedures } from './letter.ts'
 import { lifecycleProcedures } from './lifecycle.ts'
@@ -66,6 +67,7 @@ export const deskContract = contract({
   ...lifecycleProcedures,
   ...consultationProcedures,
   ...custodyProcedures,
+  ...custodySlipProcedures,
   ...typingProcedures,
   ...assistProcedures,
   ...letterProcedures,

@@ -78,6 +78,15 @@ export const Offer = z.object({
 })
 export type Offer = z.infer<typeof Offer>
 
+/** A slip left the printer; from the second time on it carries 「补打」. Changes nothing else. */
+export const SlipPrinted = z.object({
+  type: z.literal('slip-printed'),
+  home: CentreId,
+  caseId: CaseId,
+  slipId: SlipId,
+})
+export type SlipPrinted = z.infer<typeof SlipPrinted>
+
 /** Moves nothing: the holder stays answerable until the other side has accepted. */
 export const HandoverOffered = z.object({
   type: z.literal('handover-offered'),

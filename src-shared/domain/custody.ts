@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CentreId, DateText, LegId, Sha256, SlipId, StaffId, ThingId } from '#shared/kernel/ids.ts'
+import { Signature } from './signature.ts'
 import { CourierCompany } from './waybill.ts'
 
 const words = (max: number) => z.string().trim().max(max)
@@ -38,16 +39,16 @@ export const Holder = z.discriminatedUnion('at', [
 ])
 export type Holder = z.infer<typeof Holder>
 
-/**
- * How one side of a handover is known. Pen strokes are bound to the text shown by a later step; the place
- * for their hash is here.
- */
+/** What was signed on the pad, by its hash; the strokes themselves stand once a slip, in its first entry. */
+const Signed = z.object({ sha256: Sha256, ink: Signature.optional() })
+
+/** How one side of a handover is known. Strokes are bound to the text of the slip (`slipText`). */
 export const Identity = z.discriminatedUnion('how', [
   z.object({ how: z.literal('STAFF'), staffId: StaffId, name: words(30) }),
   z.object({
     how: z.literal('SIGNATURE'),
     name: words(60),
-    signature: z.object({ sha256: Sha256 }).optional(),
+    signature: Signed.optional(),
     /** The second letter, when somebody else comes for the owner. */
     letterNo: words(60).optional(),
   }),
@@ -194,6 +195,12 @@ export function withoutNames(holder: Holder): Holder {
     case 'FILED':
       return holder
   }
+}
+
+/** What tables and the other entries of a slip keep of a signature: its hash. */
+export function withoutInk(identity: Identity): Identity {
+  if (identity.how !== 'SIGNATURE' || !identity.signature) return identity
+  return { ...identity, signature: { sha256: identity.signature.sha256 } }
 }
 
 /** Held by a centre, or by a person who acts for it. */

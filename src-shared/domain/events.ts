@@ -33,6 +33,7 @@ import {
   HandoverOffered,
   HandoverWithdrawn,
   IncidentClosed,
+  SlipPrinted,
   ThingsStowed,
 } from './custody-events.ts'
 import { Choice, RefusalGround } from './decision.ts'
@@ -272,6 +273,7 @@ export const DeskEvent = z.discriminatedUnion('type', [
   AppointmentSet,
   RatingInvited,
   RatingMoved,
+  SlipPrinted,
 ])
 export type DeskEvent = z.infer<typeof DeskEvent>
 export type EventType = DeskEvent['type']
@@ -312,6 +314,7 @@ export const kindVersions: Readonly<Record<EventType, number>> = {
   'appointment-set': 1,
   'rating-invited': 1,
   'rating-moved': 1,
+  'slip-printed': 1,
 }
 
 /** The case an event belongs to; desk-level events belong to none. */

@@ -41,6 +41,7 @@ const kindWords: Readonly<Record<string, string>> = {
   'custody-incident': '遗失、损毁',
   'incident-closed': '事故办结',
   'custody-overridden': '负责人改定',
+  'slip-printed': '打印交接清单',
   'value-revealed': '调取完整信息',
   'typing-done': '录入部门系统',
   'assist-registered': '帮办登记',

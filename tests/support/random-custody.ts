@@ -49,11 +49,12 @@ export async function aCustodyDay(lottery: Lottery, desk: TestDesk): Promise<voi
     bag: 'NEW',
     shelf: '柜2-格5',
   })
-  await desk.ask('custody.handOver', {
+  const out = await desk.ask('custody.handOver', {
     things: [looked(one)],
     to: { at: 'OFFICER', staffId: officer.staffId },
     second: officer,
   })
+  if (out.ok) await desk.ask('custody.slipPrinted', { slipId: out.value.slip.slipId })
   const us = await desk.ask('desk.overview', {})
   if (!us.ok) throw new Error('no overview')
   const to = {

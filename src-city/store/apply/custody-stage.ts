@@ -187,6 +187,7 @@ function homeOf(event: DeskEvent, self: CentreId): Home | undefined {
     case 'department-acted':
     case 'clocks-recalculated':
     case 'paper-printed':
+    case 'slip-printed':
     case 'consultation-logged':
     case 'value-revealed':
     case 'typing-done':

@@ -1,4 +1,5 @@
 import { eq, sql } from 'drizzle-orm'
+import { withoutInk } from '#shared/domain/custody.ts'
 import type {
   CustodyIncident,
   CustodyOverridden,
@@ -37,8 +38,8 @@ export function applyHandoverMade(writer: Writer, event: HandoverMade, at: At): 
         docNo: slip.docNo,
         atMs,
         place,
-        releasedBy,
-        receivedBy,
+        releasedBy: withoutInk(releasedBy),
+        receivedBy: withoutInk(receivedBy),
         remark: remark ?? null,
       },
       at,

@@ -63,8 +63,9 @@ export function apply(writer: Writer, event: DeskEvent, at: At): void {
       return applyPaperPrinted(writer, event, at)
     case 'consultation-logged':
       return applyConsultationLogged(writer, event, at)
+    case 'slip-printed':
     case 'value-revealed':
-      // The journal is the register of who took which value; no table repeats it.
+      // The journal is the register of copies and of who took which value; no table repeats it.
       return undefined
     case 'typing-done':
       return applyTypingDone(writer, event, at)

@@ -1,6 +1,6 @@
-import { and, eq, gt, inArray, isNotNull, lte, max, or, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, isNotNull, lte, max, or, type SQL, sql } from 'drizzle-orm'
 import type { Holder } from '#shared/domain/custody.ts'
-import type { CaseId, CentreId, IncidentId, OfferId, StaffId, ThingId } from '#shared/kernel/ids.ts'
+import type { CaseId, CentreId, IncidentId, OfferId, SlipId, StaffId, ThingId } from '#shared/kernel/ids.ts'
 import { prepared, type Reader } from '#shared/sqlite/store.ts'
 import { custodyIncident, custodyLeg, custodyOffer, custodySlip, custodyThing } from '../tables/custody.ts'
 
@@ -40,7 +40,26 @@ export function lastSlipSerial(reader: Reader, year: number): number {
   return lastSerial(reader).get({ year })?.serial ?? 0
 }
 
+export type SlipRow = typeof custodySlip.$inferSelect
+
+export function findSlip(reader: Reader, slipId: SlipId): SlipRow | undefined {
+  return slipById(reader).get({ slipId })
+}
+
+/** Departments things went to, the last first. */
+export function listDepartments(reader: Reader): readonly Holder[] {
+  return departments(reader)
+    .all({})
+    .map(({ holder }) => holder)
+}
+
 export type BoardFilter = {
+  /** In the own cabinet or in the own hands. */
+  readonly mine?: Keeper | undefined
+  /** In the hands of somebody else who works for a centre. */
+  readonly others?: Keeper | undefined
+  readonly results?: boolean | undefined
+  readonly find?: string | undefined
   readonly at?: Holder['at'] | undefined
   readonly holder?: string | undefined
   readonly amiss?: boolean | undefined
@@ -51,9 +70,11 @@ export type BoardFilter = {
   readonly after?: { readonly since: string; readonly thingId: ThingId } | undefined
 }
 
+export type Keeper = { readonly centreId: CentreId; readonly staffId: StaffId }
+
 /** Things in hand, the longest held first. Built anew each time, so that SQLite sees which index serves. */
 export function listInHand(reader: Reader, filter: BoardFilter, limit: number): readonly ThingRow[] {
-  const { after, amiss, at, bagNo, dueBy, holder, originals, since } = filter
+  const { after, amiss, at, bagNo, dueBy, find, holder, mine, originals, others, results, since } = filter
   const wishes: (SQL | undefined)[] = [
     sql`${custodyThing.gone} = 0`,
     at && eq(custodyThing.holderAt, at),
@@ -63,6 +84,10 @@ export function listInHand(reader: Reader, filter: BoardFilter, limit: number): 
     since ? lte(custodyThing.since, since) : undefined,
     originals ? eq(custodyThing.form, 'ORIGINAL') : undefined,
     bagNo ? eq(custodyThing.bagNo, bagNo) : undefined,
+    mine && keptBy(mine),
+    others && sql`${custodyThing.holderAt} IN ('COUNTER', 'OFFICER') AND NOT ${keptBy(others)}`,
+    results ? eq(custodyThing.form, 'RESULT') : undefined,
+    find ? foundBy(find) : undefined,
     after &&
       or(
         gt(custodyThing.since, after.since),
@@ -76,6 +101,20 @@ export function listInHand(reader: Reader, filter: BoardFilter, limit: number): 
     .orderBy(custodyThing.since, custodyThing.thingId)
     .limit(limit)
     .all()
+}
+
+function keptBy({ centreId, staffId }: Keeper): SQL {
+  return sql`((${custodyThing.holderAt} = 'COUNTER' AND ${custodyThing.holderKey} = ${centreId})
+    OR (${custodyThing.holderAt} = 'OFFICER' AND ${custodyThing.holderKey} = ${staffId}))`
+}
+
+function foundBy(piece: string): SQL {
+  const like = `%${piece.replace(/[%_\\]/g, (sign) => `\\${sign}`)}%`
+  const { bagNo, caseNo, docNumber, name, owners, shelf } = custodyThing
+  const any = [name, owners, caseNo, bagNo, shelf, docNumber].map(
+    (column) => sql`${column} LIKE ${like} ESCAPE '\\'`,
+  )
+  return sql`(${sql.join(any, sql` OR `)})`
 }
 
 /** How many things lie with whom. */
@@ -168,6 +207,25 @@ const incidentById = prepared((reader: Reader) =>
     .select()
     .from(custodyIncident)
     .where(eq(custodyIncident.incidentId, sql.placeholder('incidentId')))
+    .prepare(),
+)
+
+const slipById = prepared((reader: Reader) =>
+  reader
+    .select()
+    .from(custodySlip)
+    .where(eq(custodySlip.slipId, sql.placeholder('slipId')))
+    .prepare(),
+)
+
+const departments = prepared((reader: Reader) =>
+  reader
+    .select({ holder: custodyLeg.toHolder, last: max(custodyLeg.changedAt) })
+    .from(custodyLeg)
+    .where(sql`json_extract(${custodyLeg.toHolder}, '$.at') = 'DEPARTMENT'`)
+    .groupBy(sql`json_extract(${custodyLeg.toHolder}, '$.organ')`)
+    .orderBy(desc(max(custodyLeg.changedAt)))
+    .limit(9)
     .prepare(),
 )
 
