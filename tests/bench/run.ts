@@ -6,13 +6,14 @@ import { answers } from './answers.ts'
 import { coldStart } from './cold-start.ts'
 import { commit } from './commit.ts'
 import { type Figure, verdictOf } from './figures.ts'
+import { keyToPaint } from './key-to-paint.ts'
 import { stopManyCases } from './many-cases.ts'
 import { memory } from './memory.ts'
 import { heading, lineOf } from './print.ts'
 import { push } from './push.ts'
 import type { Bench } from './report.ts'
 
-const benches: readonly Bench[] = [commit, push, coldStart, answers, memory]
+const benches: readonly Bench[] = [commit, push, coldStart, answers, keyToPaint, memory]
 
 const help = `npm run bench -- [--only NAME] [--quick] [--json] [--strict]
 

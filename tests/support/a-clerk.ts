@@ -98,7 +98,7 @@ export function aClerk(page: Page): Clerk {
         const field = await focused(page)
         if (field.kind === 'choice') await press(values[field.label] ?? '1')
         else if (field.kind === 'text' && field.value === '') {
-          await type(values[field.label] ?? sampleFor(field.label, field.hint))
+          await type(values[field.label] ?? sampleFor(field))
           await press('Enter')
         } else if (n === 0 || field.kind === 'text') await press('Enter')
         else return
@@ -155,6 +155,7 @@ type Focused = {
   readonly kind: 'text' | 'choice' | 'other'
   readonly label: string
   readonly hint: string
+  readonly numeric: boolean
   readonly value: string
 }
 
@@ -172,6 +173,7 @@ function focused(page: Page): Promise<Focused> {
         kind: 'text' as const,
         label: clean(named(found)),
         hint: document.getElementById(found.getAttribute('aria-describedby') ?? '')?.textContent ?? '',
+        numeric: found.inputMode === 'numeric',
         value: found.value,
       }
     const group = found?.closest('[role=radiogroup]')
@@ -179,13 +181,14 @@ function focused(page: Page): Promise<Focused> {
       kind: group ? ('choice' as const) : ('other' as const),
       label: group ? clean(named(group)) : '',
       hint: '',
+      numeric: false,
       value: '',
     }
   })
 }
 
 /** True-to-form data for a field by its label; every number has sequence 000 or belongs to nobody. */
-function sampleFor(label: string, hint: string): string {
+function sampleFor({ hint, label, numeric }: Focused): string {
   if (label.includes('身份证')) return '360322199003150002'
   if (label.includes('信用代码')) return '91360302MA00000013'
   if (label.includes('日期')) return '20260901'
@@ -197,7 +200,9 @@ function sampleFor(label: string, hint: string): string {
     return '上栗县金山镇山口岩村3组12号'
   if (label.includes('银行')) return '萍乡农商银行金山支行'
   if (label.includes('姓名') || label.includes('户名') || label.includes('户主')) return '陈雨桐'
-  return hint.includes('数字') ? '12' : '金山镇'
+  if (hint.includes('数字')) return '12'
+  // Reads as a number and as a day alike.
+  return numeric ? '20260901' : '金山镇'
 }
 
 /**

@@ -60,6 +60,8 @@ export type TestDesk = {
 }
 
 export type DeskWish = {
+  /** Another folder of catalogue and migrations than the program's own. */
+  readonly root?: string
   readonly dir?: string
   readonly secret?: Buffer
   /** A folder that was named is taken for installed unless it is told to be new. */
@@ -79,9 +81,11 @@ export async function aDesk(wish: DeskWish = {}): Promise<TestDesk> {
   const clock = wish.clock ?? { nowMs: fridayMorning }
   const seams = seamsAt(clock)
   const fresh = wish.dir === undefined
-  const opened = openDesk(root, dir, secret)
+  const home = wish.root ?? root
+  const shipped = wish.root ? loadRules(wish.root) : rules
+  const opened = openDesk(home, dir, secret)
   if (fresh || wish.install) {
-    await installDesk(opened.store, seams, rules, {
+    await installDesk(opened.store, seams, shipped, {
       enrolled: wish.enrolled ?? byHand(),
       cityUrl: wish.cityUrl ?? 'http://127.0.0.1:9',
       practice: false,
@@ -93,7 +97,7 @@ export async function aDesk(wish: DeskWish = {}): Promise<TestDesk> {
   const engine = runDesk({
     store: opened.store,
     seams,
-    rules,
+    rules: shipped,
     changed: () => undefined,
     faulted: (error) => {
       throw error

@@ -19,7 +19,7 @@ export type SeededCounter = {
 /** `play` has the desk to itself, with a clock that ends today; afterwards the system's clock counts. */
 export async function aSeededCounter(
   play: (desk: TestDesk) => Promise<void>,
-  wish: Pick<DeskWish, 'enrolled'> & { readonly width?: number; readonly height?: number } = {},
+  wish: Pick<DeskWish, 'enrolled' | 'root'> & { readonly width?: number; readonly height?: number } = {},
 ): Promise<SeededCounter> {
   const executable = await findChromium()
   if (!executable) throw new Error('no Chromium')
@@ -31,6 +31,7 @@ export async function aSeededCounter(
     install: true,
     clock: { nowMs: Date.now() },
     ...(wish.enrolled ? { enrolled: wish.enrolled } : {}),
+    ...(wish.root ? { root: wish.root } : {}),
   })
   await play(desk)
   await desk.stop()
@@ -39,7 +40,7 @@ export async function aSeededCounter(
   const start = () =>
     startBrowserHost({
       dataDir: dir,
-      root,
+      root: wish.root ?? root,
       ...(process.env['PINGCHUANG_WINDOW'] ? { rendererDir: process.env['PINGCHUANG_WINDOW'] } : {}),
       show: 'print',
       say: () => undefined,
