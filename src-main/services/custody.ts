@@ -12,16 +12,18 @@ import {
   listLegs,
   listThings,
   listThingsOfCase,
+  originalsOutside,
   type ThingRow,
 } from '#main/store/queries/custody.ts'
 import { getInstallation } from '#main/store/queries/installation.ts'
 import { listStaff } from '#main/store/queries/staff.ts'
 import { record } from '#main/store/record.ts'
-import type { CustodyLane, CustodyLeg, CustodyRow } from '#shared/contract/custody.ts'
+import type { CustodyLane, CustodyLeg, CustodyRow } from '#shared/contract/custody-board.ts'
 import type { Answer, Input } from '#shared/contract/desk.ts'
 import { type Holder, holderName, type Identity, isOfCentre } from '#shared/domain/custody.ts'
 import { addDays, daysBetween } from '#shared/domain/day.ts'
 import { maskName } from '#shared/domain/masking.ts'
+import { identityWord } from '#shared/domain/slip-text.ts'
 import { ok, refuse } from '#shared/kernel/result.ts'
 import type { Reader } from '#shared/sqlite/store.ts'
 import { actOf, type Desk, person, today } from './desk.ts'
@@ -59,6 +61,7 @@ export function board(desk: Desk, input: Input<'custody.board'>): Answer<'custod
       amiss: countAmiss(reader),
       dueToday: countDueBack(reader, day),
       counts: laneCounts(reader, keeper, day),
+      out: outside(reader, day),
       me: keeper.staffId,
       centreName,
       totals: custodyTotals(reader, centreId),
@@ -166,6 +169,11 @@ function given(filter: BoardFilter): BoardFilter {
   return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined))
 }
 
+function outside(reader: Reader, day: string): { readonly n: number; readonly oldestDays: number } {
+  const { first, n } = originalsOutside(reader)
+  return { n, oldestDays: first ? Math.max(0, daysBetween(first, day)) : 0 }
+}
+
 function laneCounts(reader: Reader, { centreId, staffId }: Keeper, day: string): Record<CustodyLane, number> {
   const counts = { MINE: 0, COLLEAGUES: 0, WAY: 0, DEPARTMENT: 0, DUE: 0, AMISS: 0 }
   for (const { at, holder, n } of countHolders(reader)) {
@@ -199,6 +207,7 @@ function shown(row: ThingRow, day: string): CustodyRow {
     rowId: row.rowId,
     pages: row.pages,
     docNumber: row.docNumber,
+    photo: row.photo,
     returnBy: row.returnBy,
     bagNo,
     shelf: row.shelf,
@@ -216,6 +225,7 @@ function shown(row: ThingRow, day: string): CustodyRow {
     form,
     copies,
     condition,
+    custodyPolicy: row.custodyPolicy,
     holder: holder.at === 'APPLICANT' ? { ...holder, name: maskName(holder.name) } : holder,
     holderName: holder.at === 'APPLICANT' ? maskName(holder.name) : holderName(holder),
     since,
@@ -235,7 +245,9 @@ function told(leg: LegRow): CustodyLeg {
     from: handsName(leg.fromHolder),
     to: handsName(leg.toHolder),
     releasedBy: signed(leg.releasedBy),
+    releasedHow: leg.releasedBy ? identityWord(leg.releasedBy) : '',
     receivedBy: signed(leg.receivedBy),
+    receivedHow: leg.receivedBy ? identityWord(leg.receivedBy) : '',
     ...(leg.docNo ? { docNo: leg.docNo } : {}),
     on: leg.actedOn,
     atMs: leg.atMs,

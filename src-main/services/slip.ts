@@ -20,7 +20,7 @@ import type { HandoverMade, Offer } from '#shared/domain/custody-events.ts'
 import { longDayText } from '#shared/domain/date-text.ts'
 import { DeskEvent } from '#shared/domain/events.ts'
 import { maskName } from '#shared/domain/masking.ts'
-import { conditionWords, thingFormWords } from '#shared/domain/slip-text.ts'
+import { conditionWords, identityWord, thingFormWords } from '#shared/domain/slip-text.ts'
 import { assert } from '#shared/kernel/fault.ts'
 import type { SlipId, StaffId } from '#shared/kernel/ids.ts'
 import { dateOf, timeOf } from '#shared/kernel/instants.ts'
@@ -221,20 +221,7 @@ function sideOf(reader: Reader, holder: Holder, identity: Identity): SlipSheet['
     hands: holder.at === 'APPLICANT' ? '申请人' : holderName(holder),
     name: identity.name ?? '',
     ...(staff ? { badge: staff.badge } : {}),
-    how: howWord(identity),
+    how: identityWord(identity),
     ...(ink ? { ink } : {}),
-  }
-}
-
-function howWord(identity: Identity): string {
-  switch (identity.how) {
-    case 'STAFF':
-      return '本人口令确认'
-    case 'SIGNATURE':
-      return identity.signature?.ink?.how === 'FINGERPRINT' ? '按指印，有见证人' : '签名'
-    case 'STAMPED_SLIP':
-      return identity.photo ? '盖章回执（已拍照）' : '当面交回'
-    case 'WAYBILL':
-      return '快递面单'
   }
 }

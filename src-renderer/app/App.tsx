@@ -23,6 +23,8 @@ const loadAssist = () => import('../features/assist/AssistScreen.tsx')
 const AssistScreen = lazy(() => loadAssist().then(({ AssistScreen }) => ({ default: AssistScreen })))
 const loadBoard = () => import('../features/board/BoardScreen.tsx')
 const BoardScreen = lazy(() => loadBoard().then(({ BoardScreen }) => ({ default: BoardScreen })))
+const loadCustody = () => import('../features/custody/CustodyScreen.tsx')
+const CustodyScreen = lazy(() => loadCustody().then(({ CustodyScreen }) => ({ default: CustodyScreen })))
 const loadTyping = () => import('../features/typing/TypingStrip.tsx')
 const TypingStrip = lazy(() => loadTyping().then(({ TypingStrip }) => ({ default: TypingStrip })))
 const loadSettings = () => import('../features/settings/SettingsScreen.tsx')
@@ -98,6 +100,7 @@ function warmUp(): void {
     loadGuide,
     loadAssist,
     loadBoard,
+    loadCustody,
     loadCases,
     loadCase,
     loadOutbox,
@@ -128,6 +131,8 @@ function Screen({ calendarThrough, role, today }: ScreenProps) {
       return <AssistScreen />
     case 'board':
       return <BoardScreen />
+    case 'custody':
+      return <CustodyScreen />
     case 'outbox':
       return <OutboxScreen />
     case 'consult':

@@ -7,6 +7,9 @@ import { catalogueProcedures } from './catalogue.ts'
 import { catalogueImportProcedures } from './catalogue-import.ts'
 import { consultationProcedures } from './consultation.ts'
 import { custodyProcedures } from './custody.ts'
+import { custodyBoardProcedures } from './custody-board.ts'
+import { custodyIncidentProcedures } from './custody-incident.ts'
+import { custodyOfferProcedures } from './custody-offer.ts'
 import { custodySlipProcedures } from './custody-slip.ts'
 import { DraftSummary, intakeProcedures } from './intake.ts'
 import { letterProcedures } from './letter.ts'
@@ -67,6 +70,9 @@ export const deskContract = contract({
   ...lifecycleProcedures,
   ...consultationProcedures,
   ...custodyProcedures,
+  ...custodyBoardProcedures,
+  ...custodyOfferProcedures,
+  ...custodyIncidentProcedures,
   ...custodySlipProcedures,
   ...typingProcedures,
   ...assistProcedures,

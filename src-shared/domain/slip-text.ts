@@ -1,5 +1,5 @@
 import { countInWords } from './count-words.ts'
-import type { Condition, CustodyLine, ThingForm } from './custody.ts'
+import type { Condition, CustodyLine, Identity, ThingForm } from './custody.ts'
 import { longDayText } from './date-text.ts'
 import type { Day } from './day.ts'
 
@@ -15,6 +15,20 @@ export const conditionWords: Readonly<Record<Condition, string>> = {
   GOOD: '完好',
   TORN: '破损',
   STAINED: '污损',
+}
+
+/** What somebody left as a sign that they let go or took. */
+export function identityWord(identity: Identity): string {
+  switch (identity.how) {
+    case 'STAFF':
+      return '本人口令确认'
+    case 'SIGNATURE':
+      return identity.signature?.ink?.how === 'FINGERPRINT' ? '按指印，有见证人' : '签名'
+    case 'STAMPED_SLIP':
+      return identity.photo ? '盖章回执（已拍照）' : '当面交回'
+    case 'WAYBILL':
+      return '快递面单'
+  }
 }
 
 export type SlipTextLine = Pick<CustodyLine, 'condition' | 'copies' | 'docNumber' | 'form' | 'name' | 'pages'>

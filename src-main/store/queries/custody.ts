@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, isNotNull, lte, max, or, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, isNotNull, lte, max, min, or, type SQL, sql } from 'drizzle-orm'
 import type { Holder } from '#shared/domain/custody.ts'
 import type { CaseId, CentreId, IncidentId, OfferId, SlipId, StaffId, ThingId } from '#shared/kernel/ids.ts'
 import { prepared, type Reader } from '#shared/sqlite/store.ts'
@@ -110,8 +110,8 @@ function keptBy({ centreId, staffId }: Keeper): SQL {
 
 function foundBy(piece: string): SQL {
   const like = `%${piece.replace(/[%_\\]/g, (sign) => `\\${sign}`)}%`
-  const { bagNo, caseNo, docNumber, name, owners, shelf } = custodyThing
-  const any = [name, owners, caseNo, bagNo, shelf, docNumber].map(
+  const { bagNo, caseNo, docNumber, holder, name, owners, shelf } = custodyThing
+  const any = [name, owners, caseNo, bagNo, shelf, docNumber, holder].map(
     (column) => sql`${column} LIKE ${like} ESCAPE '\\'`,
   )
   return sql`(${sql.join(any, sql` OR `)})`
@@ -139,6 +139,11 @@ export function countAmiss(reader: Reader): number {
 
 export function countDueBack(reader: Reader, day: string): number {
   return dueN(reader).get({ day })?.n ?? 0
+}
+
+/** Originals in a bag on the way, on the road or at a department, and since when the first of them. */
+export function originalsOutside(reader: Reader): { readonly n: number; readonly first: string | null } {
+  return outsideN(reader).get({}) ?? { n: 0, first: null }
 }
 
 /** Names of bags of a case given so far; the next one is counted on. */
@@ -258,6 +263,16 @@ const totals = prepared((reader: Reader) => {
     .from(custodyThing)
     .prepare()
 })
+
+const outsideN = prepared((reader: Reader) =>
+  reader
+    .select({ n: sql<number>`count(*)`, first: min(custodyThing.since) })
+    .from(custodyThing)
+    .where(
+      sql`${custodyThing.gone} = 0 AND ${custodyThing.form} = 'ORIGINAL' AND ${custodyThing.holderAt} IN ('OFFICER', 'COURIER', 'DEPARTMENT')`,
+    )
+    .prepare(),
+)
 
 const amissN = prepared((reader: Reader) =>
   reader

@@ -8,11 +8,11 @@ import { say } from '../../app/say.ts'
 import { useLive } from '../../app/use-live.ts'
 import { type Column, FastGrid } from '../../components/FastGrid.tsx'
 import { KeyHint } from '../../components/KeyHint.tsx'
+import { LaneStrip } from '../../components/LaneStrip.tsx'
 import { StatusMark } from '../../components/StatusMark.tsx'
 import { BoardPrint } from './BoardPrint.tsx'
 import { useBoardView } from './board-view.ts'
 import { ClockPanel } from './ClockPanel.tsx'
-import { LaneStrip } from './LaneStrip.tsx'
 import {
   type Board,
   firstLane,
@@ -54,7 +54,7 @@ export function BoardScreen() {
       <div className="screen-body board-body">
         <header className="list-head">
           <h1>时限</h1>
-          <LaneStrip board={board} lane={lane} onChoose={choose} />
+          <LaneStrip lanes={lanes} countOf={(each) => board?.[each].length} lane={lane} onChoose={choose} />
         </header>
         {board ? (
           <Lane

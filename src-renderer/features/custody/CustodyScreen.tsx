@@ -1,0 +1,106 @@
+import { Button, Skeleton } from 'antd'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import type { CustodyLane } from '#shared/contract/custody-board.ts'
+import type { Answer } from '#shared/contract/desk.ts'
+import { useKeys } from '../../app/keys.ts'
+import { useRoutes } from '../../app/routes.ts'
+import { type Live, useLive } from '../../app/use-live.ts'
+import { focusPlace } from '../../components/focus-place.ts'
+import { LaneStrip } from '../../components/LaneStrip.tsx'
+import { useCustodyView, wide } from './custody-view.ts'
+import { lanes } from './lanes.ts'
+import { Narrowing } from './Narrowing.tsx'
+import { groupedLanes, PackList } from './PackList.tsx'
+import { packsOf } from './packs.ts'
+
+export type Board = (Answer<'custody.board'> & { ok: true })['value']
+
+/** Things a list holds at once; who keeps more finds them by a word. */
+const rowsMax = 500
+
+/** 保管: who has which paper right now, since when, and what has to go home today (ui.md 2.b). */
+export function CustodyScreen() {
+  const { choose, find, lane, narrow, originals, overFive, results } = useCustodyView()
+  const go = useRoutes(({ go }) => go)
+  const live = useLive(
+    'custody.board',
+    {
+      lane,
+      limit: rowsMax,
+      ...(find.trim() ? { find: find.trim() } : {}),
+      ...(originals ? { originals } : {}),
+      ...(overFive ? { longerThan: 5 } : {}),
+      ...(results ? { results } : {}),
+    },
+    ['journal', 'session'],
+  )
+  const shown = useKept(live, { lane, key: [lane, originals, overFive, results].join() })
+  const board = shown?.board
+  const [chain, setChain] = useState(false)
+  const narrowed = Boolean(find.trim()) || originals || overFive || results
+  const step = (by: number) => {
+    const at = lanes.findIndex((each) => each.lane === lane)
+    choose(lanes[(at + by + lanes.length) % lanes.length]?.lane ?? lane)
+  }
+  useKeys('screen', {
+    ArrowLeft: () => step(-1),
+    ArrowRight: () => step(1),
+    F: () => focusPlace('custody.find'),
+    1: () => narrow({ originals: !originals }),
+    2: () => narrow({ overFive: !overFive }),
+    3: () => narrow({ results: !results }),
+    Escape: () => (narrowed ? narrow(wide) : go({ at: 'today' })),
+  })
+  const packs = useMemo(
+    () => packsOf(shown?.board.rows ?? [], groupedLanes.has(shown?.lane ?? 'MINE')),
+    [shown],
+  )
+  return (
+    <div className="screen">
+      <div className="screen-body board-body custody-body">
+        <header className="list-head">
+          <h1>保管</h1>
+          <LaneStrip lanes={lanes} countOf={(each) => board?.counts[each]} lane={lane} onChoose={choose} />
+        </header>
+        <Narrowing board={board} />
+        {shown ? (
+          <PackList
+            key={shown.key}
+            board={shown.board}
+            packs={packs}
+            lane={shown.lane}
+            narrowed={narrowed}
+            chain={chain}
+            onChain={setChain}
+          />
+        ) : (
+          <NoBoard failed={live.failed} again={live.again} />
+        )}
+      </div>
+    </div>
+  )
+}
+
+type Asked = { readonly lane: CustodyLane; readonly key: string }
+type Shown = Asked & { readonly board: Board }
+
+/** What stood there last, until the next answer is here: a list that is being narrowed does not go blank. */
+function useKept({ answer, failed }: Live<'custody.board'>, { key, lane }: Asked): Shown | undefined {
+  const kept = useRef<Shown>(undefined)
+  const board = answer?.ok ? answer.value : undefined
+  const now = useMemo(() => board && { board, key, lane }, [board, key, lane])
+  useEffect(() => {
+    if (now) kept.current = now
+  }, [now])
+  return now ?? (failed ? undefined : kept.current)
+}
+
+function NoBoard({ again, failed }: { readonly failed: boolean; readonly again: () => void }) {
+  if (!failed) return <Skeleton active={false} paragraph={{ rows: 8 }} title={false} className="state" />
+  return (
+    <div className="state" role="alert">
+      <p>保管看板没有打开。已保存的内容不受影响。</p>
+      <Button onClick={again}>再取一次看板</Button>
+    </div>
+  )
+}

@@ -1,0 +1,29 @@
+import { create } from 'zustand'
+import type { CustodyLane } from '#shared/contract/custody-board.ts'
+
+type Narrowing = {
+  readonly find: string
+  readonly originals: boolean
+  readonly overFive: boolean
+  readonly results: boolean
+}
+
+type CustodyView = Narrowing & {
+  readonly lane: CustodyLane
+  readonly stoodAt: string | undefined
+  readonly choose: (lane: CustodyLane) => void
+  readonly narrow: (change: Partial<Narrowing>) => void
+  readonly stand: (key: string) => void
+}
+
+export const wide: Narrowing = { find: '', originals: false, overFive: false, results: false }
+
+/** Where the clerk stood on the custody board, so that Esc leads back there. */
+export const useCustodyView = create<CustodyView>()((set) => ({
+  ...wide,
+  lane: 'MINE',
+  stoodAt: undefined,
+  choose: (lane) => set({ lane, stoodAt: undefined }),
+  narrow: (change) => set({ ...change, stoodAt: undefined }),
+  stand: (stoodAt) => set({ stoodAt }),
+}))
