@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DayAnswer } from '#shared/domain/day-answer.ts'
 import { ItemState } from '#shared/domain/item-case.ts'
 import { JudgedMaterial } from '#shared/domain/material.ts'
 import { Move } from '#shared/domain/move.ts'
@@ -111,6 +112,15 @@ export const routes = {
     caller: 'desk',
     input: z.strictObject({ after: z.coerce.number().int().min(0).max(2_147_483_647), hash: Hash }),
     output: FeedPage,
+  },
+
+  /** What the city has in effect of a day this desk closed. */
+  day: {
+    method: 'GET',
+    path: '/v1/days/:date/:nth',
+    caller: 'desk',
+    input: z.strictObject({ date: DateText, nth: z.coerce.number().int().min(1).max(99) }),
+    output: DayAnswer,
   },
 
   departmentItems: {
@@ -249,6 +259,15 @@ export const routes = {
     caller: 'operator',
     input: z.strictObject({ centreId: CentreId, ...Span }),
     output: CentreTotals,
+  },
+  centreDays: {
+    method: 'GET',
+    path: '/v1/operator/centres/:centreId/days',
+    caller: 'operator',
+    input: z.strictObject({ centreId: CentreId, from: DateText, to: DateText }),
+    output: z.strictObject({
+      days: z.array(DayAnswer.extend({ deskId: DeskId, alone: z.boolean() })),
+    }),
   },
   centreFeed: {
     method: 'GET',

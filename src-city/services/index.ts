@@ -6,6 +6,7 @@ import type { OfficeRow } from '../store/queries/office.ts'
 import { caseOfCentre, casesOfCentre } from './case.ts'
 import type { Answer, City } from './city.ts'
 import { custodyOfCentre } from './custody.ts'
+import { dayOfDesk, daysOfCentre } from './day.ts'
 import { actOnItem, itemOfDepartment, itemsOfDepartment } from './department.ts'
 import { dispositionsOfCentre } from './dispositions.ts'
 import { enrolDesk } from './enrol.ts'
@@ -41,6 +42,7 @@ export const handlers: Handlers = {
   cases: ({ city, desk, input }) => casesOfCentre(city, desk.centreId, input),
   totals: ({ city, desk, input }) => totalsOfCentre(city, desk.centreId, input),
   feed: ({ city, desk, input }) => feedOfDesk(city, desk, input),
+  day: ({ city, desk, input }) => dayOfDesk(city, desk, input),
 
   departmentItems: ({ city, office, input }) => itemsOfDepartment(city, office, input),
   departmentItem: ({ city, office, input }) => itemOfDepartment(city, office, input),
@@ -55,6 +57,7 @@ export const handlers: Handlers = {
   centreCases: ({ city, input }) => casesOfCentre(city, input.centreId, input),
   centreCase: ({ city, input }) => caseOfCentre(city, input.centreId, input.caseNo),
   centreTotals: ({ city, input }) => totalsOfCentre(city, input.centreId, input),
+  centreDays: ({ city, input }) => daysOfCentre(city, input),
   centreFeed: ({ city, input }) => feedOfCentre(city, input.centreId, input.after),
   centreCustody: ({ city, input }) => custodyOfCentre(city, input.centreId, input),
   centreDispositions: ({ city, input }) => dispositionsOfCentre(city, input),

@@ -165,6 +165,7 @@ function bears(event: DeskEvent): event is Bearing {
     case 'rating-invited':
     case 'rating-moved':
     case 'paper-printed':
+    case 'day-closed':
       return false
   }
 }

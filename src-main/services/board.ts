@@ -38,6 +38,18 @@ export function board(desk: Desk, { limit }: Input<'case.board'>): Answer<'case.
   })
 }
 
+/** How many items press: of the lanes, those a day is closed with. */
+export function countLanes(
+  reader: Reader,
+  desk: Desk,
+): { readonly overdue: number; readonly dueToday: number; readonly soon: number } {
+  const day = today(desk)
+  const row = rowMaker(desk.rules.calendar, day, reader)
+  const lanes = listBoardItems(reader, -1).map((each) => laneOf(each, row(each), day))
+  const count = (lane: Lane) => lanes.filter((each) => each === lane).length
+  return { overdue: count('overdue'), dueToday: count('dueToday'), soon: count('soon') }
+}
+
 function laneOf({ item }: BoardItem, row: BoardRow, day: string): Lane {
   if (item.state === 'SUSPENDED') return 'stopped'
   if (item.state === 'CORRECTION_PENDING') return 'notStarted'

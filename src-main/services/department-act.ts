@@ -149,6 +149,7 @@ function lifeOf(reader: Reader, { caseId, itemNo }: ItemRow): Life {
       case 'rating-invited':
       case 'rating-moved':
       case 'party-told-apart':
+      case 'day-closed':
         break
     }
   }

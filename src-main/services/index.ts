@@ -9,6 +9,8 @@ import * as catalogueImport from './catalogue-import.ts'
 import * as catalogueNews from './catalogue-news.ts'
 import * as consultation from './consultation.ts'
 import * as custody from './custody.ts'
+import * as day from './day.ts'
+import * as dayReport from './day-report.ts'
 import type { Desk } from './desk.ts'
 import { readCard } from './device.ts'
 import * as draft from './draft.ts'
@@ -114,6 +116,10 @@ export const handlers: Handlers<DeskContract, Desk> = {
   'custody.report': slips.report,
   'custody.signers': slips.signers,
   'custody.organs': slips.organs,
+  'day.plan': day.plan,
+  'day.close': day.close,
+  'day.month': dayReport.month,
+  'day.report': dayReport.report,
   'paper.content': paper.content,
   'paper.printed': paper.printed,
   'sync.status': sync.status,

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { DayAnswer } from '#shared/domain/day-answer.ts'
 import type { LinkReason } from '#shared/domain/link.ts'
 import type { ChainPoint } from '#shared/protocol/entry.ts'
 import { FeedPage } from '#shared/protocol/feed.ts'
@@ -41,6 +42,11 @@ export function push(line: Line, pressed: Buffer): Promise<Reply<PushAck>> {
 /** Asks for the next page of the centre's feed. */
 export function feedAfter(line: Line, { hash, seq }: ChainPoint): Promise<Reply<FeedPage>> {
   return read(line, `/v1/feed?after=${seq}&hash=${hash}`, FeedPage)
+}
+
+/** Asks what the city has in effect of a day this desk closed. */
+export function dayAnswer(line: Line, date: string, nth: number): Promise<Reply<DayAnswer>> {
+  return read(line, `/v1/days/${date}/${nth}`, DayAnswer)
 }
 
 /** Asks for something of this centre, for comparison: a case, a page of cases, totals. */

@@ -1,5 +1,7 @@
+import { forgetDayAnswersAbove, keepDayAnswer, keepSkew } from '#main/store/notes/day.ts'
 import { rewindFeed } from '#main/store/notes/feed.ts'
 import { keepAck, keepLink, type LinkNote, rewindAcked } from '#main/store/notes/sync.ts'
+import { findDayAnswer, listOpenCloses } from '#main/store/queries/day.ts'
 import { feedCursorOf } from '#main/store/queries/feed.ts'
 import type { Installation } from '#main/store/queries/installation.ts'
 import { findHashAt, headOf } from '#main/store/queries/journal.ts'
@@ -18,7 +20,7 @@ import {
   startOutbox,
 } from '#shared/replication/outbox.ts'
 import type { Store } from '#shared/sqlite/store.ts'
-import { feedAfter, hello, type Line, push, type Reply } from './city-client.ts'
+import { dayAnswer, feedAfter, hello, type Line, push, type Reply } from './city-client.ts'
 import { type Parcel, packParcel } from './parcel.ts'
 
 export type CourierOptions = {
@@ -33,6 +35,8 @@ export type CourierOptions = {
 
 /** So that a desk long cut off still sends, now and then, while it catches up. */
 const pagesMax = 20
+/** Days asked about in one turn; a desk that was cut off for a month catches up over a few. */
+const daysMax = 10
 
 /**
  * Carries the journal to the city, one exchange a step.
@@ -81,7 +85,9 @@ export class Courier {
     // With nothing to send a greeting still shows, now and then, whether the city is there.
     if (!this.#greeted || next.do === 'rest') await this.#greet()
     else if (next.do === 'send') await this.#send(next.after, next.through)
-    if (this.#isDrained()) await this.#fetchFeed()
+    if (!this.#isDrained()) return
+    await this.#fetchFeed()
+    await this.#askDays()
   }
 
   /** Everything written here was answered: only now is it known where a department's act belongs. */
@@ -102,6 +108,27 @@ export class Courier {
       const taken = entries.length === 0 ? 0 : takeFeed(entries)
       if (taken > 0) this.#options.changed()
       if (taken < entries.length || entries.length === 0 || entries.at(-1)?.seq === head.seq) return
+    }
+  }
+
+  /** Every closed day is asked for until the city has said the same: final is what the city calls so. */
+  async #askDays(): Promise<void> {
+    const { changed, seams, self, store } = this.#options
+    const open = store.read((reader) =>
+      listOpenCloses(reader, self.epoch, this.#outbox.accepted, seams.wallMs()),
+    )
+    for (const { date, nth } of open.slice(0, daysMax)) {
+      const reply = await dayAnswer(this.#line, date, nth)
+      // A city of before the closes, or one that sent the close back: nothing is wrong with the line.
+      if (reply.type === 'problem' && reply.problem.code === 'not-found') continue
+      if (reply.type === 'problem') return this.#refused(reply.problem)
+      if (reply.type === 'outage') return this.#outage(reply.reason)
+      const before = store.read((reader) => findDayAnswer(reader, date, nth))
+      store.write((writer) => {
+        keepDayAnswer(writer, reply.body, seams.wallMs())
+        return ok(undefined)
+      })
+      if (before?.state !== reply.body.state) changed()
     }
   }
 
@@ -140,19 +167,24 @@ export class Courier {
     this.#settle(reply, (welcome) => this.#compare(welcome))
   }
 
-  #compare({ logHead }: Welcome): void {
-    const { self, store } = this.#options
+  #compare({ cityMs, logHead }: Welcome): void {
+    const { seams, self, store } = this.#options
     if (store.read((reader) => findHashAt(reader, self.epoch, logHead.seq)) !== logHead.hash)
       return this.#halt('forked')
     this.#greeted = true
     if (logHead.seq < this.#outbox.accepted) {
       store.write((writer) => {
         rewindAcked(writer, self.epoch, logHead.seq, logHead.hash)
+        forgetDayAnswersAbove(writer, self.epoch, logHead.seq)
         return ok(undefined)
       })
       this.#happened({ type: 'rewound', to: logHead.seq })
     }
     this.#connected()
+    store.write((writer) => {
+      keepSkew(writer, cityMs - seams.wallMs())
+      return ok(undefined)
+    })
   }
 
   async #send(after: number, through: number): Promise<void> {

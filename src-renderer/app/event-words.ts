@@ -20,6 +20,7 @@ const words: Readonly<Record<EventType, string>> = {
   'things-stowed': '入袋上架',
   'custody-incident': '遗失、损毁登记',
   'incident-closed': '遗失、损毁办结',
+  'day-closed': '日结',
   'custody-overridden': '负责人改定保管人',
   'slip-printed': '打印交接清单',
   'value-revealed': '调取完整信息',

@@ -11,6 +11,7 @@ import { custodyBoardProcedures } from './custody-board.ts'
 import { custodyIncidentProcedures } from './custody-incident.ts'
 import { custodyOfferProcedures } from './custody-offer.ts'
 import { custodySlipProcedures } from './custody-slip.ts'
+import { dayProcedures } from './day.ts'
 import { DraftSummary, intakeProcedures } from './intake.ts'
 import { letterProcedures } from './letter.ts'
 import { lifecycleProcedures } from './lifecycle.ts'
@@ -74,6 +75,7 @@ export const deskContract = contract({
   ...custodyOfferProcedures,
   ...custodyIncidentProcedures,
   ...custodySlipProcedures,
+  ...dayProcedures,
   ...typingProcedures,
   ...assistProcedures,
   ...letterProcedures,

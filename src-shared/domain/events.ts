@@ -36,6 +36,7 @@ import {
   SlipPrinted,
   ThingsStowed,
 } from './custody-events.ts'
+import { DayClosed } from './day-close.ts'
 import { Choice, RefusalGround } from './decision.ts'
 import { OfficeName } from './department-act.ts'
 import { Clocks, ItemCase, ItemState } from './item-case.ts'
@@ -274,6 +275,7 @@ export const DeskEvent = z.discriminatedUnion('type', [
   RatingInvited,
   RatingMoved,
   SlipPrinted,
+  DayClosed,
 ])
 export type DeskEvent = z.infer<typeof DeskEvent>
 export type EventType = DeskEvent['type']
@@ -315,6 +317,7 @@ export const kindVersions: Readonly<Record<EventType, number>> = {
   'rating-invited': 1,
   'rating-moved': 1,
   'slip-printed': 1,
+  'day-closed': 1,
 }
 
 /** The case an event belongs to; desk-level events belong to none. */

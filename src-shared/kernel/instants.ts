@@ -12,3 +12,8 @@ export function dateOf(ms: number): DateText {
 export function timeOf(ms: number): string {
   return new Date(ms + chinaOffsetMs).toISOString().slice(11, 16)
 }
+
+/** The first instant of a business date in China's time. */
+export function startOfDay(date: DateText): number {
+  return Date.parse(`${date}T00:00:00Z`) - chinaOffsetMs
+}

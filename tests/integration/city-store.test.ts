@@ -11,6 +11,7 @@ import { area, centre } from '#city/store/tables/centre.ts'
 import { cityLife } from '#city/store/tables/city-life.ts'
 import { consultation } from '#city/store/tables/consultation.ts'
 import { custodyIncident, custodyLeg, custodyOffer, custodyThing } from '#city/store/tables/custody.ts'
+import { dayClose } from '#city/store/tables/day-close.ts'
 import { desk } from '#city/store/tables/desk.ts'
 import { disposition } from '#city/store/tables/disposition.ts'
 import { enrolmentCode } from '#city/store/tables/enrolment-code.ts'
@@ -26,6 +27,7 @@ import { aLog, push, readFeed } from '#tests/support/a-log.ts'
 const steps = join(import.meta.dirname, '../../migrations/city')
 const tables: readonly PgTable[] = [
   area,
+  dayClose,
   centre,
   cityLife,
   desk,

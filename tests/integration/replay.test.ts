@@ -16,6 +16,7 @@ import { migrate } from '#shared/sqlite/migrate.ts'
 import { Store } from '#shared/sqlite/store.ts'
 import { aDesk, cheapPins, root, type TestDesk } from '#tests/support/a-desk.ts'
 import { taken } from '#tests/support/at-the-counter.ts'
+import { closed } from '#tests/support/day-closing.ts'
 import { aLottery } from '#tests/support/lottery.ts'
 import { aRandomErrand, officersFiled } from '#tests/support/random-assist.ts'
 import { aRandomConsultation } from '#tests/support/random-consultation.ts'
@@ -42,6 +43,7 @@ const notes = [
   'typing_mark',
   'feed_entry',
   'feed_cursor',
+  'day_answer',
 ]
 const seeds = (process.env['PINGCHUANG_SEEDS'] ?? '1,2,3').split(',').map(Number)
 
@@ -169,6 +171,8 @@ async function aRandomDay(desk: TestDesk, seed: number) {
     await typedSometimes(lottery, desk, caseId)
     if (lottery.chance(0.4)) await aRandomErrand(lottery, desk, caseId, officerId)
   }
+  await desk.signIn(0)
+  await closed(desk)
   for (let n = 0; n < 240; n += 1) {
     if (n % 20 === 0) desk.clock.nowMs += lottery.below(3) * 86_400_000
     if (n % 80 === 0) desk.engine.runClocks()
@@ -178,6 +182,8 @@ async function aRandomDay(desk: TestDesk, seed: number) {
   }
   await aCustodyDay(lottery, desk)
   newYearKnown(desk)
+  await desk.signIn(0)
+  for (const reasons of [{}, { again: '下班前又收一件' }]) await closed(desk, { reasons })
   return { choices, matters, departments }
 }
 

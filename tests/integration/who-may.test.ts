@@ -3,13 +3,11 @@ import { asFault, reportFault } from '#main/hosts/fault-report.ts'
 import type { Session } from '#main/services/desk.ts'
 import { deskContract, type Name } from '#shared/contract/desk.ts'
 import type { Caller } from '#shared/contract/procedure.ts'
-import { uuidV7 } from '#shared/crypto/uuid.ts'
 import type { Staff } from '#shared/domain/staff.ts'
 import type { Fault } from '#shared/kernel/fault.ts'
 import { aDesk, people, type TestDesk } from '#tests/support/a-desk.ts'
-import { anAppointment, anOfficer } from '#tests/support/assist-facts.ts'
-import { inkOf } from '#tests/support/ink.ts'
-import { aVisit, grandmother } from '#tests/support/visits.ts'
+import { aVisit } from '#tests/support/visits.ts'
+import { someId, wellFormed } from '#tests/support/well-formed.ts'
 
 const everyone = ['nobody', 'clerk', 'assistOfficer', 'centreManager', 'auditor'] as const
 const signedIn = ['clerk', 'assistOfficer', 'centreManager', 'auditor'] as const
@@ -99,6 +97,10 @@ const mayAsk: Readonly<Record<Name, readonly Caller[]>> = {
   'custody.report': counter,
   'custody.signers': counter,
   'custody.organs': counter,
+  'day.plan': counter,
+  'day.close': counter,
+  'day.month': signedIn,
+  'day.report': signedIn,
   'paper.content': counter,
   'paper.printed': counter,
   'sync.status': everyone,
@@ -107,153 +109,6 @@ const mayAsk: Readonly<Record<Name, readonly Caller[]>> = {
   'sync.now': signedIn,
 }
 const names = Object.keys(deskContract) as readonly Name[]
-const someId = uuidV7(Date.parse('2026-09-18T09:00:00+08:00'))
-
-const letterWish = {
-  acts: [],
-  subDelegation: false,
-  dataConsent: false,
-  sensitiveConsent: false,
-  renews: false,
-}
-
-/** Input that has the right form and speaks of nothing this desk knows. */
-const wellFormed: Readonly<Record<Name, unknown>> = {
-  'desk.overview': {},
-  'desk.today': {},
-  'staff.tiles': {},
-  'staff.signIn': { staffId: someId, pin: '000000' },
-  'staff.signOut': {},
-  'staff.add': { name: '赵一', role: 'clerk', badge: 'T900', pin: '111111' },
-  'catalogue.current': {},
-  'catalogue.recent': {},
-  'catalogue.versions': {},
-  'catalogue.preview': { file: 'AAAA' },
-  'catalogue.adopt': { file: 'AAAA', sha256: 'A'.repeat(43) },
-  'catalogue.template': {},
-  'catalogue.news': {},
-  'catalogue.changes': {},
-  'catalogue.acknowledge': { version: '2000.1' },
-  'draft.save': { draft: aVisit('V04') },
-  'draft.list': {},
-  'draft.open': { draftId: someId },
-  'draft.discard': { draftId: someId },
-  'party.lookup': { kind: 'PERSON', idNumber: grandmother },
-  'party.past': { partyId: someId, agreed: true },
-  'party.candidates': { applicant: aVisit('V04').applicant, notSame: [] },
-  'device.readCard': {},
-  'intake.review': { draftId: someId },
-  'intake.decide': { draftId: someId, choice: 'ACCEPT' },
-  'case.list': { scope: 'all', limit: 10 },
-  'case.find': { caseNo: '360322102' },
-  'case.view': { caseId: someId },
-  'case.acts': { caseId: someId },
-  'case.move': { caseId: someId, itemNo: '01', move: { act: 'REVIEW' } },
-  'case.supply': {
-    caseId: someId,
-    rows: [{ rowId: 'M10', judgement: { state: 'SUPPLIED', taken: 'COPY' } }],
-  },
-  'case.giveBack': { caseId: someId, rowIds: ['M03'], signedBy: '陈桂香' },
-  'case.board': { limit: 10 },
-  'consultation.log': { consultationId: someId, asked: { answers: {}, has: [] } },
-  'consultation.open': { code: 'A001A078' },
-  'consultation.list': {},
-  'consultation.frequent': {},
-  'typing.sheet': { caseId: someId },
-  'typing.value': { caseId: someId, profileId: 'police', version: '1', n: 1 },
-  'typing.mark': { caseId: someId, profileId: 'police', version: '1', n: 1, mark: 'ENTERED' },
-  'custody.board': { limit: 10 },
-  'custody.ofCase': { caseId: someId },
-  'custody.chain': { thingId: someId },
-  'custody.takeIn': {
-    caseId: someId,
-    from: { at: 'APPLICANT', signedBy: '陈桂香' },
-    to: 'COUNTER',
-    lines: [],
-  },
-  'custody.handOver': { things: [{ thingId: someId, tip: 'taken' }], to: { at: 'COUNTER' } },
-  'custody.handOverAll': { from: someId, to: someId, second: { staffId: someId, pin: '000000' } },
-  'custody.returnTo': { things: [{ thingId: someId, tip: 'taken' }], signedBy: '陈桂香' },
-  'custody.offer': {
-    things: [{ thingId: someId, tip: 'taken' }],
-    to: { centreId: '360322103', centreName: '邻镇' },
-  },
-  'custody.showOffer': { offerIds: [someId] },
-  'custody.withdraw': { offerId: someId, because: 'WITHDRAWN', reason: '改日再送' },
-  'custody.readOffer': { parts: ['PC1.AAAAAAAA.1.1.AAAA'] },
-  'custody.accept': { parts: ['PC1.AAAAAAAA.1.1.AAAA'] },
-  'custody.acknowledge': { parts: ['PC1.AAAAAAAA.1.1.AAAA'] },
-  'custody.stow': { caseId: someId, things: [{ thingId: someId }] },
-  'custody.label': { bagNo: 'J01' },
-  'custody.slip': { slipId: someId },
-  'custody.slipPrinted': { slipId: someId },
-  'custody.report': { incidentId: someId },
-  'custody.signers': { thingIds: [someId] },
-  'custody.organs': {},
-  'custody.incident': {
-    thingIds: [someId],
-    kind: 'LOST',
-    account: '没有找到',
-    second: { staffId: someId, pin: '000000' },
-  },
-  'custody.closeIncident': {
-    incidentId: someId,
-    outcome: 'FOUND',
-    account: '找到了',
-    second: { staffId: someId, pin: '000000' },
-  },
-  'custody.override': {
-    things: [{ thingId: someId, tip: 'taken' }],
-    to: { at: 'COUNTER' },
-    reason: '当面核对',
-  },
-  'assist.register': {
-    orderId: someId,
-    wish: {
-      source: 'WINDOW',
-      category: 'OTHER',
-      detail: { mode: 'GUIDE' },
-      needs: [],
-      claim: {},
-      consent: { voluntary: false, privacy: false, sensitive: false },
-    },
-  },
-  'assist.list': { scope: 'open', limit: 10 },
-  'assist.view': { orderId: someId },
-  'assist.move': { orderId: someId, move: { act: 'START' } },
-  'letter.draft': { orderId: someId, wish: letterWish },
-  'letter.sign': { letterId: someId, orderId: someId, wish: letterWish, signature: inkOf('陈桂香') },
-  'letter.end': { letterId: someId, cause: 'REVOKED', proof: '解除书' },
-  'letter.ending': { limit: 10 },
-  'officer.list': {},
-  'officer.file': { officer: { ...anOfficer(), staffId: someId } },
-  'officer.train': { trainingId: someId, title: '培训', hours: 2, staffIds: [someId], on: '2026-09-18' },
-  'officer.meet': {
-    meeting: {
-      meetingId: someId,
-      difficulty: '难',
-      way: '法',
-      owner: '李敏',
-      due: '2026-09-01',
-      attendees: '',
-    },
-    on: '2026-09-18',
-  },
-  'officer.records': { limit: 10 },
-  'duty.plan': { duty: { on: '2026-09-01', staffIds: [] } },
-  'appointment.set': { appointment: { ...anAppointment(), officerId: someId } },
-  'appointment.list': { from: '2026-09-18', days: 7 },
-  'rating.invite': { ratingId: someId, subject: { of: 'CASE', caseId: someId } },
-  'rating.move': { ratingId: someId, move: { act: 'DECLINE' } },
-  'rating.list': { scope: 'bad', from: '2026-09-01', to: '2026-09-30', limit: 10 },
-  'paper.content': { paperId: someId },
-  'paper.printed': { paperId: someId },
-  'sync.status': {},
-  'sync.outbox': { limit: 10 },
-  'sync.totals': {},
-  'sync.now': {},
-}
-
 let desk: TestDesk
 const persons = new Map<Caller, Staff | undefined>([['nobody', undefined]])
 

@@ -21,6 +21,7 @@ import {
   applyIncidentClosed,
   applyThingsStowed,
 } from './custody.ts'
+import { applyDayClosed } from './day-close.ts'
 import {
   applyClocksRecalculated,
   applyDepartmentActed,
@@ -123,6 +124,8 @@ function apply(stage: Stage, event: DeskEvent): VerdictCode | undefined {
     case 'appointment-set':
       // The centre's own calendar: counted and kept by the journal, nothing in law hangs on it.
       return undefined
+    case 'day-closed':
+      return applyDayClosed(stage, event)
     default:
       return unreachable(event)
   }

@@ -198,6 +198,7 @@ function homeOf(event: DeskEvent, self: CentreId): Home | undefined {
     case 'officer-filed':
     case 'training-held':
     case 'meeting-held':
+    case 'day-closed':
     case 'duty-planned':
     case 'appointment-set':
     case 'rating-invited':

@@ -10,6 +10,7 @@ import type { Arrival } from './arrival.ts'
 import { type AssistStage, loadAssist, noAssist } from './assist-stage.ts'
 import type { Consultations } from './consultation.ts'
 import { type CustodyStage, emptyCustody, loadCustody } from './custody-stage.ts'
+import { type DayStage, emptyDays, loadDays } from './day-close.ts'
 
 export type ItemRow = Omit<typeof itemCase.$inferSelect, 'centreId' | 'caseId'>
 export type PaperRow = Omit<typeof paper.$inferSelect, 'centreId' | 'caseId'>
@@ -52,6 +53,7 @@ export type Stage = {
   readonly feedHashes: ReadonlyMap<number, string>
   readonly custody: CustodyStage
   readonly assist: AssistStage
+  readonly days: DayStage
   catalogueVersion: string | undefined
 }
 
@@ -72,6 +74,7 @@ export async function loadStage(writer: Writer, desk: DeskFacts, batch: readonly
     feedHashes: await loadFeedHashes(writer, desk.centreId, batch),
     custody: await loadCustody(writer, desk.centreId, events),
     assist: await loadAssist(writer, desk.centreId, events),
+    days: events.some((event) => event?.type === 'day-closed') ? await loadDays(writer, desk) : emptyDays(),
   }
 }
 
@@ -93,6 +96,7 @@ export async function stageOfCases(
     feedHashes: new Map(),
     custody: emptyCustody(),
     assist: noAssist(),
+    days: emptyDays(),
     catalogueVersion: undefined,
   }
 }

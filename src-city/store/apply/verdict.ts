@@ -56,6 +56,10 @@ export const sentences = {
   'consultation-code-foreign': '这份咨询的查询码不是本窗口的，请联系运维。',
   ...custodySentences,
   ...assistSentences,
+  'day-one-signer': '日结的制表人和签字人是同一个人，请另一人签字后重新日结。',
+  'day-digest': '日结的数字与签字时的不一致，请联系运维。',
+  'day-range': '日结没有接着上一次日结的记录，请联系运维。',
+  'day-order': '日结的日期或次序不对，请联系运维。',
   'paper-unknown': '市级没有这份文书的记录，请核对。',
 } as const
 

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, gt, sql } from 'drizzle-orm'
-import type { CaseId } from '#shared/kernel/ids.ts'
+import type { CaseId, DateText } from '#shared/kernel/ids.ts'
 import { type ChainPoint, noHash } from '#shared/protocol/entry.ts'
 import { prepared, type Reader } from '#shared/sqlite/store.ts'
 import { journal } from '../tables/journal.ts'
@@ -153,3 +153,24 @@ const place = prepared((reader: Reader) =>
     )
     .prepare(),
 )
+
+/** The days on which something was written after a place, oldest first, each with its last entry. */
+export function listActiveDays(
+  reader: Reader,
+  epoch: number,
+  after: number,
+): readonly { readonly date: DateText; readonly lastSeq: number }[] {
+  return activeDays(reader).all({ epoch, after })
+}
+
+const activeDays = prepared((reader: Reader) => {
+  // China's time, as `dateOf` has it.
+  const date = sql<DateText>`date((${journal.wallMs} + 28800000) / 1000, 'unixepoch')`
+  return reader
+    .select({ date, lastSeq: sql<number>`max(${journal.seq})` })
+    .from(journal)
+    .where(and(eq(journal.epoch, sql.placeholder('epoch')), gt(journal.seq, sql.placeholder('after'))))
+    .groupBy(date)
+    .orderBy(date)
+    .prepare()
+})

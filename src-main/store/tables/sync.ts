@@ -36,4 +36,6 @@ export const syncLink = sqliteTable('sync_link', {
   sentSeq: integer('sent_seq').notNull(),
   nextTryMs: integer('next_try_ms'),
   changedMs: integer('changed_ms').notNull(),
+  /** The city's clock less ours at the last greeting. */
+  skewMs: integer('skew_ms'),
 })

@@ -1,0 +1,142 @@
+import { countHolders, custodyTotals } from '#main/store/queries/custody.ts'
+import {
+  type CloseRow,
+  countOpen,
+  firstEntryFrom,
+  lastClose,
+  listCounted,
+  listReturnedSeqs,
+} from '#main/store/queries/day.ts'
+import { getInstallation, type Installation } from '#main/store/queries/installation.ts'
+import { findHashAt, headOf, listActiveDays } from '#main/store/queries/journal.ts'
+import { listStaff } from '#main/store/queries/staff.ts'
+import { countDisposed, findLink, positionOf } from '#main/store/queries/sync.ts'
+import { record } from '#main/store/record.ts'
+import type { Answer, Input } from '#shared/contract/desk.ts'
+import { hash } from '#shared/crypto/suite.ts'
+import { addDays, type Day } from '#shared/domain/day.ts'
+import { type CustodyCount, checkClose, DaySum, daySumText, skewMaxMs } from '#shared/domain/day-close.ts'
+import { actedOn, addLines } from '#shared/domain/day-lines.ts'
+import { startOfDay } from '#shared/kernel/instants.ts'
+import { ok, type Result, refuse } from '#shared/kernel/result.ts'
+import type { Reader } from '#shared/sqlite/store.ts'
+import { countLanes } from './board.ts'
+import { actOf, type Desk, person, today } from './desk.ts'
+import { checkPin } from './staff.ts'
+
+/** What the close of a day would say if it were signed now, and what must be said with it. */
+export function plan(desk: Desk, { date = today(desk) }: Input<'day.plan'>): Answer<'day.plan'> {
+  return desk.store.read((reader) => {
+    const self = getInstallation(reader)
+    const last = lastClose(reader)
+    const sum = sumOf(reader, desk, self, last, date)
+    if (!sum.ok) return sum
+    const { custody, skewMs } = sum.value
+    return ok({
+      sum: sum.value,
+      needs: {
+        count: custody.here > 0,
+        clock: Math.abs(skewMs ?? 0) > skewMaxMs,
+        again: last?.date === date,
+      },
+      missed: missedDays(reader, self, last, date),
+    })
+  })
+}
+
+/**
+ * Closes a day: one person counts, another signs the same sum, at least one of them a manager
+ * (security.md 4.7). Whatever the two have seen is what is written; a record that came in between makes
+ * them look again. Closing locks nothing: later work belongs to the next close (ui.md UX-440).
+ */
+export async function close(desk: Desk, input: Input<'day.close'>): Promise<Answer<'day.close'>> {
+  const { counted, date, reasons, second } = input
+  const counter = person(desk)
+  if (counter.staffId === second.staffId) return refuse('same-person')
+  const own = await checkPin(desk, counter.staffId, input.pin)
+  if (!own.ok) return own
+  const signer = await checkPin(desk, second.staffId, second.pin)
+  if (!signer.ok) return signer
+  return desk.store.write((writer) => {
+    const self = getInstallation(writer)
+    const last = lastClose(writer)
+    const made = sumOf(writer, desk, self, last, date)
+    if (!made.ok) return made
+    if (made.value.through !== input.through) return refuse('day-moved-on')
+    // Parsed, so that the fields stand in one order here and in a table built anew from the journal.
+    const sum = DaySum.parse({ ...made.value, ...(counted === undefined ? {} : { counted }) })
+    const checked = checkClose({ counter, last, reasons, signer: signer.value, sum, today: today(desk) })
+    if (!checked.ok) return checked
+    const digest = hash(daySumText(sum, reasons)).toString('base64url')
+    record(writer, actOf(desk), {
+      type: 'day-closed',
+      sum,
+      reasons,
+      digest,
+      countedBy: counter.staffId,
+      signedBy: signer.value.staffId,
+      atMs: desk.seams.wallMs(),
+    })
+    desk.hint('sync-now')
+    return ok({ date, nth: sum.nth, digest })
+  })
+}
+
+/** All of a day, counted anew from the journal: nothing is kept that could differ from what happened. */
+function sumOf(
+  reader: Reader,
+  desk: Desk,
+  { centreId, epoch }: Installation,
+  last: CloseRow | undefined,
+  date: Day,
+): Result<DaySum, 'day-ahead' | 'day-passed'> {
+  if (date > today(desk)) return refuse('day-ahead', { date })
+  if (last && date < last.date) return refuse('day-passed', { date, last: last.date })
+  // A log of another epoch starts at its beginning; what the one before had left open is closed there.
+  const after = last?.epoch === epoch ? last.through : 0
+  const next = firstEntryFrom(reader, epoch, after, startOfDay(addDays(date, 1)))
+  const head = headOf(reader, epoch)
+  const through = next === undefined ? head.seq : next - 1
+  const returned = listReturnedSeqs(reader, epoch, after, through)
+  const counts = listCounted(reader, epoch, after, through).filter(({ seq }) => !returned.includes(seq))
+  const skewMs = findLink(reader)?.skewMs ?? undefined
+  return ok({
+    date,
+    nth: last?.date === date ? last.nth + 1 : 1,
+    epoch,
+    after,
+    through,
+    head: findHashAt(reader, epoch, through) ?? head.hash,
+    lines: addLines(counts.map(({ event }) => event)),
+    returned: [...returned],
+    late: last ? counts.filter(({ event }) => (actedOn(event) ?? date) <= last.date).length : 0,
+    custody: custodyCount(reader, centreId),
+    stand: {
+      ...countOpen(reader),
+      ...countLanes(reader, desk),
+      waiting: head.seq - positionOf(reader, epoch).ackedSeq,
+      held: countDisposed(reader, epoch, 'HELD'),
+    },
+    ...(skewMs === undefined ? {} : { skewMs }),
+  })
+}
+
+/** What this centre took in and has to answer for; `here` is what must be found when it is counted by hand. */
+function custodyCount(reader: Reader, centreId: Installation['centreId']): CustodyCount {
+  const { guests: _, ...own } = custodyTotals(reader, centreId)
+  const staff = new Set<string>(listStaff(reader).map(({ staffId }) => staffId))
+  const here = countHolders(reader)
+    .filter(
+      ({ at, holder }) =>
+        (at === 'COUNTER' && holder === centreId) || (at === 'OFFICER' && staff.has(holder)),
+    )
+    .reduce((sum, { n }) => sum + n, 0)
+  return { ...own, here }
+}
+
+function missedDays(reader: Reader, { epoch }: Installation, last: CloseRow | undefined, date: Day): Day[] {
+  const after = last?.epoch === epoch ? last.through : 0
+  return listActiveDays(reader, epoch, after)
+    .map((day) => day.date)
+    .filter((day) => day < date)
+}
