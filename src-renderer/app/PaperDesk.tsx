@@ -84,7 +84,7 @@ export function usePapers(papers: readonly Listed[]): Papers {
 /** The sheet as it will leave the printer, made small enough for the window. */
 export function PaperPreview({ papers }: { readonly papers: Papers }) {
   return (
-    <div className="preview" role="region" aria-label="预览">
+    <div className="preview" role="region" aria-label="预览" tabIndex={0}>
       <div className="preview-sheet">
         {papers.shown.map((content) => (
           <PaperSheet key={`${content.paperId} ${papers.form}`} content={content} form={papers.form} />

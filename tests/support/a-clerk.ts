@@ -135,7 +135,7 @@ export function aClerk(page: Page): Clerk {
           .getAttribute('aria-disabled', { timeout: patienceMs })
         if (deferred || may === 'true') await press('1')
         else {
-          deferred = (await rows.nth(n).getAttribute('aria-label')) ?? ''
+          deferred = (await rows.nth(n).locator('.material-name').textContent()) ?? ''
           await press('r', 'Enter', 'Enter')
         }
       }

@@ -168,8 +168,8 @@ describe('the set of materials on the screen', () => {
     expect(screen.getByRole('alert').textContent).toContain('只看不收')
     await userEvent.keyboard('1')
     await userEvent.keyboard('0')
-    expect(rows()[0]?.getAttribute('aria-label')).toContain('已核原件')
-    expect(rows()[1]?.getAttribute('aria-label')).toContain('缺')
+    expect(rows()[0]?.textContent).toContain('已核原件')
+    expect(rows()[1]?.textContent).toContain('缺')
     expect(rows()[2]?.getAttribute('aria-selected')).toBe('true')
 
     await act(() => new Promise((resolve) => setTimeout(resolve, 500)))

@@ -25,7 +25,6 @@ export function MaterialRow({ row, judgement, focused, onStand }: Props) {
     <div
       role="option"
       aria-selected={focused}
-      aria-label={`${row.name}，${judgement ? judgementWord(judgement) : '没看'}`}
       tabIndex={focused ? 0 : -1}
       data-field={row.rowId}
       className={`material${focused ? ' is-focused' : ''}`}

@@ -16,6 +16,7 @@ export function shapeFault(
     if (kind === 'date' && required && !value) return [id, '请写明日期。']
     if (id === 'days' && !between(value, 15)) return [id, '请填 1 到 15 之间的整数。']
     if (id === 'expectedDays' && !between(value, 365)) return [id, '请填预计几个工作日，1 到 365。']
+    if (id === 'what' && required && [...value].length < 2) return [id, '请写明要补充什么，至少两个字。']
     if (id === 'reason' && required && [...value].length < 2) return [id, '请写明理由，至少两个字。']
     if (id === 'resultName' && !value && values['resultNumber']?.trim())
       return [id, '有编号的，请先写结果的名称。']

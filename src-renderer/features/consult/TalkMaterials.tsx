@@ -32,7 +32,6 @@ export function TalkMaterials({ at, has, onStand, onToggle, rows }: Props) {
             key={row.rowId}
             role="option"
             aria-selected={there}
-            aria-label={`${row.name}，${there ? '已有' : '还没有'}`}
             tabIndex={n === at ? 0 : -1}
             data-field={`material ${row.rowId}`}
             data-row={n}

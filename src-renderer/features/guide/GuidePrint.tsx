@@ -84,7 +84,12 @@ export function GuidePrint({
           </button>
         </div>
         {form && overview ? (
-          <div className={`guide-preview is-${form.toLowerCase()}`} role="region" aria-label="预览">
+          <div
+            className={`guide-preview is-${form.toLowerCase()}`}
+            role="region"
+            aria-label="预览"
+            tabIndex={0}
+          >
             <div className="preview-sheet">
               {form === 'A4' ? (
                 <GuideSheet sheet={sheet} frame={frame} />

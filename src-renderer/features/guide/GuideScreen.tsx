@@ -101,7 +101,7 @@ function Guide({ catalogue, today }: { readonly catalogue: Catalogue; readonly t
           />
           <GuideTree lines={lines} at={here} onStand={move} />
         </section>
-        <article ref={detail} className="pane guide-detail" aria-label="办事指南">
+        <article ref={detail} className="pane guide-detail" aria-label="办事指南" tabIndex={0}>
           {stale ? (
             <p className="told" role="status">
               {stale}

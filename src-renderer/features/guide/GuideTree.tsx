@@ -29,8 +29,9 @@ export function GuideTree({ at, lines, onStand }: Props) {
   return (
     <div ref={box} className="guide-tree" role="listbox" aria-label="事项">
       {runs.map(({ first, group, lines: inGroup }) => (
-        <div key={`${first} ${group}`} role="group" aria-label={group}>
-          <h2>
+        <div key={`${first} ${group}`} role="group" aria-label={`${group} ${inGroup.length} 件`}>
+          {/* Said by the name of the group; a list of choices holds choices only. */}
+          <h2 aria-hidden="true">
             {group} <span className="weak">{inGroup.length}</span>
           </h2>
           {inGroup.map(({ item, matter }, n) => (

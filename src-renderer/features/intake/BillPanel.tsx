@@ -14,15 +14,17 @@ export function BillPanel({ merged }: { readonly merged: MergedMatter }) {
   ]
   const changed = useChanged(lines)
   return (
-    <dl className="bill" aria-label="账单" aria-live="polite">
-      {lines.map(({ label, value }) => (
-        <div key={label} className={changed.has(label) ? 'is-changed' : ''}>
-          <dt>{label}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-      {bill.confirmed ? null : <p className="weak">时限、费用、材料待部门核实，以部门答复为准。</p>}
-    </dl>
+    <div aria-live="polite">
+      <dl className="bill" aria-label="账单">
+        {lines.map(({ label, value }) => (
+          <div key={label} className={changed.has(label) ? 'is-changed' : ''}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {bill.confirmed ? null : <p className="weak bill-note">时限、费用、材料待部门核实，以部门答复为准。</p>}
+    </div>
   )
 }
 
