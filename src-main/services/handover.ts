@@ -1,22 +1,18 @@
 import { findMatter, listMaterials, type MatterRow } from '#main/store/queries/case.ts'
-import { lastSlipSerial, listHeldBy, type ThingRow } from '#main/store/queries/custody.ts'
+import { listHeldBy, type ThingRow } from '#main/store/queries/custody.ts'
 import { getInstallation, type Installation } from '#main/store/queries/installation.ts'
 import { findStaff } from '#main/store/queries/staff.ts'
-import { record } from '#main/store/record.ts'
 import type { Answer, Input } from '#shared/contract/desk.ts'
-import { type CustodyLine, type Holder, type Identity, ownersOf, withoutInk } from '#shared/domain/custody.ts'
-import type { HandoverMade, Slip } from '#shared/domain/custody-events.ts'
-import { type CustodyCode, decideHandover, outgoingOf } from '#shared/domain/decide-custody.ts'
-import type { Staff } from '#shared/domain/staff.ts'
+import { type CustodyLine, type Holder, type Identity, ownersOf } from '#shared/domain/custody.ts'
 import { checkWaybill } from '#shared/domain/waybill.ts'
-import { LegId, SlipId, ThingId } from '#shared/kernel/ids.ts'
+import { ThingId } from '#shared/kernel/ids.ts'
 import { ok, type Result, refuse } from '#shared/kernel/result.ts'
-import type { Reader, Writer } from '#shared/sqlite/store.ts'
+import type { Reader } from '#shared/sqlite/store.ts'
 import { mandateOfCase } from './assist-facts.ts'
-import { actOf, type Desk, person, today } from './desk.ts'
-import { documentNo } from './numbers.ts'
+import { type Desk, person, today } from './desk.ts'
+import { counterOf, handed, nextSlip, officer, pass } from './handing.ts'
 import { signed } from './signed.ts'
-import { besides, factsOf, lineOf, staffIdentity, thingFacts, type Wanted, wanted } from './thing-facts.ts'
+import { besides, lineOf, staffIdentity, wanted } from './thing-facts.ts'
 
 /** Things nobody has told of yet: from the applicant's hands, or a result from a department. */
 export async function takeIn(desk: Desk, input: Input<'custody.takeIn'>): Promise<Answer<'custody.takeIn'>> {
@@ -93,7 +89,10 @@ export async function handOver(
   })
 }
 
-/** An officer who leaves hands over everything in one signed list; what is amiss is settled before. */
+/**
+ * An officer who leaves hands over everything in one signed list; what is amiss is settled before. What
+ * nobody may carry any more, because its letter lapsed, goes into the cabinet under a slip of its own.
+ */
 export async function handOverAll(
   desk: Desk,
   input: Input<'custody.handOverAll'>,
@@ -101,24 +100,52 @@ export async function handOverAll(
   const second = await besides(desk, input.second)
   if (!second.ok) return second
   return desk.store.write((writer) => {
-    const rows = listHeldBy(writer, input.from)
     const to = findStaff(writer, input.to)
     if (!to) return refuse('staff-unknown')
-    const things = rows.map(({ thingId, tip }) => ({ thingId, tip }))
-    const slip = pass(
-      writer,
-      desk,
-      { ...input, things },
-      { to: officer(getInstallation(writer), to), second: second.value, receivedBy: undefined },
-    )
-    return slip.ok ? ok({ slip: slip.value, n: rows.length }) : slip
+    const self = getInstallation(writer)
+    const on = input.on ?? today(desk)
+    const carried = (row: ThingRow) => {
+      const mandate = mandateOfCase(writer, row.caseId, on)
+      return mandate === 'NOT_NEEDED' || mandate.ok
+    }
+    const rows = listHeldBy(writer, input.from)
+    const onward = rows.filter(carried)
+    const lapsed = rows.filter((row) => !carried(row))
+    const give = (some: readonly ThingRow[], holder: Holder) =>
+      pass(
+        writer,
+        desk,
+        { ...input, things: some.map(({ thingId, tip }) => ({ thingId, tip })) },
+        { to: holder, second: second.value, receivedBy: undefined },
+      )
+    const shelved = lapsed.length > 0 ? give(lapsed, counterOf(self)) : undefined
+    if (shelved && !shelved.ok) return shelved
+    if (shelved && onward.length === 0) return ok({ slip: shelved.value, n: lapsed.length })
+    const slip = give(onward, officer(self, to))
+    if (!slip.ok) return slip
+    return ok({
+      slip: slip.value,
+      n: onward.length,
+      ...(shelved ? { shelved: { slip: shelved.value, n: lapsed.length } } : {}),
+    })
   })
 }
 
-/** Back to the owner, line by line of the slip they went out with, against a signature. */
-export function returnTo(desk: Desk, input: Input<'custody.returnTo'>): Answer<'custody.returnTo'> {
+/**
+ * Back to the owner, line by line of the slip they went out with, against a signature. Who comes in the
+ * owner's place shows a paper to two people.
+ */
+export async function returnTo(
+  desk: Desk,
+  input: Input<'custody.returnTo'>,
+): Promise<Answer<'custody.returnTo'>> {
+  const second = await besides(desk, input.second)
+  if (!second.ok) return second
   return desk.store.write((writer) => {
     const self = getInstallation(writer)
+    const { instead } = input
+    const other = second.value?.staffId === person(desk).staffId ? undefined : second.value
+    if (instead && !other) return refuse('second-needed')
     const lines = wanted(writer, input.things).map(({ handed: seen, row }) => lineOf(row, seen))
     const signature = signed(
       { ...input, lines },
@@ -132,151 +159,17 @@ export function returnTo(desk: Desk, input: Input<'custody.returnTo'>): Answer<'
     if (!signature.ok) return signature
     const slip = pass(writer, desk, input, {
       to: { at: 'APPLICANT', name: input.signedBy },
-      second: undefined,
+      // Whose bag it comes out of must be here; who only looked at the paper gives nothing away.
+      second: instead ? undefined : second.value,
       receivedBy: {
         how: 'SIGNATURE',
         name: input.signedBy,
         ...signature.value,
+        ...(instead && other ? { instead: { ...instead, approvedBy: other.staffId } } : {}),
       },
     })
     return slip.ok ? ok({ slip: slip.value }) : slip
   })
-}
-
-type Said = {
-  readonly things: Input<'custody.handOver'>['things']
-  readonly releasedBy?: string | undefined
-  readonly on?: string | undefined
-  readonly place?: string | undefined
-  readonly remark?: string | undefined
-}
-type Side = {
-  readonly to: Holder
-  readonly second: Staff | undefined
-  /** Of a receiver who is none of the staff; staff sign by their PIN. */
-  readonly receivedBy: Identity | undefined
-}
-
-/** Many things of many cases under one slip: one event a case, all of them or none. */
-function pass(
-  writer: Writer,
-  desk: Desk,
-  input: Said,
-  { receivedBy, second, to }: Side,
-): Result<{ readonly slipId: SlipId; readonly docNo: string }, CustodyCode | 'second-needed'> {
-  const found = wanted(writer, input.things)
-  if (found.length < input.things.length) return refuse('thing-unknown')
-  const [first] = found
-  if (!first) return refuse('no-lines')
-  const from = first.row.holder
-  const sides = identities(desk, from, to, { second, receivedBy, releasedBy: input.releasedBy })
-  if (!sides) return refuse('second-needed')
-  const self = getInstallation(writer)
-  const slip = nextSlip(writer, desk, self, input.on ?? today(desk))
-  const groups = [...Map.groupBy(found, ({ row }) => row.caseId).values()]
-  for (const [at, group] of groups.entries()) {
-    const made = handed(writer, desk, {
-      matter: (group[0] as Wanted).row,
-      from,
-      to,
-      ...(at === 0 ? sides : hashedOnly(sides)),
-      lines: group.map(({ handed: seen, row }) => ({ ...lineOf(row, seen), ...outgoing(writer, row, to) })),
-      slip,
-      input,
-    })
-    if (!made.ok) return made
-  }
-  return ok({ slipId: slip.slipId, docNo: slip.docNo })
-}
-
-/** Strokes are kept once a slip. */
-function hashedOnly(sides: { readonly releasedBy: Identity; readonly receivedBy: Identity }) {
-  return { releasedBy: withoutInk(sides.releasedBy), receivedBy: withoutInk(sides.receivedBy) }
-}
-
-function outgoing(reader: Reader, row: ThingRow, to: Holder): { readonly outgoing?: SlipId } {
-  const slipId = to.at === 'APPLICANT' ? outgoingOf(thingFacts(reader, row)) : undefined
-  return slipId ? { outgoing: slipId } : {}
-}
-
-type Made = Pick<HandoverMade, 'from' | 'to' | 'releasedBy' | 'receivedBy' | 'lines' | 'slip'> & {
-  readonly matter: Pick<ThingRow, 'caseId' | 'caseNo' | 'owners' | 'home'>
-  readonly input: Omit<Said, 'things'>
-}
-
-/** The four steps for one case: look up, decide, record, answer. */
-function handed(
-  writer: Writer,
-  desk: Desk,
-  made: Made,
-): Result<{ slipId: SlipId; docNo: string }, CustodyCode> {
-  const { input, lines, matter, slip, ...sides } = made
-  const on = input.on ?? today(desk)
-  const self = getInstallation(writer)
-  const rows = wanted(
-    writer,
-    lines.map(({ base, thingId }) => ({ thingId, tip: base ?? LegId.parse('taken') })),
-  ).map(({ row }) => row)
-  const decided = decideHandover(
-    { ...sides, lines, owners: matter.owners },
-    {
-      things: factsOf(writer, rows),
-      today: today(desk),
-      on,
-      mandate: mandateOfCase(writer, matter.caseId, on),
-      self: self.centreId,
-    },
-  )
-  if (!decided.ok) return decided
-  record(writer, actOf(desk), {
-    type: 'handover-made',
-    home: matter.home,
-    caseId: matter.caseId,
-    caseNo: matter.caseNo,
-    owners: [...matter.owners],
-    legId: LegId.parse(desk.seams.newId()),
-    slip,
-    ...sides,
-    lines,
-    ...(input.remark ? { remark: input.remark } : {}),
-    on,
-    atMs: desk.seams.wallMs(),
-    place: input.place || self.centreName,
-  })
-  return ok({ slipId: slip.slipId, docNo: slip.docNo })
-}
-
-/** Who lets go and who takes: the two people at the desk, each on the side of the hands that are theirs. */
-function identities(
-  desk: Desk,
-  from: Holder,
-  to: Holder,
-  given: Omit<Side, 'to'> & { readonly releasedBy?: string | undefined },
-): { readonly releasedBy: Identity; readonly receivedBy: Identity } | undefined {
-  const actor = person(desk)
-  const present = given.second ? [actor, given.second] : [actor]
-  const one = (holder: Holder, but?: Staff) =>
-    holder.at === 'OFFICER'
-      ? (present.find(({ staffId }) => staffId === holder.staffId) ?? present.find((each) => each !== but))
-      : present.find((each) => each !== but)
-  const taker = given.receivedBy ? undefined : to.at === 'OFFICER' ? one(to) : undefined
-  const giver = isStaffed(from) ? one(from, taker) : undefined
-  const receiver = given.receivedBy ? undefined : (taker ?? one(to, giver))
-  if ((isStaffed(from) && !giver) || (!given.receivedBy && !receiver)) return undefined
-  return {
-    releasedBy: giver ? staffIdentity(giver) : letGo(from, given.releasedBy),
-    receivedBy: given.receivedBy ?? staffIdentity(receiver ?? actor),
-  }
-}
-
-function isStaffed({ at }: Holder): boolean {
-  return at === 'COUNTER' || at === 'OFFICER'
-}
-
-function letGo(from: Holder, releasedBy: string | undefined): Identity {
-  if (from.at === 'COURIER') return { how: 'WAYBILL', ...(releasedBy ? { name: releasedBy } : {}) }
-  if (from.at === 'DEPARTMENT') return { how: 'STAMPED_SLIP', name: releasedBy ?? from.receiver }
-  return { how: 'SIGNATURE', name: releasedBy ?? '' }
 }
 
 function receiptOf(to: Input<'custody.handOver'>['to']): Identity | undefined {
@@ -315,21 +208,6 @@ function receiverOf(
     case 'FILED':
       return ok({ at: 'FILED', why: to.why })
   }
-}
-
-export function counterOf({ centreId, centreName }: Installation): Holder {
-  return { at: 'COUNTER', centreId, centreName }
-}
-
-export function officer({ centreId }: Installation, { name, staffId }: Staff): Holder {
-  return { at: 'OFFICER', centreId, staffId, name }
-}
-
-/** The next number of D10 in the year of the act. */
-export function nextSlip(reader: Reader, desk: Desk, self: Installation, on: string): Slip {
-  const year = Number(on.slice(0, 4))
-  const serial = lastSlipSerial(reader, year) + 1
-  return { slipId: SlipId.parse(desk.seams.newId()), docNo: documentNo(self, 'D10', year, serial), serial }
 }
 
 function ownersOfMatter({ applicant, representative }: MatterRow): string[] {

@@ -9,7 +9,7 @@ import { IncidentId, LegId, type ThingId } from '#shared/kernel/ids.ts'
 import { ok, type Result, refuse } from '#shared/kernel/result.ts'
 import type { Reader } from '#shared/sqlite/store.ts'
 import { actOf, type Desk, person, today } from './desk.ts'
-import { counterOf, officer } from './handover.ts'
+import { counterOf, officer } from './handing.ts'
 import { besides, thingFacts } from './thing-facts.ts'
 
 /** Lost or damaged: two people say so, one incident a case, and nothing of it moves until it is closed. */

@@ -12,7 +12,7 @@ import { ok, refuse } from '#shared/kernel/result.ts'
 import type { Reader } from '#shared/sqlite/store.ts'
 import { mandateOfCase } from './assist-facts.ts'
 import { actOf, type Desk, person, today } from './desk.ts'
-import { counterOf, nextSlip, officer } from './handover.ts'
+import { counterOf, nextSlip, officer } from './handing.ts'
 import { OfferSheet, partsOf, ReceiptSheet, sheetOf } from './offer-parts.ts'
 import { besides, factsOf, lineOf, staffIdentity, type Wanted, wanted } from './thing-facts.ts'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CustodyLine } from '#shared/domain/custody.ts'
+import { CustodyLine, InOwnersPlace } from '#shared/domain/custody.ts'
 import { custodyCodes } from '#shared/domain/decide-custody.ts'
 import { Signature, signatureCodes } from '#shared/domain/signature.ts'
 import { CourierCompany } from '#shared/domain/waybill.ts'
@@ -84,7 +84,8 @@ export const custodyProcedures = {
   'custody.handOverAll': {
     roles: counter,
     input: z.object({ from: StaffId, to: StaffId, second: Second, ...when }),
-    output: z.object({ slip, n: z.number() }),
+    /** What nobody may carry any more, because its letter lapsed, went into the cabinet instead. */
+    output: z.object({ slip, n: z.number(), shelved: z.object({ slip, n: z.number() }).optional() }),
     refusals: [...custodyCodes, ...secondCodes],
   },
   /** Back to the owner, line by line of the slip they went out with, against a signature. */
@@ -94,6 +95,9 @@ export const custodyProcedures = {
       things,
       signedBy: words(60),
       signature: Signature.optional(),
+      /** Of somebody who comes in the owner's place; then a colleague looks at the paper too. */
+      instead: InOwnersPlace.omit({ approvedBy: true }).optional(),
+      second: Second.optional(),
       ...when,
     }),
     output: z.object({ slip }),

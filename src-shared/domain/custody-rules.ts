@@ -59,8 +59,8 @@ export function brokenHandover(act: Handing): Broken<HandoverRuleCode> | undefin
   if (unnamed) return unnamed
   const unknown = unfit(from, releasedBy, 'released') ?? unfit(to, receivedBy, 'received')
   if (unknown) return unknown
-  // Somebody who comes with a letter of the owner is judged by the letter, where there are letters.
-  if (to.at === 'APPLICANT' && receivedBy.how === 'SIGNATURE' && !receivedBy.letterNo)
+  // Who comes in the owner's place has shown a paper for it, to two people.
+  if (to.at === 'APPLICANT' && receivedBy.how === 'SIGNATURE' && !receivedBy.instead)
     if (!act.owners.includes(receivedBy.name)) return { code: 'stranger', detail: { name: receivedBy.name } }
   if (releasedBy.how === 'STAFF' && receivedBy.how === 'STAFF' && releasedBy.staffId === receivedBy.staffId)
     return { code: 'same-person', detail: { name: receivedBy.name } }
@@ -90,8 +90,11 @@ function unfit(
   side: 'released' | 'received',
 ): Broken<HandoverRuleCode> | undefined {
   switch (holder.at) {
-    case 'APPLICANT':
-      return identity.how === 'SIGNATURE' && identity.name ? undefined : { code: 'signature-missing' }
+    case 'APPLICANT': {
+      const named = identity.how === 'SIGNATURE' && identity.name
+      // What goes home is signed for by hand (ui.md UX-413); what comes in is, where it was not on paper.
+      return named && (side === 'released' || identity.signature) ? undefined : { code: 'signature-missing' }
+    }
     case 'COUNTER':
     case 'FILED':
       return identity.how === 'STAFF' ? undefined : { code: 'signature-missing' }

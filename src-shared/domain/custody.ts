@@ -42,6 +42,19 @@ export type Holder = z.infer<typeof Holder>
 /** What was signed on the pad, by its hash; the strokes themselves stand once a slip, in its first entry. */
 const Signed = z.object({ sha256: Sha256, ink: Signature.optional() })
 
+/**
+ * Somebody comes in the owner's place: with a letter of the owner, or as heir of one who has died. The
+ * paper they show is photographed, and a colleague has looked at it too (domain.md 8, two persons).
+ */
+export const InOwnersPlace = z.object({
+  ground: z.enum(['LETTER', 'HEIR']),
+  /** What the paper calls itself: its number, or what it is and of whom. */
+  proof: words(60).min(1),
+  photo: Sha256,
+  approvedBy: StaffId,
+})
+export type InOwnersPlace = z.infer<typeof InOwnersPlace>
+
 /** How one side of a handover is known. Strokes are bound to the text of the slip (`slipText`). */
 export const Identity = z.discriminatedUnion('how', [
   z.object({ how: z.literal('STAFF'), staffId: StaffId, name: words(30) }),
@@ -49,8 +62,7 @@ export const Identity = z.discriminatedUnion('how', [
     how: z.literal('SIGNATURE'),
     name: words(60),
     signature: Signed.optional(),
-    /** The second letter, when somebody else comes for the owner. */
-    letterNo: words(60).optional(),
+    instead: InOwnersPlace.optional(),
   }),
   z.object({ how: z.literal('STAMPED_SLIP'), name: words(60), photo: Sha256.optional() }),
   z.object({ how: z.literal('WAYBILL'), name: words(60).optional() }),

@@ -4,7 +4,6 @@ import {
   type CustodyLine,
   type Holder,
   holderName,
-  type Identity,
   type IncidentKind,
   type IncidentOutcome,
   isOfCentre,
@@ -278,17 +277,15 @@ function hindrance(
 
 /**
  * What is carried for the principal is carried under a letter that holds: into an officer's bag, and from
- * us to a department. Home and back to the cabinet everything may come at any time. Whoever comes in the
- * owner's place needs a letter too.
+ * us to a department. Home and back to the cabinet everything may come at any time.
  */
 function unlettered(
-  { from, receivedBy, to }: { readonly from: Hands; readonly to: Hands; readonly receivedBy?: Identity },
+  { from, to }: { readonly from: Hands; readonly to: Hands },
   { mandate }: CustodyFacts,
 ): Broken<CustodyCode> | undefined {
-  const instead = to.at === 'APPLICANT' && receivedBy?.how === 'SIGNATURE' && Boolean(receivedBy.letterNo)
-  if (mandate === 'NOT_NEEDED') return instead ? { code: 'letter-missing' } : undefined
+  if (mandate === 'NOT_NEEDED' || mandate.ok) return undefined
   const carried = to.at === 'OFFICER' || (to.at === 'DEPARTMENT' && !isOutside(from) && from.at !== 'COURIER')
-  return mandate.ok || !(instead || carried) ? undefined : mandate.refusal
+  return carried ? mandate.refusal : undefined
 }
 
 /** The outgoing slip each line of a return refers to, as the things' own way tells it. */

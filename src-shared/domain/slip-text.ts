@@ -23,7 +23,7 @@ export function identityWord(identity: Identity): string {
     case 'STAFF':
       return '本人口令确认'
     case 'SIGNATURE':
-      return identity.signature?.ink?.how === 'FINGERPRINT' ? '按指印，有见证人' : '签名'
+      return `${identity.instead ? `凭${identity.instead.proof}` : ''}${identity.signature?.ink?.how === 'FINGERPRINT' ? '按指印，有见证人' : '签名'}`
     case 'STAMPED_SLIP':
       return identity.photo ? '盖章回执（已拍照）' : '当面交回'
     case 'WAYBILL':

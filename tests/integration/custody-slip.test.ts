@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { countInWords } from '#shared/domain/count-words.ts'
-import { slipText } from '#shared/domain/slip-text.ts'
 import { SlipId } from '#shared/kernel/ids.ts'
 import { aDesk, type TestDesk } from '../support/a-desk.ts'
 import { taken } from '../support/at-the-counter.ts'
+import { backText, givenBack } from '../support/given-back.ts'
 import { inkOf } from '../support/ink.ts'
-import { aVisitWithOriginals, beside, codeOf, inHand, looked } from '../support/random-custody.ts'
+import { aPhoto, aVisitWithOriginals, beside, codeOf, inHand, looked } from '../support/random-custody.ts'
 
 async function withOriginals(desk: TestDesk) {
   await desk.signIn()
@@ -61,19 +61,12 @@ describe('the slip of a handover', () => {
   test('is signed by the owner under the very words, and under no others', async () => {
     await using desk = await aDesk()
     const { one } = await withOriginals(desk)
-    const overview = await desk.ask('desk.overview', {})
     const signers = await desk.ask('custody.signers', { thingIds: [one.thingId] })
-    if (!overview.ok || !signers.ok) throw new Error('the desk always answers')
+    if (!signers.ok) throw new Error('the desk always answers')
     const [signedBy = ''] = signers.value.names
-    const text = slipText({
-      act: 'GIVE_BACK',
-      centreName: overview.value.centreName,
-      on: overview.value.today,
-      signer: signedBy,
-      lines: [one],
-    })
-    const under = (words: string) => createHash('sha256').update(words).digest('base64url')
     const things = [{ thingId: one.thingId, tip: one.tip }]
+    const text = await backText(desk, things, signedBy)
+    const under = (words: string) => createHash('sha256').update(words).digest('base64url')
     const giveBack = (sha256: string) =>
       desk.ask('custody.returnTo', { things, signedBy, signature: inkOf(signedBy, sha256) })
     const before = desk.journal().length
@@ -89,6 +82,28 @@ describe('the slip of a handover', () => {
     const legs = desk.opened.store.client.prepare('SELECT received_by FROM custody_leg').pluck().all()
     expect(legs.join()).toContain('sha256')
     expect(legs.join()).not.toContain('strokes')
+  })
+})
+
+describe('a return', () => {
+  test('needs a name under it, and of somebody else a paper that two people saw', async () => {
+    await using desk = await aDesk()
+    const { one } = await withOriginals(desk)
+    const things = [{ thingId: one.thingId, tip: one.tip }]
+    const before = desk.journal().length
+    expect(codeOf(await desk.ask('custody.returnTo', { things, signedBy: '陈桂香' }))).toBe(
+      'signature-missing',
+    )
+    const instead = { ground: 'HEIR', proof: '继承公证书（2026）萍证字第18号', photo: aPhoto } as const
+    expect(codeOf(await givenBack(desk, things, '赵生人'))).toBe('stranger')
+    expect(codeOf(await givenBack(desk, things, '赵生人', { instead }))).toBe('second-needed')
+    expect(desk.journal()).toHaveLength(before)
+    const back = await givenBack(desk, things, '赵生人', { instead, second: await beside(desk, 2) })
+    expect(back).toMatchObject({ ok: true })
+    const chain = await desk.ask('custody.chain', { thingId: one.thingId })
+    expect(chain.ok && chain.value.legs.at(-1)).toMatchObject({
+      receivedHow: '凭继承公证书（2026）萍证字第18号签名',
+    })
   })
 })
 

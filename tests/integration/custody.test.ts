@@ -5,6 +5,7 @@ import { CentreId } from '#shared/kernel/ids.ts'
 import { aCity, neighbour, stopDatabases, type TestCity, township } from '../support/a-city.ts'
 import { aDesk, byHand, root, type TestDesk } from '../support/a-desk.ts'
 import { everythingBut, taken } from '../support/at-the-counter.ts'
+import { givenBack } from '../support/given-back.ts'
 import { aPhoto, aVisitWithOriginals, beside, codeOf, inHand, looked } from '../support/random-custody.ts'
 
 const them = { centreId: CentreId.parse(neighbour), centreName: '邻镇便民服务中心' }
@@ -64,10 +65,8 @@ describe('an original taken in at the counter', () => {
     })
     const [back] = (await inHand(desk, { at: 'COUNTER' })).filter(({ state }) => state === 'BACK_AT_COUNTER')
     if (!back) throw new Error('not back')
-    expect(codeOf(await desk.ask('custody.returnTo', { things: [looked(back)], signedBy: '赵生人' }))).toBe(
-      'stranger',
-    )
-    expect(await desk.ask('custody.returnTo', { things: [looked(back)], signedBy: '陈桂香' })).toMatchObject({
+    expect(codeOf(await givenBack(desk, [looked(back)], '赵生人'))).toBe('stranger')
+    expect(await givenBack(desk, [looked(back)], '陈桂香')).toMatchObject({
       ok: true,
     })
     const chain = await desk.ask('custody.chain', { thingId: back.thingId })
@@ -111,8 +110,8 @@ describe('what cannot be', () => {
           to: { at: 'COURIER', company: 'SF', waybill: 'SF1' },
         }),
       ],
-      ['stranger', desk.ask('custody.returnTo', { things: [looked(one)], signedBy: '赵生人' })],
-      ['signature-missing', desk.ask('custody.returnTo', { things: [looked(two)], signedBy: '' })],
+      ['stranger', givenBack(desk, [looked(one)], '赵生人')],
+      ['signature-missing', givenBack(desk, [looked(two)], '')],
       [
         'pin-wrong',
         desk.ask('custody.handOver', {
@@ -178,9 +177,7 @@ describe('two desks without a line', () => {
     const offered = await ours.ask('custody.offer', { things: [looked(one), looked(two)], to: them })
     if (!offered.ok) throw new Error(offered.refusal.code)
     expect(offered.value.parts).toHaveLength(1)
-    expect(codeOf(await ours.ask('custody.returnTo', { things: [looked(one)], signedBy: '陈桂香' }))).toBe(
-      'already-offered',
-    )
+    expect(codeOf(await givenBack(ours, [looked(one)], '陈桂香'))).toBe('already-offered')
     expect(codeOf(await ours.ask('custody.accept', { parts: offered.value.parts }))).toBe('offer-not-for-you')
     expect(await theirs.ask('custody.readOffer', { parts: offered.value.parts })).toMatchObject({
       ok: true,
@@ -199,10 +196,7 @@ describe('two desks without a line', () => {
     const [known] = await inHand(ours, { at: 'COUNTER', holder: neighbour })
     expect(known?.holder).toMatchObject({ at: 'COUNTER', centreId: neighbour })
     // Nobody hands on what lies in another's cabinet.
-    if (known)
-      expect(
-        codeOf(await ours.ask('custody.returnTo', { things: [looked(known)], signedBy: '陈桂香' })),
-      ).toBe('not-the-holder')
+    if (known) expect(codeOf(await givenBack(ours, [looked(known)], '陈桂香'))).toBe('not-the-holder')
     for (const desk of [ours, theirs]) expect(verifyStore(desk.opened.store, root)).toEqual([])
   })
 })

@@ -16,6 +16,7 @@ import {
 } from '../support/an-errand.ts'
 import { fullOrderMoves } from '../support/assist-facts.ts'
 import { everythingBut, taken } from '../support/at-the-counter.ts'
+import { givenBack } from '../support/given-back.ts'
 import { beside, codeOf, inHand, looked } from '../support/random-custody.ts'
 import { aVisit, company, grandmother } from '../support/visits.ts'
 
@@ -127,11 +128,33 @@ describe('things of a 代办', () => {
     expect(codeOf(await desk.ask('custody.handOver', { things: [looked(carried)], to: organ }))).toBe(
       'letter-revoked',
     )
-    expect(
-      await desk.ask('custody.returnTo', { things: [looked(carried)], signedBy: '陈桂香' }),
-    ).toMatchObject({
+    expect(await givenBack(desk, [looked(carried)], '陈桂香')).toMatchObject({
       ok: true,
     })
+  })
+
+  test('of an officer who leaves go to the next one, and without a letter into the cabinet', async () => {
+    await using desk = await aDesk()
+    const errand = await anErrand(desk)
+    await handedOver(desk, errand)
+    const { letterId } = await signed(desk, errand)
+    const { caseId } = await taken(desk, aVisit('A10'))
+    await handedOver(desk, { caseId })
+    const second = await beside(desk, 1)
+    const rows = await inHand(desk, { at: 'COUNTER' })
+    const to = { at: 'OFFICER', staffId: second.staffId } as const
+    const out = await desk.ask('custody.handOver', { things: rows.map(looked), to, second })
+    if (!out.ok) throw new Error(out.refusal.code)
+    await desk.ask('letter.end', { letterId, cause: 'REVOKED', proof: '解除委托书' })
+    const all = await desk.ask('custody.handOverAll', {
+      from: second.staffId,
+      to: desk.session.staff?.staffId ?? second.staffId,
+      second,
+    })
+    expect(all).toMatchObject({ ok: true, value: { n: 1, shelved: { n: 1 } } })
+    const [shelved] = await inHand(desk, { at: 'COUNTER' })
+    const [carried] = await inHand(desk, { at: 'OFFICER' })
+    expect([shelved?.caseId, carried?.caseId, carried?.holderName]).toEqual([errand.caseId, caseId, '王芳'])
   })
 
   test('of a case nobody runs as an errand need no letter', async () => {

@@ -8,6 +8,7 @@ import { AssistOrderId, type CaseId, LetterId, StaffId } from '#shared/kernel/id
 import { ownPin, people, type TestDesk } from './a-desk.ts'
 import { anOfficer } from './assist-facts.ts'
 import { taken } from './at-the-counter.ts'
+import { givenBack } from './given-back.ts'
 import { inkOf } from './ink.ts'
 import { codeOf } from './random-custody.ts'
 import { aVisit } from './visits.ts'
@@ -110,7 +111,7 @@ export async function broughtHome(desk: TestDesk, { caseId }: Pick<Errand, 'case
   const here = await desk.ask('custody.ofCase', { caseId })
   const rows = here.ok ? here.value.rows.filter(({ gone }) => !gone) : []
   const things = rows.map(({ thingId, tip }) => ({ thingId, tip }))
-  const back = await desk.ask('custody.returnTo', { things, signedBy: '陈桂香' })
+  const back = await givenBack(desk, things, '陈桂香')
   if (!back.ok) throw new Error(back.refusal.code)
 }
 

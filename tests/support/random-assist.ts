@@ -13,6 +13,7 @@ import {
 import { dateOf } from '#shared/kernel/instants.ts'
 import { people, type TestDesk } from './a-desk.ts'
 import { anAppointment, anOfficer, fullOrderMoves } from './assist-facts.ts'
+import { givenBack } from './given-back.ts'
 import { inkOf } from './ink.ts'
 import type { Lottery } from './lottery.ts'
 
@@ -61,8 +62,7 @@ async function somethingHandedOver(desk: TestDesk, caseId: CaseId, signedBy: str
 async function everythingBack(desk: TestDesk, caseId: CaseId, signedBy: string): Promise<void> {
   const here = await desk.ask('custody.ofCase', { caseId })
   const rows = here.ok ? here.value.rows.filter(({ gone }) => !gone) : []
-  for (const { thingId, tip } of rows)
-    await desk.ask('custody.returnTo', { things: [{ thingId, tip }], signedBy })
+  for (const { thingId, tip } of rows) await givenBack(desk, [{ thingId, tip }], signedBy)
 }
 
 /** A case becomes an errand: registered, signed for, led through some acts, revoked now and then, rated. */

@@ -2,6 +2,7 @@ import { mergeMatter } from '#shared/catalogue/merge.ts'
 import type { Answer, Input } from '#shared/contract/desk.ts'
 import type { CaseId } from '#shared/kernel/ids.ts'
 import { people, rules, type TestDesk } from './a-desk.ts'
+import { givenBack } from './given-back.ts'
 import type { Lottery } from './lottery.ts'
 import { aVisit } from './visits.ts'
 
@@ -109,7 +110,7 @@ export async function aRandomHandover(lottery: Lottery, desk: TestDesk): Promise
   const things = [lottery.chance(0.9) ? looked(row) : { thingId: row.thingId, tip: 'stale' as never }]
   if (luck < 0.2) {
     const signedBy = lottery.chance(0.3) ? '赵生人' : '陈桂香'
-    return codeOf(await desk.ask('custody.returnTo', { things, signedBy }))
+    return codeOf(await givenBack(desk, things, signedBy))
   }
   const to = lottery.pick<Input<'custody.handOver'>['to']>([
     { at: 'COUNTER' },

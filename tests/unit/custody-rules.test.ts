@@ -18,7 +18,8 @@ const owner: Holder = { at: 'APPLICANT', name: '陈桂香' }
 const filed: Holder = { at: 'FILED', why: '归卷' }
 const byWang: Identity = { how: 'STAFF', staffId: wang, name: '王芳' }
 const byLi: Identity = { how: 'STAFF', staffId: li, name: '李敏' }
-const byOwner: Identity = { how: 'SIGNATURE', name: '陈桂香' }
+const sha256 = 'A'.repeat(43)
+const byOwner: Identity = { how: 'SIGNATURE', name: '陈桂香', signature: { sha256 } }
 const stamped: Identity = { how: 'STAMPED_SLIP', name: '刘科员', photo: 'A'.repeat(43) }
 const line: CustodyLine = {
   thingId: ThingId.parse(wang),
@@ -103,13 +104,25 @@ describe('a handover', () => {
     ['home, to the owner', { to: owner, receivedBy: byOwner, lines: [unnumbered] }, undefined],
     [
       'home, without a signature',
-      { to: owner, receivedBy: { how: 'SIGNATURE', name: '' } },
+      { to: owner, receivedBy: { how: 'SIGNATURE', name: '陈桂香' } },
       'signature-missing',
     ],
     [
       'home, to a stranger',
-      { to: { at: 'APPLICANT', name: '赵生人' }, receivedBy: { how: 'SIGNATURE', name: '赵生人' } },
+      { to: { at: 'APPLICANT', name: '赵生人' }, receivedBy: { ...byOwner, name: '赵生人' } },
       'stranger',
+    ],
+    [
+      'home, to an heir who shows it to two people',
+      {
+        to: { at: 'APPLICANT', name: '赵生人' },
+        receivedBy: {
+          ...byOwner,
+          name: '赵生人',
+          instead: { ground: 'HEIR', proof: '继承公证书', photo: sha256, approvedBy: wang },
+        },
+      },
+      undefined,
     ],
   ])('%s', (_name, change, code) => {
     expect(brokenHandover({ ...toOfficer, ...change })?.code).toBe(code)
