@@ -56,7 +56,8 @@ export async function close(desk: Desk, input: Input<'day.close'>): Promise<Answ
   const own = await checkPin(desk, counter.staffId, input.pin)
   if (!own.ok) return own
   const signer = await checkPin(desk, second.staffId, second.pin)
-  if (!signer.ok) return signer
+  if (!signer.ok)
+    return { ok: false, refusal: { ...signer.refusal, detail: { ...signer.refusal.detail, who: 'second' } } }
   return desk.store.write((writer) => {
     const self = getInstallation(writer)
     const last = lastClose(writer)

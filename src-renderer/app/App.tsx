@@ -25,6 +25,8 @@ const loadBoard = () => import('../features/board/BoardScreen.tsx')
 const BoardScreen = lazy(() => loadBoard().then(({ BoardScreen }) => ({ default: BoardScreen })))
 const loadCustody = () => import('../features/custody/CustodyScreen.tsx')
 const CustodyScreen = lazy(() => loadCustody().then(({ CustodyScreen }) => ({ default: CustodyScreen })))
+const loadDay = () => import('../features/day/DayScreen.tsx')
+const DayScreen = lazy(() => loadDay().then(({ DayScreen }) => ({ default: DayScreen })))
 const loadTyping = () => import('../features/typing/TypingStrip.tsx')
 const TypingStrip = lazy(() => loadTyping().then(({ TypingStrip }) => ({ default: TypingStrip })))
 const loadSettings = () => import('../features/settings/SettingsScreen.tsx')
@@ -100,6 +102,7 @@ function warmUp(): void {
     loadGuide,
     loadAssist,
     loadBoard,
+    loadDay,
     loadCustody,
     loadCases,
     loadCase,
@@ -133,6 +136,8 @@ function Screen({ calendarThrough, role, today }: ScreenProps) {
       return <BoardScreen />
     case 'custody':
       return <CustodyScreen />
+    case 'day':
+      return <DayScreen role={role} today={today} />
     case 'outbox':
       return <OutboxScreen />
     case 'consult':

@@ -22,6 +22,7 @@ const sections = [
   { at: 'custody', word: '保管', key: 'Alt+4', icon: '▣' },
   { at: 'guide', word: '目录', key: 'Alt+5', icon: '▥' },
   { at: 'board', word: '时限', key: 'Alt+6', icon: '◔' },
+  { at: 'day', word: '日结', key: 'Alt+7', icon: '☑' },
   { at: 'settings', word: '设置', key: 'Alt+9', icon: '⚙' },
   { at: 'outbox', word: '上传', key: 'Alt+0', icon: '⇅' },
 ] as const
@@ -46,6 +47,7 @@ export function Shell({ centreName, practice, staff, onLock, children }: Props) 
     'Alt+4': () => go({ at: 'custody' }),
     'Alt+5': () => go({ at: 'guide' }),
     'Alt+6': () => go({ at: 'board' }),
+    'Alt+7': () => go({ at: 'day' }),
     'Alt+9': () => go({ at: 'settings' }),
     'Alt+0': () => go({ at: 'outbox' }),
   })

@@ -13,6 +13,7 @@ export type Route =
     }
   | { readonly at: 'assist' }
   | { readonly at: 'board' }
+  | { readonly at: 'day' }
   | { readonly at: 'custody' }
   | { readonly at: 'outbox' }
   /** Without a draft a new one is begun; `turn` tells two new intakes in a row apart. */
@@ -29,7 +30,7 @@ export type Route =
   | { readonly at: 'changes'; readonly from: 'today' | 'guide' }
 
 /** Where a case was opened from, and where Esc leads back to. */
-export type CaseOrigin = 'today' | 'cases' | 'outbox' | 'board' | 'custody'
+export type CaseOrigin = 'today' | 'cases' | 'outbox' | 'board' | 'day' | 'custody'
 
 /** What a new intake already knows: from the guide the matter, from a consultation the answers too. */
 export type IntakeStart = {

@@ -73,7 +73,9 @@ describe('the day at a desk', () => {
 
   test('is refused for a wrong PIN of the second person', async () => {
     const second = { staffId: await staffIdOf(desk, 2), pin: '111999' }
-    expect(codeOf(await closed(desk, { second }))).toBe('pin-wrong')
+    expect(await closed(desk, { second })).toMatchObject({
+      refusal: { code: 'pin-wrong', detail: { who: 'second' } },
+    })
   })
 
   test('closes without a manager only for a reason, and is marked until one closes it again', async () => {

@@ -7,12 +7,12 @@ import { orderStateWords } from '../../app/assist-words.ts'
 import { ask } from '../../app/desk-client.ts'
 import { useKeys } from '../../app/keys.ts'
 import { say } from '../../app/say.ts'
+import { useDialogFocus } from '../../app/use-dialog-focus.ts'
 import { ChoiceField } from '../../components/ChoiceField.tsx'
 import { FastField } from '../../components/FastField.tsx'
 import { focusPlace } from '../../components/focus-place.ts'
 import { PinField } from '../../components/PinField.tsx'
 import { type ActForm, moveOf } from './act-forms.ts'
-import { useDialogFocus } from './use-dialog-focus.ts'
 
 type Props = {
   readonly order: OrderView

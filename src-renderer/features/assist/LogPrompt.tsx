@@ -3,12 +3,12 @@ import { type ReactNode, useState } from 'react'
 import { AssistResult } from '#shared/domain/assist-order.ts'
 import { assistResultWords, categoryWords, modeWords } from '../../app/assist-words.ts'
 import { useKeys } from '../../app/keys.ts'
+import { useDialogFocus } from '../../app/use-dialog-focus.ts'
 import { useLive } from '../../app/use-live.ts'
 import { ChoiceField, type ChoiceOption } from '../../components/ChoiceField.tsx'
 import { FastField } from '../../components/FastField.tsx'
 import { focusPlace } from '../../components/focus-place.ts'
 import { emptyLog, type Log, placeLabel, placesOf, quickModes } from './log-wish.ts'
-import { useDialogFocus } from './use-dialog-focus.ts'
 import { type LogResult, useLogging } from './use-logging.ts'
 
 const modes = quickModes.map((value) => ({ value, label: modeWords[value] }))

@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useRef } from 'react'
-import { focusPlace } from '../../components/focus-place.ts'
+import { focusPlace } from '../components/focus-place.ts'
 
 /** Keys go to the first place of a dialog, or to the dialog itself, and afterwards back to where they came from. */
 export function useDialogFocus(first: string | undefined): RefObject<HTMLDivElement | null> {
