@@ -55,7 +55,11 @@ export function supply(desk: Desk, input: Input<'case.supply'>): Answer<'case.su
     const awaited = listMaterials(writer, input.caseId).filter(isAwaited)
     return ok({
       moved: moved.value.map(({ itemNo }) => ({ itemNo, to: 'RECEIVED' as const })),
-      awaited: awaited.map(({ name, rowId }) => ({ rowId, name })),
+      awaited: awaited.map(({ judgement, name, rowId }) => ({
+        rowId,
+        name,
+        deferred: judgement?.state === 'DEFERRED',
+      })),
       papers: moved.value.flatMap(({ papers }) => papers),
     })
   })
@@ -174,11 +178,9 @@ function faultyRow(
   { rows: judged }: Input<'case.supply'>,
 ): Result<never, SupplyCode> | undefined {
   const rows = new Map(listMaterials(writer, matter.caseId).map((row) => [row.rowId, row]))
-  const going = new Set(
-    listItems(writer, matter.caseId)
-      .filter(({ state }) => !isOver(state))
-      .map(({ itemNo }) => itemNo),
-  )
+  const items = listItems(writer, matter.caseId).filter(({ state }) => !isOver(state))
+  const going = new Set(items.map(({ itemNo }) => itemNo))
+  const pledged = new Set(items.filter(({ clocks }) => clocks.acceptedOn).map(({ itemNo }) => itemNo))
   const seen = new Set<string>()
   for (const { judgement, rowId } of judged) {
     const row = rows.get(rowId)
@@ -187,6 +189,10 @@ function faultyRow(
     seen.add(rowId)
     if (!row.usedBy.some((itemNo) => going.has(itemNo))) return refuse('item-ended', { row: row.name })
     if (!isAwaited(row)) return refuse('row-not-awaited', { row: row.name })
+    // The day was promised in writing and accepted with the item: it is kept or missed, not put off.
+    const again = row.judgement?.state === 'DEFERRED' && judgement.state === 'DEFERRED'
+    if (again && row.usedBy.some((itemNo) => pledged.has(itemNo)))
+      return refuse('not-deferrable', { row: row.name })
     const code = wrongly(desk, matter, row, judgement)
     if (code) return refuse(code, { row: row.name })
   }

@@ -177,7 +177,8 @@ export const lifecycleProcedures = {
     }),
     output: z.object({
       moved: z.array(z.object({ itemNo: z.string(), to: ItemState })),
-      awaited: z.array(z.object({ rowId: z.string(), name: z.string() })),
+      /** Still owed; what is deferred is promised, not missing. */
+      awaited: z.array(z.object({ rowId: z.string(), name: z.string(), deferred: z.boolean() })),
       papers: z.array(Paper),
     }),
     refusals: [

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFailed, test } from 'vitest'
 import type { Choice } from '#shared/domain/decision.ts'
+import { aCaseFile, type CaseFile } from '../support/a-case-file.ts'
 import { aClerk, type Clerk } from '../support/a-clerk.ts'
 import type { TestDesk } from '../support/a-desk.ts'
 import { scan } from '../support/a-scanner.ts'
@@ -14,6 +15,7 @@ const numbers = { house: '', shop: '', allowance: '', turnedAway: '' }
 
 let counter: SeededCounter
 let clerk: Clerk
+let file: CaseFile
 let page: Page
 let watched: Awaited<ReturnType<typeof watch>>
 beforeAll(async () => {
@@ -28,6 +30,7 @@ beforeAll(async () => {
   page = counter.page
   page.setDefaultTimeout(10_000)
   clerk = aClerk(page)
+  file = aCaseFile(page, clerk)
   await clerk.signIn(1, '135790')
   watched = await watch(page)
 })
@@ -68,34 +71,34 @@ describe('an item from the notice to the archive, by keyboard and scanner alone'
   test('all items that may be accepted are accepted with one key more', async () => {
     await clerk.press('a')
     await look('51-case')
-    await act('ACCEPT')
+    await file.act('ACCEPT')
     await clerk.sees(/\d 项一起/)
-    await doIt(/\d 项已受理，已保存在本机/)
-    await expect.poll(states).toContain('已受理')
+    await file.doIt(/\d 项已受理，已保存在本机/)
+    await expect.poll(file.states).toContain('已受理')
   })
 
   test('one goes its whole way: reviewed, stopped, resumed, extended, granted, fetched, filed', async () => {
-    await standOn('农村宅基地审批')
-    await act('REVIEW')
+    await file.standOn('农村宅基地审批')
+    await file.act('REVIEW')
     await clerk.press('Enter')
     await clerk.sees('已开始办理，已保存在本机')
 
-    await act('SUSPEND')
+    await file.act('SUSPEND')
     await clerk.press('5')
     await clerk.press('Enter')
     await clerk.type('10')
     await clerk.sees('暂停计时，特别程序用的时间不算')
     await look('52-suspend')
-    await doIt('已进入特别程序')
-    await expect.poll(states).toContain('特别程序·暂停计时')
-    await act('RESUME')
-    await doIt('已恢复计时')
+    await file.doIt('已进入特别程序')
+    await expect.poll(file.states).toContain('特别程序·暂停计时')
+    await file.act('RESUME')
+    await file.doIt('已恢复计时')
 
-    await act('EXTEND')
+    await file.act('EXTEND')
     await clerk.type('16')
     await clerk.press('Control+Enter')
     await clerk.sees('请填 1 到 15 之间的整数。')
-    await retype('10')
+    await file.retype('10')
     await clerk.press('Enter')
     await clerk.press('Control+Enter')
     await clerk.sees('请写明理由，至少两个字。')
@@ -103,26 +106,26 @@ describe('an item from the notice to the archive, by keyboard and scanner alone'
     await clerk.press('Control+Enter')
     await clerk.sees('请写明批准延期的负责人。')
     await clerk.type('周建国')
-    await doIt('已延长期限')
-    await expect.poll(async () => (await states()).join()).toMatch(/已延期·到 \d+月\d+日/)
-    await act('BACK_TO_REVIEW')
-    await doIt('已继续办理')
+    await file.doIt('已延长期限')
+    await expect.poll(async () => (await file.states()).join()).toMatch(/已延期·到 \d+月\d+日/)
+    await file.act('BACK_TO_REVIEW')
+    await file.doIt('已继续办理')
 
-    await act('APPROVE')
-    await doIt('已准予')
-    await act('COMPLETE')
+    await file.act('APPROVE')
+    await file.doIt('已准予')
+    await file.act('COMPLETE')
     await clerk.type('农村宅基地批准书')
-    await doIt('已办结')
-    await act('RESULT_ARRIVED')
-    await doIt('结果已到窗口')
-    await expect.poll(states).toContain('待领取·第 1 天')
-    await act('DELIVER')
+    await file.doIt('已办结')
+    await file.act('RESULT_ARRIVED')
+    await file.doIt('结果已到窗口')
+    await expect.poll(file.states).toContain('待领取·第 1 天')
+    await file.act('DELIVER')
     await clerk.press('1', 'Control+Enter')
     await clerk.sees('请写明谁签收的。')
     await clerk.type('陈桂香')
     await look('53-deliver')
-    await doIt('已送达')
-    await act('ARCHIVE')
+    await file.doIt('已送达')
+    await file.act('ARCHIVE')
     await clerk.sees('份原件没退还')
   })
 
@@ -137,11 +140,11 @@ describe('an item from the notice to the archive, by keyboard and scanner alone'
     await clerk.sees('请写明谁签收的。')
     await clerk.type('陈桂香')
     await look('54-give-back')
-    await doIt(`已退还 ${kept} 份原件`)
-    await standOn('农村宅基地审批')
-    await act('ARCHIVE')
-    await doIt('已归档')
-    await expect.poll(states).toContain('已归档')
+    await file.doIt(`已退还 ${kept} 份原件`)
+    await file.standOn('农村宅基地审批')
+    await file.act('ARCHIVE')
+    await file.doIt('已归档')
+    await expect.poll(file.states).toContain('已归档')
     expect(await watched.pointerEvents()).toBe(0)
     expect(watched.complaints).toEqual([])
   })
@@ -151,24 +154,24 @@ describe('what is not ours to decide, and what is not to be', () => {
   test('papers go to the department, and its answer is recorded with its number', async () => {
     await scan(page, numbers.shop)
     await clerk.sees('代收转送')
-    await act('FORWARD')
+    await file.act('FORWARD')
     await clerk.press('Control+Enter')
     await clerk.sees('请写明送到哪个部门、谁签收的。')
     await clerk.type('上栗县市场监督管理局')
     await clerk.press('Enter')
     await clerk.type('李科员')
-    await doIt('已转送部门')
-    await expect.poll(states).toContain('已转送·等部门')
-    await act('ACCEPT')
+    await file.doIt('已转送部门')
+    await expect.poll(file.states).toContain('已转送·等部门')
+    await file.act('ACCEPT')
     await clerk.press('Control+Enter')
     await clerk.sees('这是部门的答复，请写明部门文书的文号。')
     await clerk.type('上栗市监受〔2026〕第118号')
     await look('55-department')
-    await doIt('已受理')
+    await file.doIt('已受理')
   })
 
   test('an act that may not be says why and opens nothing', async () => {
-    await act('APPROVE')
+    await file.act('APPROVE')
     await clerk.sees('要先开始办理，才能作决定。')
     expect(await page.getByRole('dialog').count()).toBe(0)
   })
@@ -176,18 +179,18 @@ describe('what is not ours to decide, and what is not to be', () => {
   test('the applicant withdraws: signed, and not before', async () => {
     await scan(page, numbers.allowance)
     await clerk.sees('高龄津贴申领')
-    await act('WITHDRAW')
+    await file.act('WITHDRAW')
     await clerk.press('Control+Enter')
     await clerk.sees('请写明谁签了撤回申请书。')
     await clerk.type('陈桂香')
-    await doIt('申请人已撤回')
-    await expect.poll(states).toEqual(['已撤回'])
+    await file.doIt('申请人已撤回')
+    await expect.poll(file.states).toEqual(['已撤回'])
   })
 
   test('a refusal asks for the own PIN: a wrong one is told at its field and records nothing', async () => {
     await scan(page, numbers.turnedAway)
     await clerk.sees('可以做的')
-    await act('REFUSE')
+    await file.act('REFUSE')
     await clerk.press('1')
     await clerk.type('户籍不在本镇')
     await clerk.press('Enter')
@@ -198,10 +201,10 @@ describe('what is not ours to decide, and what is not to be', () => {
     await clerk.press('Control+Enter')
     await clerk.sees('PIN 不对，还可以试 4 次。')
     await look('56-refuse')
-    await expect.poll(async () => (await states()).join()).toContain('待决定')
+    await expect.poll(async () => (await file.states()).join()).toContain('待决定')
     await clerk.type('135790')
-    await doIt('已决定不予受理')
-    await expect.poll(states).toEqual(['不予受理'])
+    await file.doIt('已决定不予受理')
+    await expect.poll(file.states).toEqual(['不予受理'])
   })
 
   test('a scan that is not ours says so, beside what stands there', async () => {
@@ -225,43 +228,6 @@ async function received(desk: TestDesk, matterId: string, later: number, choice:
           ?.rowId ?? '')
   const materials = [...judged(visit, own, missing)]
   return (await taken(desk, { ...visit, materials }, choice)).caseNo
-}
-
-/** Presses the digit the act has on the screen. */
-async function act(name: string): Promise<void> {
-  const key = await page.locator(`[data-act="${name}"] kbd`).textContent()
-  await clerk.press(key ?? '')
-}
-
-/** Ctrl+Enter, the sentence of what happened, and its papers printed where it owes any. */
-async function doIt(said: string | RegExp): Promise<void> {
-  await clerk.press('Control+Enter')
-  await clerk.sees(said)
-  await clerk.sees('已保存在本机')
-  if ((await page.getByRole('heading', { name: '打印单子' }).count()) === 0) return
-  await clerk.press('Enter')
-  const back = page.getByRole('button', { name: /^回这件/ })
-  await back.or(page.getByText('可以做的')).first().waitFor()
-  if ((await back.count()) > 0) await clerk.press('Enter')
-  await clerk.sees('可以做的')
-}
-
-async function states(): Promise<readonly string[]> {
-  const marks = page.getByRole('listbox', { name: '事项' }).getByRole('option').locator(':scope > .mark')
-  return (await marks.allTextContents()).map((word) => word.trim())
-}
-
-/** Goes down the items to the one with this name. */
-async function standOn(name: string): Promise<void> {
-  const items = page.getByRole('listbox', { name: '事项' }).getByRole('option')
-  const at = (await items.allTextContents()).findIndex((text) => text.includes(name))
-  await clerk.press(...Array.from({ length: 12 }, () => 'ArrowUp'))
-  await clerk.press(...Array.from({ length: at }, () => 'ArrowDown'))
-}
-
-async function retype(text: string): Promise<void> {
-  await clerk.press('Control+a')
-  await clerk.type(text)
 }
 
 async function look(name: string): Promise<void> {

@@ -140,13 +140,17 @@ function judgedRows(rows: readonly AwaitedRow[], judged: Judged) {
 
 type Supplied = {
   readonly moved: readonly { readonly itemNo: string }[]
-  readonly awaited: readonly { readonly name: string }[]
+  readonly awaited: readonly { readonly name: string; readonly deferred: boolean }[]
   readonly papers: Done['papers']
 }
 
 function doneOf({ awaited, moved, papers }: Supplied): Done {
-  const owed =
-    awaited.length > 0 ? `，还差 ${awaited.length} 份：${awaited.map(({ name }) => name).join('、')}` : ''
-  const back = moved.length > 0 ? `材料补齐，${moved.length} 个事项回到已收件` : '材料已记下'
+  const told = (deferred: boolean, word: string) => {
+    const rows = awaited.filter((row) => row.deferred === deferred)
+    return rows.length > 0 ? `，${word} ${rows.length} 份：${rows.map(({ name }) => name).join('、')}` : ''
+  }
+  const owed = `${told(false, '还差')}${told(true, '容缺后补')}`
+  const there = moved.length > 0 && awaited.length === 0 ? '材料补齐' : '材料已记下'
+  const back = moved.length > 0 ? `${there}，${moved.length} 个事项回到已收件` : there
   return { said: `${back}${owed}，已保存在本机`, notDone: [], papers }
 }
