@@ -4,6 +4,7 @@ import { useCaseWork } from '../features/cases/case-work.ts'
 import { IntakeScreen, loadPrintStep } from '../features/intake/IntakeScreen.tsx'
 import { LockScreen } from '../features/lock/LockScreen.tsx'
 import { TodayScreen } from '../features/today/TodayScreen.tsx'
+import { useBasket } from './basket.ts'
 import { saveBeforeLeaving } from './before-leaving.ts'
 import { ask, useDeskLink } from './desk-client.ts'
 import { listenToKeys } from './keys.ts'
@@ -179,6 +180,7 @@ function useLock(signedIn: Staff | undefined) {
       useRoutes.getState().go({ at: 'today' })
       // What somebody else had half said of a case is not this person's to finish.
       if (last.current) useCaseWork.getState().dropAll()
+      useBasket.getState().clear()
     }
     last.current = staff.staffId
     lockedNow.current = false

@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import { checkCaseNo } from '#shared/domain/case-number.ts'
 import { checkConsultationCode } from '#shared/domain/consultation.ts'
 import { isTextField } from '../components/chord.ts'
+import { isBagNo, scanBag } from './basket.ts'
 import { ask, type RefusalCode } from './desk-client.ts'
 import { useRoutes } from './routes.ts'
 
@@ -89,18 +90,33 @@ export function listenToScans(target: Window, onCode: (code: string) => boolean 
   }
 }
 
+type Taker = (code: string) => boolean
+const takers = new Set<Taker>()
+
+/** While a screen stands that takes codes itself, it is asked first; the answer stops it. */
+export function takeScans(taker: Taker): () => void {
+  takers.add(taker)
+  return () => takers.delete(taker)
+}
+
 /** Whether the code is one of our papers; what it opens is opened beside the work, never instead of it. */
 function openCode(code: string): boolean {
   const { say } = useScanNote.getState()
   say('')
+  if ([...takers].some((take) => take(code))) return true
   const consultation = checkConsultationCode(code)
-  if ((consultation.ok || checkCaseNo(code).ok) && document.querySelector(openDialog)) {
+  if ((consultation.ok || checkCaseNo(code).ok || isBagNo(code)) && document.querySelector(openDialog)) {
     say('请先办完或按 Esc 关掉弹出的窗口，再扫一次。什么都没有改。')
     return true
   }
   if (consultation.ok) return openConsultation(consultation.value)
   if (checkCaseNo(code).ok) {
     openCase(code).catch(() => say('没有查到这件，本机程序没有回答。请再扫一次。'))
+    return true
+  }
+  if (isBagNo(code)) {
+    useRoutes.getState().go({ at: 'custody' })
+    scanBag(code).catch(() => say('没有查到这一袋，本机程序没有回答。请再扫一次。'))
     return true
   }
   if (!isTextField(document.activeElement)) say('没有认出这个码。请扫本中心单子上的二维码。')

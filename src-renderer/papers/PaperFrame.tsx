@@ -66,7 +66,7 @@ export function PaperFrame({ content, large, title, children, provisional = fals
 }
 
 /** The margin of the following sheets belongs to the page, which takes its words from the root. */
-function useRunningHead(text: string): void {
+export function useRunningHead(text: string): void {
   useLayoutEffect(() => {
     const { style } = document.documentElement
     style.setProperty('--paper-running', JSON.stringify(text))

@@ -6,9 +6,9 @@ import { longDayText } from '#shared/domain/date-text.ts'
 import { dateOf, timeOf } from '#shared/kernel/instants.ts'
 import { useKeys } from '../../app/keys.ts'
 import { useLive } from '../../app/use-live.ts'
-import { pathOf, sizeOf } from '../../components/drawn-ink.ts'
 import { focusPlace } from '../../components/focus-place.ts'
 import { KeyHint } from '../../components/KeyHint.tsx'
+import { InkPicture } from '../../papers/InkPicture.tsx'
 import type { Pack } from './packs.ts'
 
 /** The way of one thing from hand to hand, the last step on top, with who let go and who took (ui.md 2.b). */
@@ -162,23 +162,5 @@ function Side({ how, name, side, word }: SideProps) {
       <p className="weak">{side?.how ?? how}</p>
       {ink ? <InkPicture strokes={ink.strokes} label={`${word}签名`} /> : null}
     </div>
-  )
-}
-
-/** A name as it was written, at half its size. */
-export function InkPicture({
-  label,
-  strokes,
-}: {
-  readonly strokes: readonly (readonly (readonly [number, number])[])[]
-  readonly label: string
-}) {
-  const { bottom, left, right, top } = sizeOf(strokes)
-  const edge = 2
-  const box = [left - edge, top - edge, right - left + 2 * edge, bottom - top + 2 * edge]
-  return (
-    <svg className="leg-ink" role="img" aria-label={label} viewBox={box.join(' ')}>
-      <path className="signature-ink" d={pathOf(strokes)} />
-    </svg>
   )
 }

@@ -1,9 +1,11 @@
 import { Button, Skeleton } from 'antd'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import type { CustodyLane } from '#shared/contract/custody-board.ts'
 import type { Answer } from '#shared/contract/desk.ts'
+import { isBagNo, scanBag, useBasket } from '../../app/basket.ts'
 import { useKeys } from '../../app/keys.ts'
 import { useRoutes } from '../../app/routes.ts'
+import { takeScans } from '../../app/scan.ts'
 import { type Live, useLive } from '../../app/use-live.ts'
 import { focusPlace } from '../../components/focus-place.ts'
 import { LaneStrip } from '../../components/LaneStrip.tsx'
@@ -36,7 +38,6 @@ export function CustodyScreen() {
   )
   const shown = useKept(live, { lane, key: [lane, originals, overFive, results].join() })
   const board = shown?.board
-  const [chain, setChain] = useState(false)
   const narrowed = Boolean(find.trim()) || originals || overFive || results
   const step = (by: number) => {
     const at = lanes.findIndex((each) => each.lane === lane)
@@ -51,6 +52,7 @@ export function CustodyScreen() {
     3: () => narrow({ results: !results }),
     Escape: () => (narrowed ? narrow(wide) : go({ at: 'today' })),
   })
+  useEffect(() => takeScans(takeBag), [])
   const packs = useMemo(
     () => packsOf(shown?.board.rows ?? [], groupedLanes.has(shown?.lane ?? 'MINE')),
     [shown],
@@ -64,21 +66,19 @@ export function CustodyScreen() {
         </header>
         <Narrowing board={board} />
         {shown ? (
-          <PackList
-            key={shown.key}
-            board={shown.board}
-            packs={packs}
-            lane={shown.lane}
-            narrowed={narrowed}
-            chain={chain}
-            onChain={setChain}
-          />
+          <PackList key={shown.key} board={shown.board} packs={packs} lane={shown.lane} narrowed={narrowed} />
         ) : (
           <NoBoard failed={live.failed} again={live.again} />
         )}
       </div>
     </div>
   )
+}
+
+function takeBag(code: string): boolean {
+  if (!isBagNo(code) || document.querySelector('[aria-modal="true"]')) return false
+  scanBag(code).catch(() => useBasket.getState().say('没有查到这一袋，请再扫一次。'))
+  return true
 }
 
 type Asked = { readonly lane: CustodyLane; readonly key: string }

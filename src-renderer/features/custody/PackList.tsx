@@ -1,12 +1,15 @@
-import { Button } from 'antd'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { CustodyLane } from '#shared/contract/custody-board.ts'
 import { dayText } from '#shared/domain/date-text.ts'
+import { useBasket } from '../../app/basket.ts'
 import { useKeys } from '../../app/keys.ts'
 import { useRoutes } from '../../app/routes.ts'
 import { type Column, FastGrid } from '../../components/FastGrid.tsx'
-import { KeyHint } from '../../components/KeyHint.tsx'
 import { StatusMark } from '../../components/StatusMark.tsx'
+import { ActBar } from './ActBar.tsx'
+import { ActDialog, type Open } from './ActDialog.tsx'
+import { type ActName, acts, hindered, type Things } from './acts.ts'
+import { BasketPane } from './BasketPane.tsx'
 import { ChainPanel } from './ChainPanel.tsx'
 import type { Board } from './CustodyScreen.tsx'
 import { useCustodyView } from './custody-view.ts'
@@ -19,13 +22,10 @@ type Props = {
   readonly packs: readonly Pack[]
   readonly lane: CustodyLane
   readonly narrowed: boolean
-  /** The way of the things of a bag lies open over the list. */
-  readonly chain: boolean
-  readonly onChain: (open: boolean) => void
 }
 
 /** The bags of one lane; the one in focus is told in full beside them. */
-export function PackList({ board, chain, lane, narrowed, onChain, packs }: Props) {
+export function PackList({ board, lane, narrowed, packs }: Props) {
   const { stand, stoodAt } = useCustodyView()
   const go = useRoutes(({ go }) => go)
   const [standing, setStanding] = useState<string>()
@@ -38,12 +38,38 @@ export function PackList({ board, chain, lane, narrowed, onChain, packs }: Props
   )
   const here = packs.find(({ key }) => key === standing) ?? packs[0]
   const columns = useMemo(() => columnsOf(lane, board.today), [lane, board.today])
-  const [start] = useState(() => packs.findIndex(({ key }) => key === stoodAt))
+  const [standAt] = useState(() => packs.findIndex(({ key }) => key === stoodAt))
   const open = () => here && go({ at: 'case', caseId: here.things[0].caseId, from: 'custody' })
-  useKeys('step', { O: open, Enter: () => here && onChain(true) })
+  const [chain, setChain] = useState(false)
+  const [over, setOver] = useState<Open>()
+  const { clear, note, say, things, toggle } = useBasket()
+  const [first, ...rest] = things.length > 0 ? things : (here?.things ?? [])
+  const start = (act: ActName) => {
+    if (!first) return
+    const subject: Things = [first, ...rest]
+    const hindrance = hindered(act, subject, board.me)
+    if (hindrance) return say(hindrance)
+    say('')
+    if (act !== 'label') return setOver({ at: 'act', act, things: subject })
+    if (first.bagNo) setOver({ at: 'label', bagNo: first.bagNo })
+    else say('还没装袋，请先按 E 装袋登记。')
+  }
+  // With bags in hand the usual next thing is that they go home.
+  const enter = () => (things.length > 0 ? start('return') : here && setChain(true))
+  useKeys('step', {
+    ...Object.fromEntries(acts.map(({ act, key }) => [key, () => start(act)])),
+    O: open,
+    Enter: enter,
+    Space: () => here && toggle(here.things),
+    ...(things.length > 0 ? { Escape: clear } : {}),
+  })
+  useEffect(() => {
+    // What had the keys is gone, a dialog or a row that moved: they belong to the list again.
+    if (!over && !chain && document.activeElement === document.body) focusRow()
+  })
   return (
     <>
-      <div className={here ? 'board-panes' : 'board-panes is-empty'}>
+      <div className={here || things.length > 0 ? 'board-panes' : 'board-panes is-empty'}>
         {here ? (
           <FastGrid
             label={lanes.find((each) => each.lane === lane)?.word ?? ''}
@@ -54,30 +80,37 @@ export function PackList({ board, chain, lane, narrowed, onChain, packs }: Props
               ? { groupOf: ({ things: [{ holderName }] }: Pack) => holderName }
               : {})}
             autoFocus
-            startAt={Math.max(0, start)}
+            startAt={Math.max(0, standAt)}
             onStand={onStand}
-            onOpen={() => onChain(true)}
+            onOpen={enter}
           />
         ) : (
           <EmptyLane board={board} narrowed={narrowed} />
         )}
-        {here ? <PackPane pack={here} today={board.today} /> : null}
+        {things.length > 0 ? (
+          <BasketPane today={board.today} />
+        ) : here ? (
+          <PackPane pack={here} today={board.today} />
+        ) : null}
       </div>
-      {chain && here ? <ChainPanel pack={here} onBack={() => onChain(false)} /> : null}
-      <div className="action-bar">
-        <KeyHint keys="← →">换栏</KeyHint>
-        {here ? <KeyHint keys="↑ ↓">选</KeyHint> : null}
-        {board.more ? <span className="weak">只列最久的 {board.rows.length} 件，请按 F 找</span> : null}
-        <span className="spacer" />
-        <Button disabled={!here} onClick={open}>
-          打开办件 <kbd>O</kbd>
-        </Button>
-        <Button type="primary" disabled={!here} onClick={() => onChain(true)}>
-          看经手 <kbd>Enter</kbd>
-        </Button>
+      {chain && here ? <ChainPanel pack={here} onBack={() => setChain(false)} /> : null}
+      {over ? <ActDialog open={over} board={board} onOpen={setOver} onGone={clear} /> : null}
+      <div className="custody-note" role="status">
+        {note || (board.more ? `只列最久的 ${board.rows.length} 件，其余请按 F 找。` : '')}
       </div>
+      <ActBar
+        basket={things.length}
+        here={first !== undefined}
+        onStart={start}
+        onEnter={enter}
+        onOpen={open}
+      />
     </>
   )
+}
+
+function focusRow(): void {
+  document.querySelector<HTMLElement>('.custody-body [role="row"][tabindex="0"]')?.focus()
 }
 
 /** Where the holder stands over the rows already. */

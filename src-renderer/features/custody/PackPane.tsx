@@ -60,7 +60,7 @@ function thingWords({ condition, copies, docNumber, fee, form, pages }: CustodyR
 }
 
 /** What has to be said of an original before it may leave the house. */
-function Wanting({ thing, today }: { readonly thing: CustodyRow; readonly today: string }) {
+export function Wanting({ thing, today }: { readonly thing: CustodyRow; readonly today: string }) {
   const late = thing.returnBy !== undefined && thing.returnBy < today
   return (
     <>

@@ -14,6 +14,9 @@ type CustodyView = Narrowing & {
   readonly choose: (lane: CustodyLane) => void
   readonly narrow: (change: Partial<Narrowing>) => void
   readonly stand: (key: string) => void
+  /** Whom something was given to last: most often it is the same person again. */
+  readonly lastColleague: string | undefined
+  readonly remember: (staffId: string) => void
 }
 
 export const wide: Narrowing = { find: '', originals: false, overFive: false, results: false }
@@ -26,4 +29,6 @@ export const useCustodyView = create<CustodyView>()((set) => ({
   choose: (lane) => set({ lane, stoodAt: undefined }),
   narrow: (change) => set({ ...change, stoodAt: undefined }),
   stand: (stoodAt) => set({ stoodAt }),
+  lastColleague: undefined,
+  remember: (lastColleague) => set({ lastColleague }),
 }))

@@ -1,0 +1,35 @@
+import { Button } from 'antd'
+import { KeyHint } from '../../components/KeyHint.tsx'
+import { type ActName, acts } from './acts.ts'
+
+type Props = {
+  /** How many things were scanned or marked. */
+  readonly basket: number
+  readonly here: boolean
+  readonly onStart: (act: ActName) => void
+  readonly onEnter: () => void
+  readonly onOpen: () => void
+}
+
+/** The keys that are about the bags in hand, or about the one in focus. */
+export function ActBar({ basket, here, onEnter, onOpen, onStart }: Props) {
+  return (
+    <div className="action-bar">
+      <KeyHint keys="Space">拿在手里</KeyHint>
+      {acts
+        .filter(({ act }) => act !== 'return' || basket === 0)
+        .map(({ act, key, word }) => (
+          <Button key={act} disabled={!here} onClick={() => onStart(act)}>
+            {word} <kbd>{key}</kbd>
+          </Button>
+        ))}
+      <Button disabled={!here} onClick={onOpen}>
+        办件 <kbd>O</kbd>
+      </Button>
+      <span className="spacer" />
+      <Button type="primary" disabled={!here} onClick={onEnter}>
+        {basket > 0 ? '还给本人' : '看经手'} <kbd>Enter</kbd>
+      </Button>
+    </div>
+  )
+}
