@@ -112,9 +112,14 @@ export function decisionPaper(source: Source): D<'D16-DECISION'> {
   }
 }
 
-/** What the clerk wrote, and the two ways of the law where the words do not name both. */
+/**
+ * What the clerk wrote, and the two ways of the law unless the words themselves name for both how long,
+ * and to which organ and which court (行政许可法 art. 38; 行政复议法 art. 20; 行政诉讼法 art. 46).
+ */
 function waysToObject(said: string, lawful: readonly string[]): string[] {
-  if (said.includes('复议') && said.includes('诉讼')) return [said]
+  const review = /(日|月)[^。；;]*(政府|机关|局|厅|委员会)[^。；;]*复议/.test(said)
+  const court = /(日|月)[^。；;]*人民法院[^。；;]*诉讼/.test(said)
+  if (review && court) return [said]
   return said === '' ? [...lawful] : [said, ...lawful]
 }
 

@@ -63,6 +63,12 @@ async function homestead(): Promise<{ readonly caseId: CaseId; readonly at: { re
   return { caseId, at: { itemNo: '03' } }
 }
 
+/** The two ways of the law for a decision of a township (行政许可法 art. 38). */
+const lawful = [
+  '如不服本决定，可以自收到本文书之日起六十日内，向县（区）人民政府（以部门答复为准）申请行政复议；',
+  '也可以自收到本文书之日起六个月内，依法向人民法院提起行政诉讼。',
+]
+
 describe('told at once', () => {
   test('D5 at the intake leaves reason and advice to the pen; later it says the advice', async () => {
     const { papers } = await taken(desk, visitWith('V04'), 'NOT_REQUIRED')
@@ -173,7 +179,7 @@ describe('the way of an item', () => {
       granted: false,
       applicantId: grandmother,
       reason: '一户一宅已经用完',
-      remedies: ['可以向县政府复议或者提起诉讼'],
+      remedies: ['可以向县政府复议或者提起诉讼', ...lawful],
       item: { organ: '乡镇人民政府' },
       decidedOn: '2026-09-22',
     })
@@ -209,18 +215,23 @@ describe('the way of an item', () => {
     expect(receipt).not.toHaveProperty('relation')
   })
 
-  test('a refusal whose clerk wrote no way to object names the two of the law and the organ', async () => {
+  test.each([
+    ['nothing that helps', '见下', true],
+    ['both ways without term, organ or court', '可以申请行政复议，也可以提起行政诉讼', true],
+    ['one way in full', '六十日内向上栗县人民政府申请行政复议', true],
+    [
+      'both ways in full',
+      '可以在六十日内向上栗县人民政府申请行政复议，或者在六个月内向上栗县人民法院提起行政诉讼',
+      false,
+    ],
+  ])('a refusal whose clerk wrote %s always names organ, court and terms', async (_what, said, added) => {
     const { at, caseId } = await homestead()
     await moved(caseId, fullMoves.REVIEW, at)
     const { remedies } = await only(
-      await moved(caseId, { ...fullMoves.REJECT, remedies: '见下' }, at),
+      await moved(caseId, { ...fullMoves.REJECT, remedies: said }, at),
       'D16-DECISION',
     )
-    expect(remedies).toEqual([
-      '见下',
-      '如不服本决定，可以自收到本文书之日起六十日内，向县（区）人民政府（以部门答复为准）申请行政复议；',
-      '也可以自收到本文书之日起六个月内，依法向人民法院提起行政诉讼。',
-    ])
+    expect(remedies).toEqual(added ? [said, ...lawful] : [said])
   })
 
   test('D16 决定书 of what is granted says so, with the number of the decision and without remedies', async () => {
