@@ -7,6 +7,7 @@ import { TodayScreen } from '../features/today/TodayScreen.tsx'
 import { useBasket } from './basket.ts'
 import { saveBeforeLeaving } from './before-leaving.ts'
 import { ask, useDeskLink } from './desk-client.ts'
+import { useFind } from './find.ts'
 import { listenToKeys } from './keys.ts'
 import { useRoutes } from './routes.ts'
 import { Shell } from './Shell.tsx'
@@ -30,6 +31,8 @@ const loadDay = () => import('../features/day/DayScreen.tsx')
 const DayScreen = lazy(() => loadDay().then(({ DayScreen }) => ({ default: DayScreen })))
 const loadTyping = () => import('../features/typing/TypingStrip.tsx')
 const TypingStrip = lazy(() => loadTyping().then(({ TypingStrip }) => ({ default: TypingStrip })))
+const loadFind = () => import('../features/find/FindBox.tsx')
+const FindBox = lazy(() => loadFind().then(({ FindBox }) => ({ default: FindBox })))
 const loadSettings = () => import('../features/settings/SettingsScreen.tsx')
 const loadChanges = () => import('../features/guide/ChangesScreen.tsx')
 const SettingsScreen = lazy(() => loadSettings().then(({ SettingsScreen }) => ({ default: SettingsScreen })))
@@ -65,6 +68,7 @@ export function App() {
         <Screen today={overview.today} calendarThrough={overview.calendarThrough} role={signedIn.role} />
       </Suspense>
       <Typing />
+      <Find role={signedIn.role} lock={lock} />
     </Shell>
   )
 }
@@ -76,6 +80,18 @@ function Typing() {
   return caseId ? (
     <Suspense>
       <TypingStrip caseId={caseId} />
+    </Suspense>
+  ) : null
+}
+
+/** F3 over whatever stands there; it goes when a screen is opened, and with the lock. */
+function Find({ lock, role }: { readonly role: Role; readonly lock: () => void }) {
+  const { close, open } = useFind()
+  const route = useRoutes(({ route }) => route)
+  useEffect(() => close, [route, close])
+  return open ? (
+    <Suspense>
+      <FindBox role={role} lock={lock} onClose={close} />
     </Suspense>
   ) : null
 }
@@ -109,6 +125,7 @@ function warmUp(): void {
     loadCase,
     loadOutbox,
     loadTyping,
+    loadFind,
   ])
     load().catch(() => undefined)
 }

@@ -2,10 +2,12 @@ import { Alert } from 'antd'
 import type { ReactNode } from 'react'
 import type { Staff } from '#shared/domain/staff.ts'
 import { useDeskLink } from './desk-client.ts'
+import { showFind } from './find.ts'
 import { useKeys } from './keys.ts'
 import { type Route, useRoutes } from './routes.ts'
 import { ScanNote } from './ScanNote.tsx'
 import { StatusLine } from './StatusLine.tsx'
+import { sections } from './sections.ts'
 
 type Props = {
   readonly centreName: string
@@ -14,18 +16,6 @@ type Props = {
   readonly onLock: () => void
   readonly children: ReactNode
 }
-
-const sections = [
-  { at: 'today', word: '今天', key: 'Alt+1', icon: '◷' },
-  { at: 'cases', word: '办件', key: 'Alt+2', icon: '▤' },
-  { at: 'assist', word: '帮办', key: 'Alt+3', icon: '◍' },
-  { at: 'custody', word: '保管', key: 'Alt+4', icon: '▣' },
-  { at: 'guide', word: '目录', key: 'Alt+5', icon: '▥' },
-  { at: 'board', word: '时限', key: 'Alt+6', icon: '◔' },
-  { at: 'day', word: '日结', key: 'Alt+7', icon: '☑' },
-  { at: 'settings', word: '设置', key: 'Alt+9', icon: '⚙' },
-  { at: 'outbox', word: '上传', key: 'Alt+0', icon: '⇅' },
-] as const
 
 const rolesInWords = {
   clerk: '窗口人员',
@@ -40,16 +30,10 @@ export function Shell({ centreName, practice, staff, onLock, children }: Props) 
   useKeys('app', {
     F2: newIntake,
     F4: newConsultation,
+    F3: showFind,
+    'Ctrl+K': showFind,
     F12: onLock,
-    'Alt+1': () => go({ at: 'today' }),
-    'Alt+2': () => go({ at: 'cases' }),
-    'Alt+3': () => go({ at: 'assist' }),
-    'Alt+4': () => go({ at: 'custody' }),
-    'Alt+5': () => go({ at: 'guide' }),
-    'Alt+6': () => go({ at: 'board' }),
-    'Alt+7': () => go({ at: 'day' }),
-    'Alt+9': () => go({ at: 'settings' }),
-    'Alt+0': () => go({ at: 'outbox' }),
+    ...Object.fromEntries(sections.map(({ at, key }) => [key, () => go({ at })])),
   })
   return (
     <div className="app">
@@ -58,6 +42,9 @@ export function Shell({ centreName, practice, staff, onLock, children }: Props) 
         <span className="centre">{centreName}</span>
         {practice ? <span className="practice">练习</span> : null}
         <span className="spacer" />
+        <button type="button" className="plain" onClick={showFind}>
+          查一切 <kbd>F3</kbd>
+        </button>
         <span className="who">
           {staff.name}
           <span className="weak"> {rolesInWords[staff.role]}</span>
@@ -67,21 +54,24 @@ export function Shell({ centreName, practice, staff, onLock, children }: Props) 
         </button>
       </header>
       <nav className="rail" aria-label="主要部分">
-        {sections.map(({ at, icon, key, word }) => (
-          <button
-            key={at}
-            type="button"
-            title={`${at === 'outbox' ? '上传与退回' : word} ${key}`}
-            aria-current={sectionOf(route) === at ? 'page' : undefined}
-            onClick={() => go({ at })}
-          >
-            <span aria-hidden="true" className="rail-icon">
-              {icon}
-            </span>
-            {word}
-            <kbd>{key}</kbd>
-          </button>
-        ))}
+        {sections.map((section) => {
+          const { at, icon, key, word } = section
+          return (
+            <button
+              key={at}
+              type="button"
+              title={`${'title' in section ? section.title : word} ${key}`}
+              aria-current={sectionOf(route) === at ? 'page' : undefined}
+              onClick={() => go({ at })}
+            >
+              <span aria-hidden="true" className="rail-icon">
+                {icon}
+              </span>
+              {word}
+              <kbd>{key}</kbd>
+            </button>
+          )
+        })}
       </nav>
       <main className="main">
         <div>
