@@ -12,7 +12,13 @@ export async function openServer(
   const options = Object.entries(sessionSettings)
     .map(([name, value]) => `-c ${name}=${value}`)
     .join(' ')
-  const pool = new Pool({ connectionString: url, options, max: poolSize, connectionTimeoutMillis: 5_000 })
+  const pool = new Pool({
+    connectionString: url,
+    options,
+    max: poolSize,
+    connectionTimeoutMillis: 5_000,
+    application_name: 'pingchuang-city',
+  })
   // Without a listener a stop of the server would end this process as well.
   pool.on('error', (error) => onLost((error as { code?: string }).code ?? 'connection-lost'))
   try {

@@ -1,8 +1,18 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { chmodSync, chownSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import pg from 'pg'
+import { strayStatements } from './stray-statements.ts'
 
 const nobody = 65_534
 const binaries = [
@@ -16,7 +26,12 @@ export const hasPostgres = binaries !== undefined
 
 export type Cluster = { readonly newDatabase: () => Promise<string>; readonly stop: () => Promise<void> }
 
-/** A private cluster on loopback in a folder of its own; as root it runs under another uid, as it insists. */
+/**
+ * A private cluster on loopback in a folder of its own; as root it runs under another uid, as it insists.
+ *
+ * It writes down every statement, and `stop` throws when a city sent one that names no centre (sync.md F.3
+ * rules 10 and 20): so each test that runs on PostgreSQL proves the rule for what it does.
+ */
 export async function startPostgres(): Promise<Cluster> {
   if (!binaries) throw new Error('PostgreSQL is not installed')
   const asNobody = process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {}
@@ -40,12 +55,17 @@ export async function startPostgres(): Promise<Cluster> {
     'listen_addresses=127.0.0.1',
     `unix_socket_directories=${dir}`,
     'max_connections=60',
+    'log_statement=all',
+    'log_line_prefix=%a|',
   ]
+  const written = join(dir, 'statements')
+  const log = openSync(written, 'a')
   const server = spawn(join(binaries, 'postgres'), ['-D', data, ...settings.flatMap((one) => ['-c', one])], {
     ...asNobody,
     cwd: dir,
-    stdio: 'ignore',
+    stdio: ['ignore', 'ignore', log],
   })
+  closeSync(log)
   const gone = new Promise<void>((resolve) => server.once('exit', () => resolve()))
   const url = (name: string) => `postgres://city@127.0.0.1:${port}/${name}`
   await untilReady(url('postgres'))
@@ -59,7 +79,9 @@ export async function startPostgres(): Promise<Cluster> {
     stop: async () => {
       server.kill('SIGINT')
       await gone
+      const stray = strayStatements(readFileSync(written, 'utf8'))
       rmSync(dir, { recursive: true, force: true })
+      if (stray.length > 0) throw new Error(`statements without a centre:\n${stray.join('\n')}`)
     },
   }
 }

@@ -1,0 +1,39 @@
+/** Tables with a row for the whole city, small and read by key (sync.md F.3 rule 6). */
+const references = [
+  'area',
+  'centre',
+  'city_life',
+  'desk',
+  'enrolment_code',
+  'migration',
+  'office',
+  'office_audit',
+]
+
+const tables = /\b(?:from|into|join|update(?! set\b| of\b))\s+"?([a-z_]+)\b"?(?!\s*\()/g
+
+/**
+ * The statements of a city in the log of a PostgreSQL server that touch a table of the centres and do not say
+ * which centre; each once.
+ */
+export function strayStatements(log: string): readonly string[] {
+  return [...new Set(log.split(/^(?=[^|\n]*\|)/m).flatMap((entry) => statementOf(entry) ?? []))].filter(
+    isStray,
+  )
+}
+
+/** What a city's program sent with parameters; migrations and the tests' own questions come without. */
+function statementOf(entry: string): string | undefined {
+  const [, text] = /^pingchuang-city\|LOG: {2}execute [^:]*: ([\s\S]*)$/.exec(entry) ?? []
+  return text?.replaceAll(/\s+/g, ' ').trim()
+}
+
+function isStray(statement: string): boolean {
+  const touched = [...statement.matchAll(tables)].map(([, name = '']) => name)
+  const ofCentres = touched.filter((name) => !references.includes(name))
+  if (ofCentres.length === 0) return false
+  // An insert names the column, everything else asks for it.
+  return !/\bcentre_id\b/.test(
+    statement.startsWith('insert') ? statement : statement.replace(/^.*?\bwhere\b/, ''),
+  )
+}
