@@ -1,78 +1,31 @@
 import {
   findOrder,
-  lastOrderSerial,
   listLetters,
   listOrderMoves,
   listOrders,
   type OrderRow,
 } from '#main/store/queries/assist.ts'
-import { findMatter, type MatterRow } from '#main/store/queries/case.ts'
-import { getInstallation } from '#main/store/queries/installation.ts'
-import { findOfficer } from '#main/store/queries/officer.ts'
-import { record } from '#main/store/record.ts'
-import type { AssistWish, OrderOutlook, OrderView } from '#shared/contract/assist.ts'
+import type { OrderOutlook, OrderView } from '#shared/contract/assist.ts'
 import type { Answer, Input } from '#shared/contract/desk.ts'
 import { AssistAct, orderStateAfter } from '#shared/domain/assist.ts'
-import { Registration, type Served } from '#shared/domain/assist-order.ts'
-import { checkCreditCode } from '#shared/domain/credit-code.ts'
-import { checkRegistration, decideOrderMove } from '#shared/domain/decide-assist.ts'
-import { checkIdNumber } from '#shared/domain/id-number.ts'
+import { decideOrderMove } from '#shared/domain/decide-assist.ts'
 import { maskAddress } from '#shared/domain/masking.ts'
-import { checkPhone } from '#shared/domain/phone.ts'
-import { priorityOf } from '#shared/domain/priority.ts'
 import { ok, refuse } from '#shared/kernel/result.ts'
 import type { Reader } from '#shared/sqlite/store.ts'
 import { custodyFacts, orderFacts, orderMoveFacts } from './assist-facts.ts'
-import { getOrder, recordOrderMove } from './assist-record.ts'
+import { recordOrderMove } from './assist-record.ts'
 import { sayingsOf } from './assist-sayings.ts'
 import { nameOf, shownLetter, shownOrder } from './assist-shown.ts'
-import { actOf, type Desk, person, today } from './desk.ts'
+import { type Desk, person, today } from './desk.ts'
 import { endLetters } from './letter-end.ts'
-import { registrationNo } from './numbers.ts'
+import { registered } from './registration.ts'
 import { confirmed } from './staff.ts'
 
 /** Writes down who is helped, in which way and by whom. */
 export function register(desk: Desk, input: Input<'assist.register'>): Answer<'assist.register'> {
   return desk.store.write((writer) => {
-    const { caseId, orderId, wish } = input
-    const day = today(desk)
-    const on = input.on ?? day
-    if (findOrder(writer, orderId)) return refuse('already-registered')
-    const matter = caseId ? findMatter(writer, caseId) : undefined
-    if (caseId && !matter) return refuse('case-unknown')
-    if (on > day) return refuse('date-ahead', { on })
-    if (matter && on < matter.receivedOn) return refuse('before-receipt', { receivedOn: matter.receivedOn })
-    const unknown = unknownMatter(desk, wish)
-    if (unknown) return refuse('matter-unknown', { matterId: unknown })
-    const served = checkServed(desk, wish.served ?? applicantOf(matter))
-    if (!served.ok) return served
-    const priority = priorityOf(wish.claim, served.value ?? {}, on)
-    if (!priority.ok) return priority
-
-    const { claim: _, served: __, ...said } = wish
-    // In the order of the schema, so that the journal replayed writes the same row.
-    const registration = Registration.parse({
-      ...said,
-      ...(served.value ? { served: served.value } : {}),
-      priority: priority.value,
-    })
-    const officer = wish.officerId ? findOfficer(writer, wish.officerId) : undefined
-    const checked = checkRegistration(registration, { hasCase: matter !== undefined, on, officer })
-    if (!checked.ok) return checked
-
-    const year = Number(on.slice(0, 4))
-    const serial = lastOrderSerial(writer, year) + 1
-    record(writer, actOf(desk), {
-      type: 'assist-registered',
-      orderId,
-      ...(matter ? { caseId: matter.caseId } : {}),
-      docNo: registrationNo(getInstallation(writer), year, serial),
-      serial,
-      registration,
-      on,
-      atMs: desk.seams.wallMs(),
-    })
-    return ok(shownOrder(desk, writer, getOrder(writer, orderId)))
+    const row = registered(writer, desk, input)
+    return row.ok ? ok(shownOrder(desk, writer, row.value)) : row
   })
 }
 
@@ -134,40 +87,6 @@ export async function move(desk: Desk, input: Input<'assist.move'>): Promise<Ans
     if (input.move.act === 'STOP') endLetters(writer, desk, row, { cause: 'STOPPED', on: facts.on })
     return ok(decided.value)
   })
-}
-
-/** The applicant of a case as the person served; nobody is asked twice. */
-function applicantOf(matter: MatterRow | undefined): Served | undefined {
-  if (!matter) return undefined
-  const { address, idNumber, kind, name, noPhoneReason, phone } = matter.applicant
-  return {
-    kind,
-    name,
-    idNumber,
-    ...(phone ? { phone } : {}),
-    ...(noPhoneReason ? { noPhoneReason } : {}),
-    ...(address ? { address } : {}),
-  }
-}
-
-/** The numbers of a person are what they must be, and the date of birth follows from them. */
-function checkServed(desk: Desk, served: Served | undefined) {
-  if (!served) return ok(undefined)
-  const phone = served.phone ? checkPhone(served.phone) : undefined
-  if (phone && !phone.ok) return phone
-  const said = { ...served, ...(phone ? { phone: phone.value.phone } : {}) }
-  if (!said.idNumber) return ok(said)
-  if (said.kind === 'ORGANISATION') {
-    const code = checkCreditCode(said.idNumber)
-    return code.ok ? ok({ ...said, idNumber: code.value.creditCode }) : code
-  }
-  const id = checkIdNumber(said.idNumber, today(desk), desk.rules.knownAreas)
-  return id.ok ? ok({ ...said, idNumber: id.value.idNumber, birthDate: id.value.birthDate }) : id
-}
-
-function unknownMatter({ rules }: Desk, { detail, matterId }: AssistWish): string | undefined {
-  const asked = [matterId, detail.mode === 'COACHING' ? detail.matterId : undefined]
-  return asked.find((id) => id && !rules.catalogue.matters.some((each) => each.matterId === id))
 }
 
 function outlooks(desk: Desk, reader: Reader, row: OrderRow): OrderOutlook[] {

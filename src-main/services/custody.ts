@@ -266,7 +266,7 @@ function signed(identity: Identity | null): string {
 }
 
 /** 360322102-20260914-A07-0031-Z-J01: the case and the running number of its bags. */
-function nextBagNo(reader: Reader, caseNo: string): string {
+export function nextBagNo(reader: Reader, caseNo: string): string {
   const numbers = listBagNos(reader, caseNo).map((bagNo) => Number(bagNo.slice(caseNo.length + 2)))
   const n = Math.max(0, ...numbers.filter(Number.isInteger)) + 1
   return `${caseNo}-J${String(n).padStart(2, '0')}`

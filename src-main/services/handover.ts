@@ -4,10 +4,11 @@ import { getInstallation, type Installation } from '#main/store/queries/installa
 import { findStaff } from '#main/store/queries/staff.ts'
 import type { Answer, Input } from '#shared/contract/desk.ts'
 import { type CustodyLine, type Holder, type Identity, ownersOf } from '#shared/domain/custody.ts'
+import type { Staff } from '#shared/domain/staff.ts'
 import { checkWaybill } from '#shared/domain/waybill.ts'
 import { ThingId } from '#shared/kernel/ids.ts'
 import { ok, type Result, refuse } from '#shared/kernel/result.ts'
-import type { Reader } from '#shared/sqlite/store.ts'
+import type { Reader, Writer } from '#shared/sqlite/store.ts'
 import { mandateOfCase } from './assist-facts.ts'
 import { type Desk, person, today } from './desk.ts'
 import { counterOf, handed, nextSlip, officer, pass } from './handing.ts'
@@ -19,54 +20,62 @@ export async function takeIn(desk: Desk, input: Input<'custody.takeIn'>): Promis
   const beside = await besides(desk, input.receiver)
   if (!beside.ok) return beside
   const receiver = beside.value ?? person(desk)
-  return desk.store.write((writer) => {
-    const matter = findMatter(writer, input.caseId)
-    if (!matter) return refuse('case-unknown')
-    const rows = new Map(listMaterials(writer, input.caseId).map((row) => [row.rowId, row]))
-    const strange = input.lines.find(({ rowId }) => rowId !== undefined && !rows.has(rowId))
-    if (strange) return refuse('row-unknown', { row: strange.rowId ?? '' })
-    const self = getInstallation(writer)
-    const { from } = input
-    const signature = signed(from.at === 'APPLICANT' ? { ...from, lines: input.lines } : undefined, {
-      act: 'TAKE_IN',
-      centreName: self.centreName,
-      on: input.on ?? today(desk),
-      parties: [receiver.name],
-    })
-    if (!signature.ok) return signature
-    const lines: CustodyLine[] = input.lines.map((line) => ({
-      ...line,
-      thingId: ThingId.parse(desk.seams.newId()),
-      custodyPolicy: policyOf(desk, line, line.rowId ? rows.get(line.rowId)?.custodyPolicy : undefined),
-    }))
-    const made = handed(writer, desk, {
-      matter: {
-        caseId: matter.caseId,
-        caseNo: matter.caseNo,
-        owners: ownersOfMatter(matter),
-        home: self.centreId,
-      },
-      from:
-        from.at === 'APPLICANT'
-          ? { at: 'APPLICANT', name: from.signedBy }
-          : { at: 'DEPARTMENT', organ: from.organ, receiver: from.releasedBy },
-      to: input.to === 'ME' ? officer(self, receiver) : counterOf(self),
-      releasedBy:
-        from.at === 'APPLICANT'
-          ? {
-              how: 'SIGNATURE',
-              name: from.signedBy,
-              ...signature.value,
-            }
-          : { how: 'STAMPED_SLIP', name: from.releasedBy },
-      receivedBy: staffIdentity(receiver),
-      lines,
-      slip: nextSlip(writer, desk, self, input.on ?? today(desk)),
-      input,
-    })
-    if (!made.ok) return made
-    return ok({ slip: made.value, thingIds: lines.map(({ thingId }) => thingId) })
+  return desk.store.write((writer) => tookIn(writer, desk, input, receiver))
+}
+
+/** Under a transaction of the caller's: a slip of new things, into the cabinet or into the hands of the receiver. */
+export function tookIn(
+  writer: Writer,
+  desk: Desk,
+  input: Omit<Input<'custody.takeIn'>, 'receiver'>,
+  receiver: Staff,
+) {
+  const matter = findMatter(writer, input.caseId)
+  if (!matter) return refuse('case-unknown')
+  const rows = new Map(listMaterials(writer, input.caseId).map((row) => [row.rowId, row]))
+  const strange = input.lines.find(({ rowId }) => rowId !== undefined && !rows.has(rowId))
+  if (strange) return refuse('row-unknown', { row: strange.rowId ?? '' })
+  const self = getInstallation(writer)
+  const { from } = input
+  const signature = signed(from.at === 'APPLICANT' ? { ...from, lines: input.lines } : undefined, {
+    act: 'TAKE_IN',
+    centreName: self.centreName,
+    on: input.on ?? today(desk),
+    parties: [receiver.name],
   })
+  if (!signature.ok) return signature
+  const lines: CustodyLine[] = input.lines.map((line) => ({
+    ...line,
+    thingId: ThingId.parse(desk.seams.newId()),
+    custodyPolicy: policyOf(desk, line, line.rowId ? rows.get(line.rowId)?.custodyPolicy : undefined),
+  }))
+  const made = handed(writer, desk, {
+    matter: {
+      caseId: matter.caseId,
+      caseNo: matter.caseNo,
+      owners: ownersOfMatter(matter),
+      home: self.centreId,
+    },
+    from:
+      from.at === 'APPLICANT'
+        ? { at: 'APPLICANT', name: from.signedBy }
+        : { at: 'DEPARTMENT', organ: from.organ, receiver: from.releasedBy },
+    to: input.to === 'ME' ? officer(self, receiver) : counterOf(self),
+    releasedBy:
+      from.at === 'APPLICANT'
+        ? {
+            how: 'SIGNATURE',
+            name: from.signedBy,
+            ...signature.value,
+          }
+        : { how: 'STAMPED_SLIP', name: from.releasedBy },
+    receivedBy: staffIdentity(receiver),
+    lines,
+    slip: nextSlip(writer, desk, self, input.on ?? today(desk)),
+    input,
+  })
+  if (!made.ok) return made
+  return ok({ slip: made.value, thingIds: lines.map(({ thingId }) => thingId) })
 }
 
 /** Both sides are here; a kill leaves both recorded or neither, since it is one transaction. */

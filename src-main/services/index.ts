@@ -14,6 +14,7 @@ import * as dayReport from './day-report.ts'
 import type { Desk } from './desk.ts'
 import { readCard } from './device.ts'
 import * as draft from './draft.ts'
+import * as errand from './errand.ts'
 import * as handover from './handover.ts'
 import * as incidents from './incident.ts'
 import * as intake from './intake.ts'
@@ -96,6 +97,9 @@ export const handlers: Handlers<DeskContract, Desk> = {
   'assist.list': assist.list,
   'assist.view': assist.view,
   'assist.move': assist.move,
+  'errand.outlook': errand.outlook,
+  'errand.draft': errand.draft,
+  'errand.begin': errand.begin,
   'letter.draft': letter.draft,
   'letter.sign': letter.sign,
   'letter.end': endLetter,

@@ -32,6 +32,7 @@ import {
   type Principal,
   type Signer,
 } from '#shared/domain/letter.ts'
+import type { Staff } from '#shared/domain/staff.ts'
 import { assert } from '#shared/kernel/fault.ts'
 import { ok, refuse } from '#shared/kernel/result.ts'
 import type { Reader, Writer } from '#shared/sqlite/store.ts'
@@ -47,14 +48,20 @@ const warnDays = 7
 /** The letter as it would be signed, before anybody signs; what stands against it is told here already. */
 export function draft(desk: Desk, input: Input<'letter.draft'>): Answer<'letter.draft'> {
   return desk.store.read((reader) => {
-    const drawn = draw(desk, reader, input)
-    if (!drawn.ok) return drawn
-    const { facts, leftOut, letterNo, provisional, terms, text, textSha256 } = drawn.value
-    const checked = checkTerms(terms, facts)
-    if (!checked.ok) return checked
-    const never = [...NeverDelegated.options]
-    return ok({ letterNo, terms, text, textSha256, provisional, never, leftOut })
+    const row = findOrder(reader, input.orderId)
+    return row ? drafted(desk, reader, { ...input, order: row }) : refuse('order-unknown')
   })
+}
+
+/** The same for an errand that is not registered yet. */
+export function drafted(desk: Desk, reader: Reader, wish: Drawing) {
+  const drawn = draw(desk, reader, wish)
+  if (!drawn.ok) return drawn
+  const { facts, leftOut, letterNo, provisional, terms, text, textSha256 } = drawn.value
+  const checked = checkTerms(terms, facts)
+  if (!checked.ok) return checked
+  const never = [...NeverDelegated.options]
+  return ok({ letterNo, terms, text, textSha256, provisional, never, leftOut })
 }
 
 /**
@@ -62,39 +69,52 @@ export function draft(desk: Desk, input: Input<'letter.draft'>): Answer<'letter.
  * The officer's PIN is looked at before, because it is hashed off the main thread.
  */
 export async function sign(desk: Desk, input: Input<'letter.sign'>): Promise<Answer<'letter.sign'>> {
-  const { letterId, orderId, signature, wish } = input
+  const { orderId, wish } = input
   const named = desk.store.read((reader) => wish.officerId ?? findOrder(reader, orderId)?.officerId)
   if (named === undefined) return refuse('order-unknown')
   if (!input.officer || named === null) return refuse('pin-missing')
   const officer = await checkPin(desk, named, input.officer.pin)
   if (!officer.ok) return officer
   return desk.store.write((writer) => {
-    if (findLetter(writer, letterId)) return refuse('letter-exists')
-    const drawn = draw(desk, writer, input)
-    if (!drawn.ok) return drawn
-    const { facts, letterNo, matter, terms, text, textSha256 } = drawn.value
-    const checked = checkSigning(terms, signature, { ...facts, textSha256, officerName: officer.value.name })
-    if (!checked.ok) return checked
-    const [before] = listLetters(writer, orderId)
-    record(writer, actOf(desk), {
-      type: 'letter-signed',
-      letterId,
-      orderId,
-      caseId: matter.caseId,
-      letterNo,
-      ...(before ? { renews: before.letterId } : {}),
-      terms,
-      text,
-      textSha256,
-      signature,
-      acceptedBy: officer.value.staffId,
-      on: facts.on,
-      atMs: desk.seams.wallMs(),
-    })
-    takeOver(writer, desk, orderId, terms, letterId)
-    goOn(writer, desk, getOrder(writer, orderId), terms, facts.on)
+    const done = recordSigned(writer, desk, input, officer.value)
+    if (!done.ok) return done
+    const { letterNo } = done.value
     return ok({ letterNo, order: shownOrder(desk, writer, getOrder(writer, orderId)) })
   })
+}
+
+type Signing = Pick<Input<'letter.sign'>, 'letterId' | 'orderId' | 'signature' | 'wish' | 'on'>
+
+/** Under a transaction of the caller's: the letter, the end of those before it, and the order authorised. */
+export function recordSigned(writer: Writer, desk: Desk, input: Signing, officer: Staff) {
+  const { letterId, orderId, signature } = input
+  if (findLetter(writer, letterId)) return refuse('letter-exists')
+  const row = findOrder(writer, orderId)
+  if (!row) return refuse('order-unknown')
+  const drawn = draw(desk, writer, { ...input, order: row })
+  if (!drawn.ok) return drawn
+  const { facts, letterNo, matter, terms, text, textSha256 } = drawn.value
+  const checked = checkSigning(terms, signature, { ...facts, textSha256, officerName: officer.name })
+  if (!checked.ok) return checked
+  const [before] = listLetters(writer, orderId)
+  record(writer, actOf(desk), {
+    type: 'letter-signed',
+    letterId,
+    orderId,
+    caseId: matter.caseId,
+    letterNo,
+    ...(before ? { renews: before.letterId } : {}),
+    terms,
+    text,
+    textSha256,
+    signature,
+    acceptedBy: officer.staffId,
+    on: facts.on,
+    atMs: desk.seams.wallMs(),
+  })
+  takeOver(writer, desk, orderId, terms, letterId)
+  goOn(writer, desk, row, terms, facts.on)
+  return ok({ letterNo, terms })
 }
 
 /** Letters that end within a week, the next first. */
@@ -149,11 +169,15 @@ function goOn(writer: Writer, desk: Desk, row: OrderRow, { officerId }: LetterTe
   if (decided.ok) recordOrderMove(writer, desk, now, { move, ...decided.value, on })
 }
 
+type Drawing = Pick<Input<'letter.draft'>, 'wish' | 'on'> & {
+  readonly order: Pick<
+    OrderRow,
+    'orderId' | 'caseId' | 'officerId' | 'mode' | 'state' | 'registeredOn' | 'registration'
+  >
+}
+
 /** Puts a letter together from what is chosen and what the desk knows. */
-function draw(desk: Desk, reader: Reader, input: Pick<Input<'letter.draft'>, 'orderId' | 'wish' | 'on'>) {
-  const { orderId, wish } = input
-  const row = findOrder(reader, orderId)
-  if (!row) return refuse('order-unknown')
+function draw(desk: Desk, reader: Reader, { on: said, order: row, wish }: Drawing) {
   const matter = row.caseId ? findMatter(reader, row.caseId) : undefined
   const officerId = wish.officerId ?? row.officerId
   const person = officerId ? findStaff(reader, officerId) : undefined
@@ -162,7 +186,7 @@ function draw(desk: Desk, reader: Reader, input: Pick<Input<'letter.draft'>, 'or
   const signer = signerOf(desk, matter, wish)
   if (!signer.ok) return signer
 
-  const on = input.on ?? today(desk)
+  const on = said ?? today(desk)
   const items = delegable(desk, reader, matter)
   const chosen = items.filter(({ itemNo, leaves }) =>
     wish.itemNos ? wish.itemNos.includes(itemNo) : !leaves,
@@ -200,7 +224,7 @@ function draw(desk: Desk, reader: Reader, input: Pick<Input<'letter.draft'>, 'or
     on,
     officer: findOfficer(reader, officerId),
     items,
-    letters: listLetters(reader, orderId).map(letterForce),
+    letters: listLetters(reader, row.orderId).map(letterForce),
     renews: wish.renews,
   }
   const leftOut = items.flatMap(({ itemNo, leaves, name, presenceReason }) =>
@@ -212,7 +236,7 @@ function draw(desk: Desk, reader: Reader, input: Pick<Input<'letter.draft'>, 'or
 }
 
 /** The items of the case as the catalogue of its day lets them be handed over, or not. */
-function delegable(desk: Desk, reader: Reader, matter: MatterRow) {
+export function delegable(desk: Desk, reader: Reader, matter: MatterRow) {
   const { catalogue } = rulesOf(desk, matter)
   return listItems(reader, matter.caseId).map((row) => {
     const spec = catalogue.items.find(({ itemId }) => itemId === row.itemId)

@@ -12,6 +12,7 @@ import { custodyIncidentProcedures } from './custody-incident.ts'
 import { custodyOfferProcedures } from './custody-offer.ts'
 import { custodySlipProcedures } from './custody-slip.ts'
 import { dayProcedures } from './day.ts'
+import { errandProcedures } from './errand.ts'
 import { DraftSummary, intakeProcedures } from './intake.ts'
 import { letterProcedures } from './letter.ts'
 import { lifecycleProcedures } from './lifecycle.ts'
@@ -79,6 +80,7 @@ export const deskContract = contract({
   ...typingProcedures,
   ...assistProcedures,
   ...letterProcedures,
+  ...errandProcedures,
   ...officerProcedures,
   ...ratingProcedures,
   ...syncProcedures,

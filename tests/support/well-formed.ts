@@ -14,6 +14,15 @@ const letterWish = {
   renews: false,
 }
 
+const assistWish = {
+  source: 'WINDOW',
+  category: 'OTHER',
+  detail: { mode: 'GUIDE' },
+  needs: [],
+  claim: {},
+  consent: { voluntary: false, privacy: false, sensitive: false },
+}
+
 /** Input that has the right form and speaks of nothing this desk knows. */
 export const wellFormed: Readonly<Record<Name, unknown>> = {
   'desk.overview': {},
@@ -104,20 +113,23 @@ export const wellFormed: Readonly<Record<Name, unknown>> = {
     to: { at: 'COUNTER' },
     reason: '当面核对',
   },
-  'assist.register': {
-    orderId: someId,
-    wish: {
-      source: 'WINDOW',
-      category: 'OTHER',
-      detail: { mode: 'GUIDE' },
-      needs: [],
-      claim: {},
-      consent: { voluntary: false, privacy: false, sensitive: false },
-    },
-  },
+  'assist.register': { orderId: someId, wish: assistWish },
   'assist.list': { scope: 'open', limit: 10 },
   'assist.view': { orderId: someId },
   'assist.move': { orderId: someId, move: { act: 'START' } },
+  'errand.outlook': { caseId: someId },
+  'errand.draft': { caseId: someId, orderId: someId, wish: assistWish, letter: letterWish },
+  'errand.begin': {
+    caseId: someId,
+    orderId: someId,
+    wish: assistWish,
+    letterId: someId,
+    letter: letterWish,
+    signature: inkOf('陈桂香'),
+    lines: [],
+    slipSignature: inkOf('陈桂香'),
+    officer: { pin: '000000' },
+  },
   'letter.draft': { orderId: someId, wish: letterWish },
   'letter.sign': { letterId: someId, orderId: someId, wish: letterWish, signature: inkOf('陈桂香') },
   'letter.end': { letterId: someId, cause: 'REVOKED', proof: '解除书' },
