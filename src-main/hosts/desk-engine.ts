@@ -3,6 +3,7 @@ import { recalculate, runClocks } from '#main/services/clock-run.ts'
 import type { Session } from '#main/services/desk.ts'
 import { takeFeed, takeKept } from '#main/services/feed.ts'
 import { handlers } from '#main/services/index.ts'
+import { tidyPictures } from '#main/services/picture-files.ts'
 import { getInstallation } from '#main/store/queries/installation.ts'
 import { lastPosition } from '#main/store/queries/journal.ts'
 import { type Pump, startPump } from '#main/sync/pump.ts'
@@ -12,6 +13,7 @@ import { deskContract } from '#shared/contract/desk.ts'
 import { dispatch } from '#shared/contract/dispatch.ts'
 import { dateOf } from '#shared/kernel/instants.ts'
 import type { Result } from '#shared/kernel/result.ts'
+import type { SealedFiles } from '#shared/kernel/sealed-files.ts'
 import type { Seams } from '#shared/kernel/seams.ts'
 import type { Store } from '#shared/sqlite/store.ts'
 import { adoptShipped } from './catalogue/adopt-shipped.ts'
@@ -20,6 +22,7 @@ import type { ShippedRules } from './rules.ts'
 
 export type EngineParts = {
   readonly store: Store
+  readonly pictures: SealedFiles
   readonly seams: Seams
   /** What came with the program; the desk goes by it until the city brings a newer one. */
   readonly rules: ShippedRules
@@ -49,7 +52,7 @@ export function runDesk(parts: EngineParts): DeskEngine {
   const shelf = openShelf(store, shipped)
   const rulesNow = () => shelf.inForce(dateOf(seams.wallMs()))
   let version = rulesNow().catalogue.version
-  const unattended = () => ({ store, seams, shelf, rules: rulesNow() })
+  const unattended = () => ({ store, seams, shelf, rules: rulesNow(), pictures: parts.pictures })
   const pump =
     parts.sync === false
       ? undefined
@@ -72,10 +75,7 @@ export function runDesk(parts: EngineParts): DeskEngine {
   async function ask(session: Session, name: string, input: unknown): Promise<Result<unknown, string>> {
     tellCatalogue()
     const desk = {
-      store,
-      seams,
-      rules: rulesNow(),
-      shelf,
+      ...unattended(),
       session,
       cardReader: parts.cardReader ?? noCardReader,
       get caller() {
@@ -126,6 +126,7 @@ export function runDesk(parts: EngineParts): DeskEngine {
   const clocks = () =>
     orTold(parts.faulted, undefined, () => {
       tellCatalogue()
+      tidyPictures(unattended())
       runClocks(unattended())
       tellGrowth()
     })

@@ -106,6 +106,7 @@ async function start(
     mustBeEnrolled(opened.store)
     const engine = runDesk({
       store: opened.store,
+      pictures: opened.pictures,
       seams,
       rules,
       changed,

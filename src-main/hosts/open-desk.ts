@@ -1,9 +1,11 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { sealedFolder } from '#main/devices/sealed-folder.ts'
 import { firstSlots, hasFirstSlots, hasSlots, keepSlots, openByDeskSecret } from '#main/security/key-slots.ts'
 import { findInstallation } from '#main/store/queries/installation.ts'
 import { deriveKey } from '#shared/crypto/suite.ts'
 import { Fault } from '#shared/kernel/fault.ts'
+import type { SealedFiles } from '#shared/kernel/sealed-files.ts'
 import { lockDirectory } from '#shared/sqlite/directory-lock.ts'
 import { migrate } from '#shared/sqlite/migrate.ts'
 import { openEncrypted } from '#shared/sqlite/open.ts'
@@ -11,6 +13,7 @@ import { Store } from '#shared/sqlite/store.ts'
 
 export type OpenedDesk = {
   readonly store: Store
+  readonly pictures: SealedFiles
   /** Told once, at the first run: to be printed and locked away. */
   readonly recoveryCode?: string
   /** Said right after enrolment; a desk that was cut off before is marked at its next opening. */
@@ -41,6 +44,7 @@ export function openDesk(root: string, dataDir: string, deskSecret: Uint8Array):
       if (isEnrolled(store)) keepSlots(dataDir)
       return {
         store,
+        pictures: sealedFolder(join(dataDir, 'pictures')),
         ...(slots.recoveryCode ? { recoveryCode: slots.recoveryCode } : {}),
         markInstalled: () => keepSlots(dataDir),
         close: () => {

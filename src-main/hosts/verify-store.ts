@@ -44,6 +44,7 @@ const projections = [
   'appointment',
   'rating',
   'rating_move',
+  'picture',
 ] as const
 const pageSize = 2_000
 

@@ -151,6 +151,8 @@ function bears(event: DeskEvent): event is Bearing {
     case 'incident-closed':
     case 'custody-overridden':
     case 'slip-printed':
+    case 'picture-taken':
+    case 'picture-viewed':
     case 'value-revealed':
     case 'typing-done':
     case 'assist-registered':

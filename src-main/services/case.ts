@@ -79,7 +79,7 @@ export function view(desk: Desk, { caseId }: Input<'case.view'>): Answer<'case.v
       ...(applicant.phone ? { phone: maskPhone(applicant.phone) } : {}),
       ...(applicant.address ? { address: maskAddress(applicant.address) } : {}),
       itemCases: items.map((row) => itemCase(rulesOf(desk, matter), row)),
-      materials: listMaterials(reader, caseId).map(({ judgement, usedBy, ...row }) => ({
+      materials: listMaterials(reader, caseId).map(({ judgement, pictures, usedBy, ...row }) => ({
         rowId: row.rowId,
         materialId: row.materialId,
         name: row.name,
@@ -90,6 +90,7 @@ export function view(desk: Desk, { caseId }: Input<'case.view'>): Answer<'case.v
         howToObtain: row.howToObtain,
         usedBy: [...usedBy],
         ...(judgement ? { judgement } : {}),
+        ...(pictures ? { pictures: [...pictures] } : {}),
       })),
       form: formLines(rulesOf(desk, matter), matter.form),
       papers: listPapers(reader, caseId).map((paper) => ({

@@ -135,6 +135,8 @@ function lifeOf(reader: Reader, { caseId, itemNo }: ItemRow): Life {
       case 'custody-overridden':
       case 'slip-printed':
       case 'paper-printed':
+      case 'picture-taken':
+      case 'picture-viewed':
       case 'value-revealed':
       case 'typing-done':
       case 'assist-registered':

@@ -8,6 +8,7 @@ import type { Staff } from '#shared/domain/staff.ts'
 import type { WorkingDayCalendar } from '#shared/domain/working-days.ts'
 import { assert } from '#shared/kernel/fault.ts'
 import { dateOf } from '#shared/kernel/instants.ts'
+import type { SealedFiles } from '#shared/kernel/sealed-files.ts'
 import type { Seams } from '#shared/kernel/seams.ts'
 import type { Store } from '#shared/sqlite/store.ts'
 import type { Shelf } from './shelf.ts'
@@ -38,6 +39,8 @@ export type Desk = {
   readonly caller: Caller
   /** The reader of this counter; ADR 0013. */
   readonly cardReader: CardReader
+  /** The sealed files of pictures, beside the database; ADR 0023. */
+  readonly pictures: SealedFiles
   /** Tells the host what changed, or that sync should be tried now; never carries data. */
   readonly hint: (what: Change | 'sync-now') => void
 }

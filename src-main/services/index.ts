@@ -25,6 +25,7 @@ import * as offers from './offer.ts'
 import * as officer from './officer.ts'
 import * as paper from './paper.ts'
 import * as party from './party.ts'
+import * as picture from './picture.ts'
 import * as rating from './rating.ts'
 import * as slips from './slip.ts'
 import * as staff from './staff.ts'
@@ -126,6 +127,10 @@ export const handlers: Handlers<DeskContract, Desk> = {
   'day.report': dayReport.report,
   'paper.content': paper.content,
   'paper.printed': paper.printed,
+  'picture.keep': picture.keep,
+  'picture.show': picture.show,
+  'picture.drop': picture.drop,
+  'picture.ofCase': picture.ofCase,
   'sync.status': sync.status,
   'sync.outbox': sync.outbox,
   'sync.totals': sync.totals,

@@ -69,12 +69,19 @@ export function receivedFrom(reader: Reader, desk: Desk, intake: Intake): Matter
         howToObtain: row.howToObtain,
         usedBy: row.usedBy.flatMap((itemId) => itemNos.get(itemId) ?? []),
         ...(judgement ? { judgement } : {}),
+        ...picturesOf(draft, row.rowId),
       }
     }),
     // Nobody this desk knew had anything to take over, whatever stood in the draft before.
     ...(draft.consent && before ? { reuse: { ...draft.consent, by: person(desk).staffId } } : {}),
     ...(open && reason ? { besides: { caseId: open.caseId, reason } } : {}),
   }
+}
+
+/** Rows an answer switched off are not received, and what was photographed of them is thrown away. */
+function picturesOf({ pictures = [] }: IntakeDraft, rowId: string): { readonly pictures?: string[] } {
+  const own = pictures.filter((each) => each.rowId === rowId).map(({ pictureId }) => pictureId)
+  return own.length > 0 ? { pictures: own.slice(0, 20) } : {}
 }
 
 /**

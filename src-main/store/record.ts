@@ -1,5 +1,6 @@
 import { desc, eq, sql } from 'drizzle-orm'
 import { caseOf, type DeskEvent, kindVersions } from '#shared/domain/events.ts'
+import { idsIn } from '#shared/domain/picture.ts'
 import { assert } from '#shared/kernel/fault.ts'
 import { EntryId, type StaffId } from '#shared/kernel/ids.ts'
 import type { Seams } from '#shared/kernel/seams.ts'
@@ -8,6 +9,7 @@ import { insertRow } from '#shared/sqlite/insert-row.ts'
 import { prepared, type Reader, type Writer } from '#shared/sqlite/store.ts'
 import { apply } from './apply/index.ts'
 import { headOf } from './queries/journal.ts'
+import { listKept } from './queries/picture.ts'
 import { installation } from './tables/installation.ts'
 import { journal } from './tables/journal.ts'
 
@@ -18,15 +20,17 @@ export type Act = { readonly actor: StaffId | 'desk'; readonly seams: Seams }
  * The only way anything changes: journal first, tables after, one transaction.
  *
  * Events that come in from the city take the same tables, so what a clerk sees never depends on where
- * an event was born.
+ * an event was born. A picture an event names for the first time is told right before it.
  */
 export function record(writer: Writer, { actor, seams }: Act, event: DeskEvent): void {
   const self = identity(writer).get()
   assert(self, 'nothing is recorded before the desk is enrolled')
+  const body = JSON.stringify(event)
+  const named = event.type === 'picture-taken' ? [] : listKept(writer, idsIn(body))
+  for (const { untold } of named) if (untold) record(writer, { actor, seams }, untold)
   const head = headOf(writer, self.epoch)
   const caseId = caseOf(event)
   const seen = caseId ? caseHeadOf(writer).get({ caseId }) : undefined
-  const body = JSON.stringify(event)
   const salt = Buffer.from(seams.randomBytes(32)).toString('base64url')
   const wallMs = seams.wallMs()
   const envelope: Envelope = {
@@ -46,7 +50,7 @@ export function record(writer: Writer, { actor, seams }: Act, event: DeskEvent):
     wall_ms: wallMs,
     boot_id: seams.bootId,
     mono_ms: Math.floor(seams.monoMs()),
-    deps: [],
+    deps: named.slice(0, depsMax).map(({ pictureId }) => pictureId),
     body_len: Buffer.byteLength(body),
     body_commit: bodyCommit(salt, body),
     prev: head.hash,
@@ -72,6 +76,9 @@ export function record(writer: Writer, { actor, seams }: Act, event: DeskEvent):
   })
   apply(writer, event, { position, actor })
 }
+
+/** Only a hint for the reader of the envelope (sync.md C.3); a long case names more in its body. */
+const depsMax = 50
 
 const append = insertRow(journal)
 

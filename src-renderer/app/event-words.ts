@@ -21,6 +21,8 @@ const words: Readonly<Record<EventType, string>> = {
   'custody-incident': '遗失、损毁登记',
   'incident-closed': '遗失、损毁办结',
   'day-closed': '日结',
+  'picture-taken': '拍照',
+  'picture-viewed': '查看照片',
   'custody-overridden': '负责人改定保管人',
   'slip-printed': '打印交接清单',
   'value-revealed': '调取完整信息',

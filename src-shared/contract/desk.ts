@@ -18,6 +18,7 @@ import { letterProcedures } from './letter.ts'
 import { lifecycleProcedures } from './lifecycle.ts'
 import { officerProcedures } from './officer.ts'
 import { paperProcedures } from './paper.ts'
+import { pictureProcedures } from './picture.ts'
 import { type AnswerOf, type Client, contract } from './procedure.ts'
 import { ratingProcedures } from './rating.ts'
 import { staffProcedures } from './staff.ts'
@@ -69,6 +70,7 @@ export const deskContract = contract({
   ...intakeProcedures,
   ...caseProcedures,
   ...paperProcedures,
+  ...pictureProcedures,
   ...lifecycleProcedures,
   ...consultationProcedures,
   ...custodyProcedures,

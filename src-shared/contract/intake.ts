@@ -6,7 +6,7 @@ import { Paper } from '#shared/domain/paper.ts'
 import { IdentityMethod, Representative } from '#shared/domain/party.ts'
 import { PastCategory, PastConsent, PastKind } from '#shared/domain/past.ts'
 import { Confirmation } from '#shared/domain/staff.ts'
-import { CaseId, DateText, DraftId, PartyId } from '#shared/kernel/ids.ts'
+import { CaseId, DateText, DraftId, PartyId, PictureId } from '#shared/kernel/ids.ts'
 import { WorkingDaysLeft } from './case.ts'
 
 const counter = ['clerk', 'assistOfficer', 'centreManager'] as const
@@ -38,6 +38,11 @@ export const IntakeDraft = z.object({
   answers: z.record(z.string().max(60), z.string().max(60)),
   form: z.record(z.string().max(60), z.string().max(500)),
   materials: z.array(JudgedMaterial).max(200),
+  /** Pages photographed so far, in order, each on the row it belongs to. */
+  pictures: z
+    .array(z.object({ rowId: z.string().min(1).max(60), pictureId: PictureId }))
+    .max(200)
+    .optional(),
   consent: PastConsent.optional(),
   /** Why another case of the same matter is begun beside an open one. */
   besidesReason: z.string().max(60).optional(),

@@ -8,6 +8,7 @@ import {
   LegId,
   PaperId,
   PartyId,
+  PictureId,
   StaffId,
   ThingId,
 } from '#shared/kernel/ids.ts'
@@ -45,6 +46,7 @@ import { By, Move } from './move.ts'
 import { Paper } from './paper.ts'
 import { Party, Representative } from './party.ts'
 import { PastConsent } from './past.ts'
+import { PictureTaken, PictureViewed } from './picture.ts'
 import { Staff } from './staff.ts'
 import { TypingDone, ValueRevealed } from './typing.ts'
 
@@ -84,6 +86,8 @@ export const MaterialItem = z.object({
   /** Numbers of the items that need this row, e.g. `["01","03"]`. */
   usedBy: z.array(z.string()),
   judgement: Judgement.optional(),
+  /** Photographed at the counter, page by page. */
+  pictures: z.array(PictureId).max(20).optional(),
 })
 export type MaterialItem = z.infer<typeof MaterialItem>
 
@@ -276,6 +280,8 @@ export const DeskEvent = z.discriminatedUnion('type', [
   RatingMoved,
   SlipPrinted,
   DayClosed,
+  PictureTaken,
+  PictureViewed,
 ])
 export type DeskEvent = z.infer<typeof DeskEvent>
 export type EventType = DeskEvent['type']
@@ -318,6 +324,8 @@ export const kindVersions: Readonly<Record<EventType, number>> = {
   'rating-moved': 1,
   'slip-printed': 1,
   'day-closed': 1,
+  'picture-taken': 1,
+  'picture-viewed': 1,
 }
 
 /** The case an event belongs to; desk-level events belong to none. */

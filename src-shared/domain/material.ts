@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PictureId } from '../kernel/ids.ts'
 
 /** What is wrong with a paper that was shown (domain.md D3, column "problem"). */
 export const DefectReason = z.enum(['MISSING', 'WRONG_FORM', 'WRONG_CONTENT', 'EXPIRED', 'ORIGINAL_NEEDED'])
@@ -33,7 +34,12 @@ export const Judgement = z.discriminatedUnion('state', [
 ])
 export type Judgement = z.infer<typeof Judgement>
 
-export const JudgedMaterial = z.object({ rowId: z.string().min(1).max(60), judgement: Judgement })
+export const JudgedMaterial = z.object({
+  rowId: z.string().min(1).max(60),
+  judgement: Judgement,
+  /** Photographed when it was judged; what was photographed before stays with the row. */
+  pictures: z.array(PictureId).max(20).optional(),
+})
 export type JudgedMaterial = z.infer<typeof JudgedMaterial>
 
 /** A row that no longer stands in the way of acceptance. */

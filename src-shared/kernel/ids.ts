@@ -36,6 +36,10 @@ export type RatingId = z.infer<typeof RatingId>
 export const Sha256 = z.string().regex(/^[\w-]{43}$/)
 export type Sha256 = z.infer<typeof Sha256>
 
+/** A picture is called by the hash of its sealed file. */
+export const PictureId = Sha256
+export type PictureId = Sha256
+
 export const SlipId = uuid.brand<'SlipId'>()
 export type SlipId = z.infer<typeof SlipId>
 export const OfferId = uuid.brand<'OfferId'>()

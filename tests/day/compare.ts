@@ -55,6 +55,8 @@ const kindWords: Readonly<Record<string, string>> = {
   'appointment-set': '预约',
   'rating-invited': '请群众评价',
   'rating-moved': '评价进展',
+  'picture-taken': '拍照',
+  'picture-viewed': '查看照片',
 }
 const stateWords: Readonly<Record<string, string>> = {
   RECEIVED: '仅收件(代收)',

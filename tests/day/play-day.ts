@@ -67,6 +67,7 @@ export async function playDay(wish: DayWish): Promise<DayReport> {
   opened.markInstalled()
   const engine = runDesk({
     store: opened.store,
+    pictures: opened.pictures,
     seams,
     rules,
     changed: () => undefined,

@@ -18,6 +18,7 @@ async function byBuild(desk: TestDesk, changes: Partial<Catalogue>) {
   const told: string[] = []
   const engine = runDesk({
     store: opened.store,
+    pictures: opened.pictures,
     seams: seamsAt(desk.clock),
     rules: shippedRules(bundle),
     changed: (what) => told.push(what),

@@ -24,6 +24,7 @@ import { aCustodyDay } from '#tests/support/random-custody.ts'
 import { aDepartmentsWord } from '#tests/support/random-department.ts'
 import { aRandomAct, newYearKnown } from '#tests/support/random-life.ts'
 import { withoutNumber } from '#tests/support/random-person.ts'
+import { lookedAtSometimes, photographedSometimes } from '#tests/support/random-pictures.ts'
 import { typedSometimes } from '#tests/support/random-typing.ts'
 import { aRandomChoice, aRandomVisit, matterIds } from '#tests/support/random-visit.ts'
 import { aVisit } from '#tests/support/visits.ts'
@@ -44,6 +45,7 @@ const notes = [
   'feed_entry',
   'feed_cursor',
   'day_answer',
+  'picture_file',
 ]
 const seeds = (process.env['PINGCHUANG_SEEDS'] ?? '1,2,3').split(',').map(Number)
 
@@ -157,7 +159,8 @@ async function aRandomDay(desk: TestDesk, seed: number) {
   for (let n = 0; n < 60; n += 1) {
     if (n % 20 === 0) await desk.signIn(lottery.below(3))
     desk.clock.nowMs += 1 + lottery.below(15 * 60_000)
-    const visit = await withoutNumber(lottery, desk, aRandomVisit(lottery, desk.clock.nowMs))
+    const bare = await withoutNumber(lottery, desk, aRandomVisit(lottery, desk.clock.nowMs))
+    const visit = await photographedSometimes(lottery, desk, bare)
     await desk.ask('draft.save', { draft: visit })
     const { choice, ground } = await aRandomChoice(lottery, desk, visit)
     const { caseId, papers } = await taken(desk, visit, choice, ground)
@@ -169,6 +172,7 @@ async function aRandomDay(desk: TestDesk, seed: number) {
         await desk.ask('paper.printed', { paperId })
     if (lottery.chance(0.3)) await aRandomConsultation(lottery, desk)
     await typedSometimes(lottery, desk, caseId)
+    await lookedAtSometimes(lottery, desk, caseId)
     if (lottery.chance(0.4)) await aRandomErrand(lottery, desk, caseId, officerId)
   }
   await desk.signIn(0)

@@ -96,6 +96,7 @@ export async function aDesk(wish: DeskWish = {}): Promise<TestDesk> {
   const session: Session = { staff: undefined }
   const engine = runDesk({
     store: opened.store,
+    pictures: opened.pictures,
     seams,
     rules: shipped,
     changed: () => undefined,

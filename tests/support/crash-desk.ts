@@ -47,6 +47,7 @@ async function work(): Promise<void> {
   const lottery = aLottery(Number(seed))
   const engine = runDesk({
     store: opened.store,
+    pictures: opened.pictures,
     seams,
     rules,
     changed: () => undefined,

@@ -17,6 +17,7 @@ let adopting = false
 const opened = openDesk(root, dir, Buffer.from(secret, 'hex'))
 const engine = runDesk({
   store: opened.store,
+  pictures: opened.pictures,
   seams: {
     ...system,
     randomBytes: (n: number) => {

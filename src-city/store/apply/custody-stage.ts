@@ -189,6 +189,8 @@ function homeOf(event: DeskEvent, self: CentreId): Home | undefined {
     case 'paper-printed':
     case 'slip-printed':
     case 'consultation-logged':
+    case 'picture-taken':
+    case 'picture-viewed':
     case 'value-revealed':
     case 'typing-done':
     case 'assist-registered':

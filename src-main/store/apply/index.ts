@@ -33,6 +33,7 @@ import {
 } from './officer.ts'
 import { applyPaperPrinted } from './paper.ts'
 import { applyPartyToldApart } from './party.ts'
+import { applyPictureTaken } from './picture.ts'
 import { applyRatingInvited, applyRatingMoved } from './rating.ts'
 import { applyStaffAdded } from './staff.ts'
 import { applyTypingDone } from './typing.ts'
@@ -66,7 +67,8 @@ export function apply(writer: Writer, event: DeskEvent, at: At): void {
       return applyConsultationLogged(writer, event, at)
     case 'slip-printed':
     case 'value-revealed':
-      // The journal is the register of copies and of who took which value; no table repeats it.
+    case 'picture-viewed':
+      // The journal is the register of copies and of who took or saw what; no table repeats it.
       return undefined
     case 'typing-done':
       return applyTypingDone(writer, event, at)
@@ -112,6 +114,8 @@ export function apply(writer: Writer, event: DeskEvent, at: At): void {
       return applyRatingMoved(writer, event, at)
     case 'day-closed':
       return applyDayClosed(writer, event, at)
+    case 'picture-taken':
+      return applyPictureTaken(writer, event, at)
     default:
       return unreachable(event)
   }

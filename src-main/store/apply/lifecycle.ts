@@ -8,6 +8,7 @@ import type {
   OriginalsReturned,
 } from '#shared/domain/events.ts'
 import { keepsOriginal } from '#shared/domain/material.ts'
+import type { CaseId, PictureId } from '#shared/kernel/ids.ts'
 import { insertRow } from '#shared/sqlite/insert-row.ts'
 import { prepared, type Reader, type Writer } from '#shared/sqlite/store.ts'
 import { itemMove, materialItem, matterCase } from '../tables/case.ts'
@@ -73,8 +74,10 @@ function insertStep(
 /** What is brought again is another thing, whatever became of the one before. */
 export function applyMaterialJudged(writer: Writer, event: MaterialJudged, at: At): void {
   const { caseId, rows } = event
-  for (const { rowId, judgement } of rows)
+  for (const { rowId, judgement, pictures } of rows) {
     judgeRow(writer).run({ caseId, rowId, judgement, position: at.position })
+    if (pictures) addPictures(writer, caseId, rowId, pictures)
+  }
   const kept = new Set(rows.filter(({ judgement }) => keepsOriginal(judgement)).map(({ rowId }) => rowId))
   const matter = kept.size > 0 ? ownerOf(writer).get({ caseId }) : undefined
   if (matter) {
@@ -145,6 +148,24 @@ const judgeRow = prepared((writer: Writer) =>
       returnedOn: null,
       changedAt: sql.placeholder('position') as never,
     })
+    .where(thisRow)
+    .prepare(),
+)
+
+/** New pages come after the old ones: what was photographed of an earlier paper stays with its row. */
+function addPictures(writer: Writer, caseId: CaseId, rowId: string, pictures: readonly PictureId[]): void {
+  const before = picturesOf(writer).get({ caseId, rowId })?.pictures ?? []
+  putPictures(writer).run({ caseId, rowId, pictures: [...new Set([...before, ...pictures])] })
+}
+
+const picturesOf = prepared((reader: Reader) =>
+  reader.select({ pictures: materialItem.pictures }).from(materialItem).where(thisRow).prepare(),
+)
+
+const putPictures = prepared((writer: Writer) =>
+  writer
+    .update(materialItem)
+    .set({ pictures: sql.placeholder('pictures') as never })
     .where(thisRow)
     .prepare(),
 )

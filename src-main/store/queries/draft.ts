@@ -14,6 +14,15 @@ export function listDrafts(reader: Reader, owner: StaffId): readonly DraftRow[] 
   return mine(reader).all({ owner })
 }
 
+/** Of everybody: what lies in a draft is still wanted. */
+export function listDraftBodies(reader: Reader): readonly unknown[] {
+  return reader
+    .select({ body: draft.body })
+    .from(draft)
+    .all()
+    .map(({ body }) => body)
+}
+
 const one = prepared((reader: Reader) =>
   reader
     .select()

@@ -6,7 +6,7 @@ import type { Judgement } from '#shared/domain/material.ts'
 import type { By, Move } from '#shared/domain/move.ts'
 import type { PaperKind } from '#shared/domain/paper.ts'
 import type { Party, Representative } from '#shared/domain/party.ts'
-import type { CaseId, PaperId, PartyId, StaffId } from '#shared/kernel/ids.ts'
+import type { CaseId, PaperId, PartyId, PictureId, StaffId } from '#shared/kernel/ids.ts'
 import { json } from '#shared/sqlite/json-column.ts'
 
 /** What the desk knows about itself from the journal: its opening, the catalogue in use. */
@@ -110,6 +110,8 @@ export const materialItem = sqliteTable(
     changedAt: integer('changed_at').notNull(),
     /** The last day an original of this row went home; what is held is told by custody. */
     returnedOn: text('returned_on'),
+    /** Pages photographed, oldest first. */
+    pictures: json('pictures').$type<readonly PictureId[]>(),
   },
   (table) => [primaryKey({ columns: [table.caseId, table.rowId] })],
 )

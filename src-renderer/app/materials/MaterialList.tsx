@@ -13,6 +13,7 @@ type Props<Row extends RowToJudge> = {
   readonly rows: readonly Row[]
   readonly at: number
   readonly judgementOf: (row: Row) => Judgement | undefined
+  readonly picturesOf: (rowId: string) => readonly string[]
   readonly asking: Asking | undefined
   readonly said: string
   /** Longest term, in working days, for which the row may follow later. */
@@ -24,7 +25,20 @@ type Props<Row extends RowToJudge> = {
 
 /** The rows to be judged with the keys of the row in hand, at the intake and when papers are brought later. */
 export function MaterialList<Row extends RowToJudge>(props: Props<Row>) {
-  const { asking, at, judgementOf, label, mostDays, onKey, onSettle, onStand, rows, said, title } = props
+  const {
+    asking,
+    at,
+    judgementOf,
+    label,
+    mostDays,
+    onKey,
+    onSettle,
+    onStand,
+    picturesOf,
+    rows,
+    said,
+    title,
+  } = props
   const row = rows[at]
   const asked = asking && rows.find(({ rowId }) => rowId === asking.rowId)
   const settle = (judgement: Judgement) => asked && onSettle(asked.rowId, judgement)
@@ -43,13 +57,14 @@ export function MaterialList<Row extends RowToJudge>(props: Props<Row>) {
             key={each.rowId}
             row={each}
             judgement={judgementOf(each)}
+            pictures={picturesOf(each.rowId).length}
             focused={n === at}
             onStand={() => onStand(n)}
           />
         ))}
       </div>
       <div className="row-foot" role="group" aria-label={row ? `判定${row.name}` : '判定'}>
-        {row ? <RowKeys row={row} onKey={onKey} /> : null}
+        {row ? <RowKeys row={row} pictures={picturesOf(row.rowId).length} onKey={onKey} /> : null}
         {said ? (
           <p className="field-error" role="alert">
             {said}

@@ -15,12 +15,13 @@ import { waivedWords } from './words.ts'
 type Props = {
   readonly row: RowToJudge
   readonly judgement: Judgement | undefined
+  readonly pictures: number
   readonly focused: boolean
   readonly onStand: () => void
 }
 
 /** One paper of the set; the row in hand opens and shows how the paper is got. */
-export function MaterialRow({ row, judgement, focused, onStand }: Props) {
+export function MaterialRow({ row, judgement, pictures, focused, onStand }: Props) {
   return (
     <div
       role="option"
@@ -37,6 +38,7 @@ export function MaterialRow({ row, judgement, focused, onStand }: Props) {
         <span className="material-name">
           {row.name}
           {copyMissing(row, judgement) ? <span className="badge">没留复印件</span> : null}
+          {pictures > 0 ? <span className="badge">照片 {pictures} 张</span> : null}
           {row.necessity === 'OPTIONAL' ? <span className="badge">可不交</span> : null}
         </span>
         <DeptChips depts={row.usedByDepts} />
@@ -87,7 +89,15 @@ function DeptChips({ depts }: { readonly depts: readonly string[] }) {
 const chipsMax = 2
 
 /** The keys of the row in hand, always in the same place; a barred one still answers why. */
-export function RowKeys({ row, onKey }: { readonly row: RowToJudge; readonly onKey: (key: RowKey) => void }) {
+export function RowKeys({
+  row,
+  pictures,
+  onKey,
+}: {
+  readonly row: RowToJudge
+  readonly pictures: number
+  readonly onKey: (key: RowKey) => void
+}) {
   const barred: Partial<Record<RowKey, boolean>> = {
     '2': row.custodyPolicy === 'NEVER_HOLD',
     '4': waysToWaive(row).length === 0,
@@ -113,6 +123,8 @@ export function RowKeys({ row, onKey }: { readonly row: RowToJudge; readonly onK
               : rowKeyWords[key]}
         </button>
       ))}
+      <KeyHint keys="F8">拍照</KeyHint>
+      {pictures > 0 ? <KeyHint keys="V">看照片</KeyHint> : null}
       <KeyHint keys="Ctrl+Z">撤回</KeyHint>
     </div>
   )

@@ -45,7 +45,7 @@ export function CaseFile({ view, acts, scanned, onBack }: Props) {
     if (!fresh.current) return
     fresh.current = false
     const { inHand, take } = useCaseWork.getState()
-    if (!inHand.has(caseId) && waitsForPapers(acts)) take(caseId, { do: 'supply', judged: {} })
+    if (!inHand.has(caseId) && waitsForPapers(acts)) take(caseId, { do: 'supply', judged: {}, pictures: [] })
   }, [acts, caseId])
 
   const begin = (outlook: ActOutlook) => {
@@ -67,7 +67,9 @@ export function CaseFile({ view, acts, scanned, onBack }: Props) {
         {...pane}
         rows={acts.awaited}
         judged={work.judged}
-        onJudge={(judged) => take({ do: 'supply', judged })}
+        onJudge={(judged) => take({ ...work, judged })}
+        pictures={work.pictures}
+        onPictures={(pictures) => take({ ...work, pictures })}
         onDone={(supplied) => {
           setChosen(undefined)
           finish(supplied)
@@ -87,7 +89,7 @@ export function CaseFile({ view, acts, scanned, onBack }: Props) {
         onTogether={() => setTogether(!together)}
         onChoose={setChosen}
         onAct={begin}
-        onSupply={() => take({ do: 'supply', judged: {} })}
+        onSupply={() => take({ do: 'supply', judged: {}, pictures: [] })}
         onGiveBack={() => take({ do: 'giveBack', ticked: [], signedBy: '', on: acts.today })}
         onBack={onBack}
         covered={work?.do === 'act'}

@@ -7,6 +7,7 @@ import { ask } from '../../app/desk-client.ts'
 import { useKeys } from '../../app/keys.ts'
 import { judgeByKey, type RowKey, rowKeys } from '../../app/materials/judge.ts'
 import { type Asking, MaterialList } from '../../app/materials/MaterialList.tsx'
+import { useRowPictures } from '../../app/materials/row-pictures.tsx'
 import { focusPlace } from '../../components/focus-place.ts'
 import { KeyHint } from '../../components/KeyHint.tsx'
 import { CaseHead } from './CaseHead.tsx'
@@ -14,16 +15,20 @@ import type { Done } from './do-acts.ts'
 import { actRefusal } from './lifecycle-words.ts'
 
 type Judged = Readonly<Record<string, Judgement>>
+type Pictures = readonly { readonly rowId: string; readonly pictureId: string }[]
 type Props = {
   readonly view: CaseView
   readonly rows: readonly AwaitedRow[]
   readonly judged: Judged
   readonly onJudge: (judged: Judged) => void
+  readonly pictures: Pictures
+  readonly onPictures: (pictures: Pictures) => void
   readonly onDone: (done: Done) => void
   readonly onBack: () => void
 }
 /** 补材料: the rows still owed and no others, judged with the keys of the intake; what is left out stays owed. */
-export function SupplyPane({ view, rows, judged, onJudge, onDone, onBack }: Props) {
+export function SupplyPane(props: Props) {
+  const { view, rows, judged, onJudge, pictures, onPictures, onDone, onBack } = props
   const [at, setAt] = useState(() =>
     Math.max(
       0,
@@ -34,6 +39,16 @@ export function SupplyPane({ view, rows, judged, onJudge, onDone, onBack }: Prop
   const [said, setSaid] = useState('')
   const [busy, setBusy] = useState(false)
   const row = rows[at]
+  const picturesOf = (rowId: string) =>
+    pictures.filter((each) => each.rowId === rowId).map(({ pictureId }) => pictureId)
+  const photos = useRowPictures({
+    row,
+    picturesOf,
+    ofCase: view.caseId,
+    onTaken: (rowId, pictureId) => onPictures([...pictures, { rowId, pictureId }]),
+    onDropped: (_, pictureId) => onPictures(pictures.filter((each) => each.pictureId !== pictureId)),
+    onDone: () => undefined,
+  })
   useLayoutEffect(() => {
     if (row && !asking) focusPlace(row.rowId)
   }, [row, asking])
@@ -68,7 +83,10 @@ export function SupplyPane({ view, rows, judged, onJudge, onDone, onBack }: Prop
     if (brought.length === 0) return setSaid('还没有判任何一份。带来的按 1、2、3，没带来的不用管。')
     setBusy(true)
     try {
-      const answer = await ask('case.supply', { caseId: view.caseId, rows: judgedRows(rows, judged) })
+      const answer = await ask('case.supply', {
+        caseId: view.caseId,
+        rows: judgedRows(rows, judged, picturesOf),
+      })
       if (answer.ok) onDone(doneOf(answer.value))
       else setSaid(actRefusal(answer.refusal))
     } catch {
@@ -81,6 +99,7 @@ export function SupplyPane({ view, rows, judged, onJudge, onDone, onBack }: Prop
     'panel',
     {
       ...Object.fromEntries(rowKeys.map((key) => [key, () => press(key)])),
+      ...photos.keys,
       ArrowDown: () => stand(at + 1),
       ArrowUp: () => stand(at - 1),
       Home: () => stand(0),
@@ -109,6 +128,7 @@ export function SupplyPane({ view, rows, judged, onJudge, onDone, onBack }: Prop
           rows={rows}
           at={at}
           judgementOf={({ judgement, rowId }) => judged[rowId] ?? judgement}
+          picturesOf={picturesOf}
           asking={asking}
           said={said}
           mostDays={({ deferDays }) => deferDays}
@@ -127,14 +147,22 @@ export function SupplyPane({ view, rows, judged, onJudge, onDone, onBack }: Prop
           {busy ? '正在记录' : `记下这 ${brought.length} 份`} <kbd>Ctrl+Enter</kbd>
         </Button>
       </div>
+      {photos.panel}
     </div>
   )
 }
 
-function judgedRows(rows: readonly AwaitedRow[], judged: Judged) {
+function judgedRows(
+  rows: readonly AwaitedRow[],
+  judged: Judged,
+  picturesOf: (rowId: string) => readonly string[],
+) {
   return rows.flatMap(({ rowId }) => {
     const judgement = judged[rowId]
-    return judgement ? [{ rowId, judgement }] : []
+    const pictures = picturesOf(rowId)
+    return judgement
+      ? [{ rowId, judgement, ...(pictures.length > 0 ? { pictures: [...pictures] } : {}) }]
+      : []
   })
 }
 

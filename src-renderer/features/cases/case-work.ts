@@ -14,7 +14,12 @@ export type CaseWork =
       /** Rows a correction finds wrong. */
       readonly wrong: Readonly<Record<string, DefectReason>>
     }
-  | { readonly do: 'supply'; readonly judged: Readonly<Record<string, Judgement>> }
+  | {
+      readonly do: 'supply'
+      readonly judged: Readonly<Record<string, Judgement>>
+      /** Pages photographed so far, each on its row. */
+      readonly pictures: readonly { readonly rowId: string; readonly pictureId: string }[]
+    }
   | {
       readonly do: 'giveBack'
       readonly ticked: readonly string[]

@@ -1,10 +1,13 @@
 import { useLayoutEffect, useRef, useState } from 'react'
 import { deferralLimit } from '#shared/catalogue/deferral.ts'
 import type { MergedMaterial } from '#shared/catalogue/merged.ts'
+import type { IntakeDraft } from '#shared/contract/intake.ts'
 import type { Judgement } from '#shared/domain/material.ts'
+import { CaseId } from '#shared/kernel/ids.ts'
 import { useKeys } from '../../app/keys.ts'
 import { judgeByKey, type RowKey, rowKeys } from '../../app/materials/judge.ts'
 import { type Asking, MaterialList } from '../../app/materials/MaterialList.tsx'
+import { useRowPictures } from '../../app/materials/row-pictures.tsx'
 import { focusPlace } from '../../components/focus-place.ts'
 import { useRoom } from './intake-context.ts'
 import { useIntake } from './intake-draft.ts'
@@ -13,9 +16,11 @@ import { StepActions } from './StepActions.tsx'
 
 /** 一套材料: one key judges a row and moves on to the next one nobody has looked at. */
 export function MaterialsStep() {
-  const { finish, merged } = useRoom()
+  const { finish, flush, merged } = useRoom()
   const goal = useIntake(({ goal }) => goal)
   const judged = useIntake(({ draft }) => draft.materials)
+  const draftId = useIntake(({ draft }) => draft.draftId)
+  const taken = useIntake(({ draft }) => draft.pictures ?? none)
   const rows = merged?.materials ?? []
   const judgements = new Map<string, Judgement>(judged.map(({ rowId, judgement }) => [rowId, judgement]))
   const [at, setAt] = useState(() => startAt(rows, judgements, goal))
@@ -58,9 +63,28 @@ export function MaterialsStep() {
     setSaid('')
     setAt(Math.max(0, Math.min(rows.length - 1, to)))
   }
+  const picturesOf = (rowId: string) =>
+    taken.filter((each) => each.rowId === rowId).map(({ pictureId }) => pictureId)
+  const photos = useRowPictures({
+    row,
+    picturesOf,
+    ofCase: CaseId.parse(draftId),
+    onTaken: (rowId, pictureId) => {
+      useIntake.getState().addPicture(rowId, pictureId)
+      void flush()
+    },
+    onDropped: (_, pictureId) => useIntake.getState().dropPicture(pictureId),
+    onDone: (rowId) => {
+      const here = rows.findIndex((each) => each.rowId === rowId)
+      const turned = [...rows.keys()].map((n) => (here + 1 + n) % rows.length)
+      const next = turned.find((n) => wantsPicture(rows[n]?.rowId ?? '', judgements, taken, rowId))
+      if (next !== undefined) move(next)
+    },
+  })
   useKeys(
     'step',
     {
+      ...photos.keys,
       ...Object.fromEntries(rowKeys.map((key) => [key, () => press(key)])),
       ArrowDown: () => move(at + 1),
       ArrowUp: () => move(at - 1),
@@ -90,6 +114,7 @@ export function MaterialsStep() {
           rows={rows}
           at={at}
           judgementOf={({ rowId }) => judgements.get(rowId)}
+          picturesOf={picturesOf}
           asking={asking}
           said={said}
           mostDays={(asked) => (merged ? deferralLimit(asked, merged) : 0)}
@@ -102,8 +127,22 @@ export function MaterialsStep() {
         </aside>
       </div>
       <StepActions next="核对" onNext={finish} />
+      {photos.panel}
     </>
   )
+}
+
+const none: NonNullable<IntakeDraft['pictures']> = []
+
+/** A paper that was handed in and is not photographed yet: where the next F8 is for. */
+function wantsPicture(
+  rowId: string,
+  judgements: ReadonlyMap<string, Judgement>,
+  taken: NonNullable<IntakeDraft['pictures']>,
+  justTaken: string,
+): boolean {
+  const photographed = rowId === justTaken || taken.some((each) => each.rowId === rowId)
+  return judgements.get(rowId)?.state === 'SUPPLIED' && !photographed
 }
 
 function startAt(

@@ -36,6 +36,9 @@ export type IntakeStore = {
   /** Another number is another person: what came from the one before leaves with them. */
   readonly forgetPerson: () => void
   readonly judge: (rowId: string, judgement: Judgement | undefined) => void
+  /** A page of this row was photographed, or thrown away again. */
+  readonly addPicture: (rowId: string, pictureId: string) => void
+  readonly dropPicture: (pictureId: string) => void
   readonly decide: (decided: Decided) => void
 }
 
@@ -80,6 +83,10 @@ export const useIntake = create<IntakeStore>()((set) => {
       })),
     judge: (rowId, judgement) =>
       change(({ materials }) => ({ materials: judged(materials, rowId, judgement) })),
+    addPicture: (rowId, pictureId) =>
+      change(({ pictures = [] }) => ({ pictures: [...pictures, { rowId, pictureId }] })),
+    dropPicture: (pictureId) =>
+      change(({ pictures = [] }) => ({ pictures: pictures.filter((each) => each.pictureId !== pictureId) })),
     decide: (decided) => set({ decided }),
   }
 })

@@ -1,0 +1,23 @@
+import { forgetPicture } from '#main/store/notes/picture.ts'
+import { listDraftBodies } from '#main/store/queries/draft.ts'
+import { findPictureFile, listUnnamedBefore } from '#main/store/queries/picture.ts'
+import { idsIn } from '#shared/domain/picture.ts'
+import { ok } from '#shared/kernel/result.ts'
+import type { Desk } from './desk.ts'
+
+const dayMs = 86_400_000
+
+/**
+ * Throws away what nothing named within a day, and files no row knows of: a kill between a file and its row
+ * leaves one. A draft keeps its own, however long it lies.
+ */
+export function tidyPictures({ pictures, seams, store }: Pick<Desk, 'pictures' | 'seams' | 'store'>): void {
+  store.write((writer) => {
+    const inDrafts = new Set(listDraftBodies(writer).flatMap((body) => [...idsIn(JSON.stringify(body))]))
+    for (const { pictureId } of listUnnamedBefore(writer, seams.wallMs() - dayMs))
+      if (!inDrafts.has(pictureId)) forgetPicture(writer, pictureId)
+    return ok(undefined)
+  })
+  const strangers = store.read((reader) => pictures.names().filter((name) => !findPictureFile(reader, name)))
+  for (const name of strangers) pictures.remove(name)
+}
