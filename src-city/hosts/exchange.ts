@@ -89,7 +89,9 @@ async function admitted(
 /** The path wins over the body, and what the schema does not name is refused, not dropped. */
 async function inputOf(name: RouteName, incoming: Incoming): Promise<Result<unknown, CityCode>> {
   const parts = { ...(incoming.query as object), ...(incoming.params as object) }
-  if (routes[name].method === 'GET') return checked(routes[name].input, parts)
+  const route: Route = routes[name]
+  if (route.method === 'GET') return checked(route.input, parts)
+  if (route.raw) return checked(route.input, { ...parts, body: incoming.body })
   const unpacked = incoming.packed ? await inflated(incoming.body) : ok(incoming.body)
   if (!unpacked.ok) return unpacked
   const body = readJson(unpacked.value)

@@ -1,4 +1,5 @@
 import {
+  errorCodes,
   type FastifyError,
   type FastifyInstance,
   type FastifyReply,
@@ -52,6 +53,12 @@ export function httpServer(host: HttpHost): FastifyInstance {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) =>
     done(null, body),
+  )
+  app.addContentTypeParser('application/offset+octet-stream', { parseAs: 'buffer' }, (request, body, done) =>
+    // Only where bytes are expected: elsewhere they would be read as JSON.
+    request.method === 'PATCH'
+      ? done(null, body)
+      : done(new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE('application/offset+octet-stream')),
   )
   const told = new WeakMap<FastifyRequest, Told>()
   addHooks(app, host, told)

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
 import { randomBytes } from '#shared/crypto/suite.ts'
@@ -12,6 +13,7 @@ import { openEmbedded } from '../store/embedded.ts'
 import { migrate } from '../store/migrate.ts'
 import { openServer } from '../store/server-pool.ts'
 import { Store } from '../store/store.ts'
+import { Vault } from '../store/vault.ts'
 import type { CityLog } from './city-log.ts'
 import { Config } from './config.ts'
 import { httpServer } from './http.ts'
@@ -56,7 +58,8 @@ export async function startCity(options: CityOptions): Promise<RunningCity> {
 
   const { cityId, keyId, publicKey, operatorToken } = identity
   const known = { cityId, cityEpoch, keyId, publicKey }
-  const city: City = { store, identity: known, nowMs, newId, chance: randomBytes }
+  const vault = new Vault(join(config.dataDir, 'pictures'))
+  const city: City = { store, vault, identity: known, nowMs, newId, chance: randomBytes }
   const waited = await retryHeld(city)
   if (waited > 0) log({ event: 'held-applied', n: waited })
   const throttle = new Throttle(allowancesOf(config), nowMs)

@@ -16,6 +16,7 @@ import {
   PushAck,
   Welcome,
 } from '#shared/protocol/messages.ts'
+import { pictureRoutes } from './picture-routes.ts'
 
 /**
  * Who may ask: anybody, a desk by its signature, an office of a department by its key, the operator by the
@@ -24,13 +25,15 @@ import {
 export type Caller = 'anybody' | 'newcomer' | 'desk' | 'office' | 'operator'
 
 export type Route = {
-  readonly method: 'GET' | 'POST' | 'PUT'
+  readonly method: 'GET' | 'PATCH' | 'POST' | 'PUT'
   readonly path: string
   readonly caller: Caller
   readonly input: z.ZodType
   readonly output: z.ZodType
   /** Only a batch may come compressed (sync.md C.17). */
   readonly gzip?: true
+  /** The body is bytes and not JSON. */
+  readonly raw?: true
   /** Where less than `limits.maxBytes` is enough for anything that makes sense. */
   readonly maxBytes?: number
 }
@@ -122,6 +125,8 @@ export const routes = {
     input: z.strictObject({ date: DateText, nth: z.coerce.number().int().min(1).max(99) }),
     output: DayAnswer,
   },
+
+  ...pictureRoutes,
 
   departmentItems: {
     method: 'GET',

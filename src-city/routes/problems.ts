@@ -15,6 +15,7 @@ const problems: Record<CityCode, { readonly status: number; readonly sentence: s
   E_FEED_COMPACTED: { status: 410, sentence: '市级的下发记录已从头编号，将从头再取一遍。' },
   E_FORKED: { status: 409, sentence: '本机记录与市级已有的记录不一致，已停止上送，请联系运维。' },
   E_GAP: { status: 409, sentence: '市级还缺前面的记录，将从缺口处重新上送。' },
+  E_QUOTA: { status: 507, sentence: '市级磁盘快满了，照片先留在本机，记录照常上送。' },
   E_SCOPE: { status: 403, sentence: '这批记录不属于这台窗口所在的中心，没有接收。' },
   E_SIG: { status: 422, sentence: '签名核对不上，没有接收，请联系运维。' },
   E_TOO_LARGE: { status: 413, sentence: '一次送来的内容太多，将分小批再送。' },

@@ -1,9 +1,12 @@
 import type { Result } from '#shared/kernel/result.ts'
 import type { Store } from '../store/store.ts'
+import type { Vault } from '../store/vault.ts'
 
 /** What a service stands on. Clock, chance and ids come in through the host. */
 export type City = {
   readonly store: Store
+  /** The sealed pictures, outside the database. */
+  readonly vault: Vault
   readonly identity: CityIdentity
   readonly nowMs: () => number
   readonly newId: () => string
@@ -29,6 +32,7 @@ export type CityCode =
   | 'E_FEED_COMPACTED'
   | 'E_FORKED'
   | 'E_GAP'
+  | 'E_QUOTA'
   | 'E_SCOPE'
   | 'E_SIG'
   | 'E_TOO_LARGE'

@@ -14,6 +14,7 @@ import { feedOfCentre, feedOfDesk } from './feed.ts'
 import { readiness } from './health.ts'
 import { welcomeDesk } from './hello.ts'
 import { auditOfOffice, officesOfCity, openOffice, setOfficeStatus } from './office.ts'
+import { finishPicture, havePictures, picturesOfCentre, takeChunk } from './picture.ts'
 import { pushBatch } from './push.ts'
 import { desksOfCity, makeEnrolmentCode, putCentre, setDeskStatus } from './roster.ts'
 import { totalsOfCentre } from './totals.ts'
@@ -43,6 +44,9 @@ export const handlers: Handlers = {
   totals: ({ city, desk, input }) => totalsOfCentre(city, desk.centreId, input),
   feed: ({ city, desk, input }) => feedOfDesk(city, desk, input),
   day: ({ city, desk, input }) => dayOfDesk(city, desk, input),
+  pictureHave: ({ city, desk, input }) => havePictures(city, desk, input),
+  pictureChunk: ({ city, desk, hasRoom, input }) => takeChunk(city, desk, input, hasRoom),
+  pictureDone: ({ city, desk, input }) => finishPicture(city, desk, input),
 
   departmentItems: ({ city, office, input }) => itemsOfDepartment(city, office, input),
   departmentItem: ({ city, office, input }) => itemOfDepartment(city, office, input),
@@ -59,6 +63,7 @@ export const handlers: Handlers = {
   centreTotals: ({ city, input }) => totalsOfCentre(city, input.centreId, input),
   centreDays: ({ city, input }) => daysOfCentre(city, input),
   centreFeed: ({ city, input }) => feedOfCentre(city, input.centreId, input.after),
+  centrePictures: ({ city, input }) => picturesOfCentre(city, input.centreId),
   centreCustody: ({ city, input }) => custodyOfCentre(city, input.centreId, input),
   centreDispositions: ({ city, input }) => dispositionsOfCentre(city, input),
   desks: ({ city }) => desksOfCity(city),

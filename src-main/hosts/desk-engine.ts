@@ -58,6 +58,7 @@ export function runDesk(parts: EngineParts): DeskEngine {
       ? undefined
       : startPump({
           store,
+          pictures: parts.pictures,
           self: store.read(getInstallation),
           seams,
           lookEveryMs: parts.lookEveryMs ?? 20_000,

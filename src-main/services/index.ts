@@ -131,6 +131,7 @@ export const handlers: Handlers<DeskContract, Desk> = {
   'picture.show': picture.show,
   'picture.drop': picture.drop,
   'picture.ofCase': picture.ofCase,
+  'picture.uploads': picture.uploads,
   'sync.status': sync.status,
   'sync.outbox': sync.outbox,
   'sync.totals': sync.totals,

@@ -1,11 +1,13 @@
-import { forgetPicture } from '#main/store/notes/picture.ts'
+import { forgetPicture, noteFile } from '#main/store/notes/picture.ts'
 import { listDraftBodies } from '#main/store/queries/draft.ts'
-import { findPictureFile, listUnnamedBefore } from '#main/store/queries/picture.ts'
+import { findPictureFile, listClearable, listUnnamedBefore } from '#main/store/queries/picture.ts'
 import { idsIn } from '#shared/domain/picture.ts'
 import { ok } from '#shared/kernel/result.ts'
 import type { Desk } from './desk.ts'
 
 const dayMs = 86_400_000
+/** How long a picture stays here after the city verified it (domain.md 8, retention). */
+const keptDays = 30
 
 /**
  * Throws away what nothing named within a day, and files no row knows of: a kill between a file and its row
@@ -18,6 +20,17 @@ export function tidyPictures({ pictures, seams, store }: Pick<Desk, 'pictures' |
       if (!inDrafts.has(pictureId)) forgetPicture(writer, pictureId)
     return ok(undefined)
   })
+  clear({ pictures, seams, store })
   const strangers = store.read((reader) => pictures.names().filter((name) => !findPictureFile(reader, name)))
   for (const name of strangers) pictures.remove(name)
+}
+
+/** The row stays and says that the city has it; only the file goes. */
+function clear({ pictures, seams, store }: Pick<Desk, 'pictures' | 'seams' | 'store'>): void {
+  const cleared = store.write((writer) => {
+    const ids = listClearable(writer, seams.wallMs() - keptDays * dayMs)
+    for (const pictureId of ids) noteFile(writer, pictureId, 'CLEARED')
+    return ok(ids)
+  })
+  if (cleared.ok) for (const pictureId of cleared.value) pictures.remove(pictureId)
 }

@@ -5,7 +5,9 @@ import {
   countViewed,
   findPictureFile,
   listPicturesOfCase,
+  listUnsettled,
   type PictureFileRow,
+  sumPictures,
 } from '#main/store/queries/picture.ts'
 import { findStaff } from '#main/store/queries/staff.ts'
 import { record } from '#main/store/record.ts'
@@ -97,7 +99,28 @@ export function ofCase(desk: Desk, { caseId }: Input<'picture.ofCase'>): Answer<
   return ok({ pictures: desk.store.read((reader) => listPicturesOfCase(reader, caseId)).map(shown) })
 }
 
-export function shown({ file, sentBytes, taken, upload }: PictureFileRow): PictureRow {
+/** What of the pictures is with the city, and each one that is not. */
+export function uploads(desk: Desk, { limit }: Input<'picture.uploads'>): Answer<'picture.uploads'> {
+  return desk.store.read((reader) => {
+    const sums = sumPictures(reader)
+    const confirmed = sums.filter(({ upload }) => upload === 'VERIFIED')
+    const waiting = sums.filter(({ file, upload }) => upload === 'WAITING' && file === 'HERE')
+    return ok({
+      confirmed: added(confirmed, 'n'),
+      confirmedBytes: added(confirmed, 'bytes'),
+      waiting: added(waiting, 'n'),
+      waitingBytes: added(waiting, 'bytes'),
+      sentBytes: added(waiting, 'sentBytes'),
+      rows: listUnsettled(reader, limit).map(shown),
+    })
+  })
+}
+
+function added(sums: ReturnType<typeof sumPictures>, what: 'n' | 'bytes' | 'sentBytes'): number {
+  return sums.reduce((sum, each) => sum + each[what], 0)
+}
+
+function shown({ file, sentBytes, taken, upload }: PictureFileRow): PictureRow {
   const { bytes, label, pictureId, takenMs } = taken
   return { pictureId, label, takenMs, bytes, state: stateOf({ file, sentBytes, upload }) }
 }

@@ -4,6 +4,7 @@ import type { LinkReason } from '#shared/domain/link.ts'
 import type { ChainPoint } from '#shared/protocol/entry.ts'
 import { FeedPage } from '#shared/protocol/feed.ts'
 import { type Hello, Problem, PushAck, Signed, Welcome } from '#shared/protocol/messages.ts'
+import { PictureStanding, PictureStandings } from '#shared/protocol/picture.ts'
 import { answerVerifies, bodyDigest, requestHeaders, signRequest } from '#shared/protocol/signing.ts'
 
 /** What the wire needs to know of this desk and its city. */
@@ -47,6 +48,43 @@ export function feedAfter(line: Line, { hash, seq }: ChainPoint): Promise<Reply<
 /** Asks what the city has in effect of a day this desk closed. */
 export function dayAnswer(line: Line, date: string, nth: number): Promise<Reply<DayAnswer>> {
   return read(line, `/v1/days/${date}/${nth}`, DayAnswer)
+}
+
+/** Asks what the city has of these pictures. */
+export function havePictures(line: Line, pictures: readonly string[]): Promise<Reply<PictureStandings>> {
+  const body = Buffer.from(JSON.stringify({ pictures }))
+  return exchange(
+    line,
+    'POST',
+    '/v1/pictures/have',
+    body,
+    { 'content-type': 'application/json' },
+    PictureStandings,
+  )
+}
+
+/** One chunk of a sealed file; where it belongs stands in the address, which is signed with the bytes. */
+export function sendChunk(
+  line: Line,
+  pictureId: string,
+  offset: number,
+  chunk: Uint8Array,
+): Promise<Reply<PictureStanding>> {
+  const headers = { 'content-type': 'application/offset+octet-stream' }
+  const path = `/v1/pictures/${pictureId}?offset=${offset}`
+  return exchange(line, 'PATCH', path, Buffer.from(chunk), headers, PictureStanding)
+}
+
+export function finishPicture(line: Line, pictureId: string): Promise<Reply<PictureStanding>> {
+  const headers = { 'content-type': 'application/json' }
+  return exchange(
+    line,
+    'POST',
+    `/v1/pictures/${pictureId}/done`,
+    Buffer.from(JSON.stringify({})),
+    headers,
+    PictureStanding,
+  )
 }
 
 /** Asks for something of this centre, for comparison: a case, a page of cases, totals. */
@@ -114,7 +152,9 @@ function understand<Body>(
   const problem = Problem.safeParse(json)
   if (!problem.success) return { type: 'outage', reason: status >= 500 ? 'city-error' : 'not-the-city' }
   if (status === 429 || status === 503) return { type: 'outage', reason: 'city-busy' }
-  if (status >= 500) return { type: 'outage', reason: 'city-error' }
+  // No room for pictures is no outage: records still go through.
+  const full = problem.data.code === 'E_QUOTA'
+  if (status >= 500 && !full) return { type: 'outage', reason: 'city-error' }
   const seconds = Number(retryAfter)
   return {
     type: 'problem',

@@ -8,6 +8,7 @@ import { findHashAt, headOf } from '#main/store/queries/journal.ts'
 import { positionOf } from '#main/store/queries/sync.ts'
 import type { LinkReason } from '#shared/domain/link.ts'
 import { ok } from '#shared/kernel/result.ts'
+import type { SealedFiles } from '#shared/kernel/sealed-files.ts'
 import type { Seams } from '#shared/kernel/seams.ts'
 import { type FeedEntry, feedFollows } from '#shared/protocol/feed.ts'
 import { limits, type Problem, type PushAck, protoVersion, type Welcome } from '#shared/protocol/messages.ts'
@@ -22,6 +23,7 @@ import {
 import type { Store } from '#shared/sqlite/store.ts'
 import { dayAnswer, feedAfter, hello, type Line, push, type Reply } from './city-client.ts'
 import { type Parcel, packParcel } from './parcel.ts'
+import { PictureCourier } from './picture-courier.ts'
 
 export type CourierOptions = {
   readonly store: Store
@@ -29,6 +31,7 @@ export type CourierOptions = {
   readonly seams: Seams
   readonly timeoutMs: number
   readonly changed: () => void
+  readonly pictures: SealedFiles
   /** Takes a page of the feed, entries and cursor in one commit; answers how many it took. */
   readonly takeFeed: (entries: readonly FeedEntry[]) => number
 }
@@ -47,6 +50,7 @@ const daysMax = 10
 export class Courier {
   readonly #options: CourierOptions
   readonly #line: Line
+  readonly #pictures: PictureCourier
   #outbox: Outbox = startOutbox(0, 0)
   #greeted = false
   /** Packed ahead of its turn; thrown away whenever something else than its predecessor is confirmed. */
@@ -66,6 +70,7 @@ export class Courier {
       newId: seams.newId,
       timeoutMs,
     }
+    this.#pictures = new PictureCourier(options, this.#line)
   }
 
   get waits(): boolean {
@@ -82,12 +87,26 @@ export class Courier {
     this.#look()
     const next = nextStep({ ...this.#outbox, failures: 0 }, 0)
     if (next.do === 'stop') return
+    if (this.#greeted && next.do === 'rest' && this.#pictures.isDue) return this.#sendPicture()
     // With nothing to send a greeting still shows, now and then, whether the city is there.
     if (!this.#greeted || next.do === 'rest') await this.#greet()
     else if (next.do === 'send') await this.#send(next.after, next.through)
     if (!this.#isDrained()) return
     await this.#fetchFeed()
     await this.#askDays()
+    this.#pictures.turn()
+  }
+
+  /** Until the next piece of a picture may go; the journal goes at once. */
+  get pictureDelayMs(): number | undefined {
+    return this.#isDrained() ? this.#pictures.delayMs : undefined
+  }
+
+  async #sendPicture(): Promise<void> {
+    const trouble = await this.#pictures.step()
+    if (trouble?.type === 'outage') return this.#outage(trouble.reason)
+    if (trouble) return this.#refused(trouble.problem)
+    if (this.#outbox.failures > 0) this.#connected()
   }
 
   /** Everything written here was answered: only now is it known where a department's act belongs. */
@@ -176,6 +195,7 @@ export class Courier {
       store.write((writer) => {
         rewindAcked(writer, self.epoch, logHead.seq, logHead.hash)
         forgetDayAnswersAbove(writer, self.epoch, logHead.seq)
+        this.#pictures.askAgain(writer)
         return ok(undefined)
       })
       this.#happened({ type: 'rewound', to: logHead.seq })

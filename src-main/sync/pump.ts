@@ -38,7 +38,8 @@ export function startPump(options: PumpOptions): Pump {
     await courier.step()
     const next = courier.next(options.draw())
     if (next.do === 'stop') return
-    plan(next.do === 'wait' ? next.delayMs : next.do === 'send' ? 0 : options.lookEveryMs)
+    const restMs = Math.min(options.lookEveryMs, courier.pictureDelayMs ?? options.lookEveryMs)
+    plan(next.do === 'wait' ? next.delayMs : next.do === 'send' ? 0 : restMs)
   }
 
   plan(0)

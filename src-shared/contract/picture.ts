@@ -54,6 +54,21 @@ export const pictureProcedures = {
     output: z.object({}),
     refusals: ['picture-unknown', 'picture-named'],
   },
+  /** What the city has of the named pictures, and those it does not have or a person has to look after. */
+  'picture.uploads': {
+    roles: [...counter, 'auditor'],
+    input: z.object({ limit: z.number().int().min(1).max(200) }),
+    output: z.object({
+      confirmed: z.number(),
+      confirmedBytes: z.number(),
+      waiting: z.number(),
+      waitingBytes: z.number(),
+      /** Of the waiting ones, what the city has flushed. */
+      sentBytes: z.number(),
+      rows: z.array(PictureRow),
+    }),
+    refusals: [],
+  },
   'picture.ofCase': {
     roles: counter,
     input: z.object({ caseId: CaseId }),

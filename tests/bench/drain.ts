@@ -23,6 +23,7 @@ export async function drain(desk: TestDesk): Promise<Drained> {
   const patience = setTimeout(() => done.reject(new Error(`stuck at ${accepted()} of ${head}`)), patienceMs)
   const pump = startPump({
     store,
+    pictures: desk.opened.pictures,
     self,
     seams: seamsAt({ nowMs: Date.now() }),
     lookEveryMs: 20_000,

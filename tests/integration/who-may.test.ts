@@ -110,6 +110,7 @@ const mayAsk: Readonly<Record<Name, readonly Caller[]>> = {
   'picture.show': counter,
   'picture.drop': counter,
   'picture.ofCase': counter,
+  'picture.uploads': signedIn,
   'sync.status': everyone,
   'sync.outbox': signedIn,
   'sync.totals': signedIn,

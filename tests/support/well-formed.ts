@@ -171,6 +171,7 @@ export const wellFormed: Readonly<Record<Name, unknown>> = {
   'picture.show': { pictureId: 'A'.repeat(43) },
   'picture.drop': { pictureId: 'A'.repeat(43) },
   'picture.ofCase': { caseId: someId },
+  'picture.uploads': { limit: 10 },
   'sync.status': {},
   'sync.outbox': { limit: 10 },
   'sync.totals': {},

@@ -86,6 +86,8 @@ function apply(stage: Stage, event: DeskEvent): VerdictCode | undefined {
       // Counted and kept by the journal (persons stay at the centre); all there is to apply is that the case is known.
       return stage.cases.has(event.caseId) ? undefined : 'case-not-received'
     case 'picture-taken':
+      stage.pictures.push(event)
+      return undefined
     case 'picture-viewed':
     case 'slip-printed':
       // Nothing to apply; of things of another centre not even the case is known here.

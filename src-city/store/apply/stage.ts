@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, like } from 'drizzle-orm'
 import type { DeskEvent } from '#shared/domain/events.ts'
+import type { PictureTaken } from '#shared/domain/picture.ts'
 import type { CaseId, CentreId, DeskId, StaffId } from '#shared/kernel/ids.ts'
 import { among, type Writer } from '../store.ts'
 import { type DispositionState, disposition } from '../tables/disposition.ts'
@@ -54,6 +55,7 @@ export type Stage = {
   readonly custody: CustodyStage
   readonly assist: AssistStage
   readonly days: DayStage
+  readonly pictures: PictureTaken[]
   catalogueVersion: string | undefined
 }
 
@@ -97,6 +99,7 @@ export async function stageOfCases(
     custody: emptyCustody(),
     assist: noAssist(),
     days: emptyDays(),
+    pictures: [],
     catalogueVersion: undefined,
   }
 }

@@ -5,6 +5,7 @@ import { writeAssist } from './assist-stage.ts'
 import { writeConsultations } from './consultation.ts'
 import { writeCustody } from './custody-write.ts'
 import { writeDays } from './day-close.ts'
+import { writePictures } from './picture.ts'
 import type { CaseImage, Stage } from './stage.ts'
 
 /** Writes what changed, one statement a table however many cases there are. */
@@ -20,6 +21,7 @@ export async function writeStage(writer: Writer, stage: Stage, nowMs: number): P
   if (stage.consultations.size > 0) await writeConsultations(writer, stage.desk, stage.consultations)
   await writeCustody(writer, stage.custody, nowMs)
   await writeAssist(writer, stage.desk, stage.assist)
+  if (stage.pictures.length > 0) await writePictures(writer, stage.desk, stage.pictures)
   if (stage.days.made.length > 0) await writeDays(writer, stage.desk, stage.days.made)
   if (stage.staff.size > 0) await writeStaff(writer, stage)
   if (stage.catalogueVersion !== undefined)

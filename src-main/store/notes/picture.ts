@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { PictureTaken } from '#shared/domain/picture.ts'
 import type { PictureId } from '#shared/kernel/ids.ts'
 import type { Writer } from '#shared/sqlite/store.ts'
@@ -25,4 +25,35 @@ export function noteFile(
   file: typeof pictureFile.$inferSelect.file,
 ): void {
   writer.update(pictureFile).set({ file }).where(eq(pictureFile.pictureId, pictureId)).run()
+}
+
+/** How far the city has flushed it. */
+export function keepSent(writer: Writer, pictureId: PictureId, sentBytes: number): void {
+  writer.update(pictureFile).set({ sentBytes }).where(eq(pictureFile.pictureId, pictureId)).run()
+}
+
+/** The city has the whole file, looked at it, and signed that. */
+export function keepVerified(writer: Writer, pictureId: PictureId, verifiedMs: number): void {
+  writer
+    .update(pictureFile)
+    .set({
+      upload: 'VERIFIED',
+      verifiedMs,
+      sentBytes: sql`json_extract(${pictureFile.taken}, '$.sealedBytes')`,
+    })
+    .where(eq(pictureFile.pictureId, pictureId))
+    .run()
+}
+
+export function keepRefused(writer: Writer, pictureId: PictureId): void {
+  writer.update(pictureFile).set({ upload: 'REFUSED' }).where(eq(pictureFile.pictureId, pictureId)).run()
+}
+
+/** A city that went back in time may have lost files too: what is still here is asked about again. */
+export function askPicturesAgain(writer: Writer): void {
+  writer
+    .update(pictureFile)
+    .set({ upload: 'WAITING', sentBytes: 0, verifiedMs: null })
+    .where(and(eq(pictureFile.upload, 'VERIFIED'), eq(pictureFile.file, 'HERE')))
+    .run()
 }

@@ -1,9 +1,10 @@
-import { and, desc, eq, gte, isNull, lt, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, inArray, isNull, lt, lte, ne, or, sql } from 'drizzle-orm'
 import type { PictureTaken } from '#shared/domain/picture.ts'
 import type { CaseId, PictureId, StaffId } from '#shared/kernel/ids.ts'
 import { prepared, type Reader } from '#shared/sqlite/store.ts'
 import { journal } from '../tables/journal.ts'
 import { picture, pictureFile } from '../tables/picture.ts'
+import { syncPosition } from '../tables/sync.ts'
 
 export type PictureFileRow = typeof pictureFile.$inferSelect & { readonly named: boolean }
 
@@ -59,6 +60,98 @@ export function countViewed(reader: Reader, who: StaffId, sinceMs: number): numb
     .get()
   return row?.n ?? 0
 }
+
+export type ToUpload = { readonly pictureId: PictureId; readonly sealedBytes: number }
+
+/** Whose entry the city has, the small ones first: most papers are there before the first large one is. */
+export function listToUpload(
+  reader: Reader,
+  epoch: number,
+  ackedSeq: number,
+  limit: number,
+): readonly ToUpload[] {
+  return toUpload(reader).all({ epoch, ackedSeq, limit })
+}
+
+/** Named pictures by what became of them, with what they weigh on the line. */
+export function sumPictures(reader: Reader): readonly {
+  readonly upload: PictureFileRow['upload']
+  readonly file: PictureFileRow['file']
+  readonly n: number
+  readonly bytes: number
+  readonly sentBytes: number
+}[] {
+  return reader
+    .select({
+      upload: pictureFile.upload,
+      file: pictureFile.file,
+      n: sql<number>`count(*)`,
+      bytes: sql<number>`sum(${picture.sealedBytes})`,
+      sentBytes: sql<number>`sum(${pictureFile.sentBytes})`,
+    })
+    .from(picture)
+    .innerJoin(pictureFile, eq(pictureFile.pictureId, picture.pictureId))
+    .groupBy(pictureFile.upload, pictureFile.file)
+    .all()
+}
+
+/** Named pictures the city does not have, and those a person has to look after, the newest first. */
+export function listUnsettled(reader: Reader, limit: number): readonly PictureFileRow[] {
+  return reader
+    .select({ file: pictureFile })
+    .from(picture)
+    .innerJoin(pictureFile, eq(pictureFile.pictureId, picture.pictureId))
+    .where(or(ne(pictureFile.upload, 'VERIFIED'), inArray(pictureFile.file, ['MISSING', 'DAMAGED'])))
+    .orderBy(desc(picture.takenMs), picture.pictureId)
+    .limit(limit)
+    .all()
+    .map(({ file }) => ({ ...file, named: true }))
+}
+
+/**
+ * Files that may leave this computer: the city verified them before that moment, and an off-box copy holds
+ * the entries that name them (sync.md P.3 `prune_ok`).
+ */
+export function listClearable(reader: Reader, verifiedBeforeMs: number): readonly PictureId[] {
+  return reader
+    .select({ pictureId: pictureFile.pictureId })
+    .from(picture)
+    .innerJoin(pictureFile, eq(pictureFile.pictureId, picture.pictureId))
+    .innerJoin(journal, eq(journal.position, picture.changedAt))
+    .innerJoin(syncPosition, eq(syncPosition.epoch, journal.epoch))
+    .where(
+      and(
+        eq(pictureFile.upload, 'VERIFIED'),
+        eq(pictureFile.file, 'HERE'),
+        lt(pictureFile.verifiedMs, verifiedBeforeMs),
+        lte(journal.seq, syncPosition.pruneOkSeq),
+      ),
+    )
+    .limit(1_000)
+    .all()
+    .map(({ pictureId }) => pictureId)
+}
+
+const smallBytes = 200_000
+
+const toUpload = prepared((reader: Reader) =>
+  reader
+    .select({ pictureId: picture.pictureId, sealedBytes: picture.sealedBytes })
+    .from(pictureFile)
+    .innerJoin(picture, eq(picture.pictureId, pictureFile.pictureId))
+    .innerJoin(journal, eq(journal.position, picture.changedAt))
+    .where(
+      and(
+        // Written out and not bound: only then does the partial index fit.
+        sql`${pictureFile.upload} = 'WAITING'`,
+        eq(pictureFile.file, 'HERE'),
+        sql`(${journal.epoch} < ${sql.placeholder('epoch')} OR ${journal.seq} <= ${sql.placeholder('ackedSeq')})`,
+      ),
+    )
+    .orderBy(sql`${picture.sealedBytes} > ${smallBytes}`, pictureFile.keptMs, pictureFile.pictureId)
+    .limit(sql.placeholder('limit'))
+    .prepare(),
+)
 
 const fileById = prepared((reader: Reader) =>
   reader

@@ -14,6 +14,7 @@ import { useLive } from '../../app/use-live.ts'
 import { type Column, FastGrid } from '../../components/FastGrid.tsx'
 import { KeyHint } from '../../components/KeyHint.tsx'
 import { StatusMark } from '../../components/StatusMark.tsx'
+import { PictureUploads } from './PictureUploads.tsx'
 import { linkSentence } from './words.ts'
 
 type Row = (Answer<'sync.outbox'> & { ok: true })['value']['rows'][number]
@@ -80,6 +81,7 @@ export function OutboxScreen() {
         ) : (
           <NoRows loading={!rows && !live.failed} failed={live.failed} again={live.again} />
         )}
+        <PictureUploads />
       </div>
       <div className="action-bar">
         {rows && rows.length > 0 ? <KeyHint keys="Enter">打开办件</KeyHint> : null}
