@@ -6,13 +6,13 @@ import { DateText } from '#shared/kernel/ids.ts'
 import { dateOf } from '#shared/kernel/instants.ts'
 import { canonical, type Json } from '#shared/kernel/json.ts'
 import type { Result } from '#shared/kernel/result.ts'
-import { readIdentity } from '../security/identity.ts'
 import { type ActName, askOf, moveOf, optionsOf, unfit } from './office/acts.ts'
 import { type Asked, isAct, itemBehind, readArguments, WrongArguments, wrong } from './office/arguments.ts'
 import { intoNewFile, readKeyFile } from './office/key-file.ts'
 import { askCity, type Line } from './office/line.ts'
 import { actLine, auditLines, itemLines, officeLines, refusalLine, shownLines } from './office/tell.ts'
 import { usage, usageAfter } from './office/usage.ts'
+import { cityUrl, operatorLine } from './operator-line.ts'
 
 const pageMax = 200
 const today = dateOf(Date.now())
@@ -125,22 +125,13 @@ function requestIdOf(wish: object): string {
 }
 
 function operator({ options }: Asked): Line {
-  const { data = process.env['CITY_DATA'] ?? 'data/city' } = options
-  const identity = readIdentity(data)
-  if (!identity)
-    throw new Fault('identity-missing', data, `${data} 里没有市级身份文件，请用 --data 指明市级数据文件夹。`)
-  return { url: cityOf(options), bearer: identity.operatorToken }
+  return operatorLine(options)
 }
 
 function office({ options }: Asked): Line {
   const file = options['key'] ?? process.env['OFFICE_KEY_FILE']
   if (file === undefined) throw wrong('要用 --key 指明部门的密钥文件')
-  return { url: cityOf(options), bearer: readKeyFile(file) }
-}
-
-function cityOf({ city = process.env['CITY_URL'] ?? 'http://127.0.0.1:7300' }: Asked['options']): string {
-  if (!/^https?:\/\//.test(city) || !URL.canParse(city)) throw unfit('city', 'http://地址:端口')
-  return city
+  return { url: cityUrl(options['city']), bearer: readKeyFile(file) }
 }
 
 function stateOf(typed: string | undefined): ItemState | undefined {

@@ -16,6 +16,8 @@ import {
   PushAck,
   Welcome,
 } from '#shared/protocol/messages.ts'
+import { codeSets } from '../national/codes.ts'
+import { NationalRecord } from '../national/record.ts'
 import { pictureRoutes } from './picture-routes.ts'
 
 /**
@@ -332,6 +334,24 @@ export const routes = {
           disposedMs: z.number(),
         }),
       ),
+    }),
+  },
+  /** What changed for the national exchange in the days on which the city took it in (domain.md 2.7). */
+  centreNational: {
+    method: 'GET',
+    path: '/v1/operator/centres/:centreId/national',
+    caller: 'operator',
+    input: z.strictObject({
+      centreId: CentreId,
+      from: DateText,
+      to: DateText,
+      codes: z.enum(codeSets).default('gb'),
+      ...Page,
+    }),
+    output: z.strictObject({
+      batch: z.string(),
+      records: z.array(NationalRecord),
+      next: z.string().nullable(),
     }),
   },
   desks: {

@@ -13,6 +13,7 @@ import { enrolDesk } from './enrol.ts'
 import { feedOfCentre, feedOfDesk } from './feed.ts'
 import { readiness } from './health.ts'
 import { welcomeDesk } from './hello.ts'
+import { nationalBatch } from './national.ts'
 import { auditOfOffice, officesOfCity, openOffice, setOfficeStatus } from './office.ts'
 import { finishPicture, havePictures, picturesOfCentre, takeChunk } from './picture.ts'
 import { pushBatch } from './push.ts'
@@ -66,6 +67,7 @@ export const handlers: Handlers = {
   centrePictures: ({ city, input }) => picturesOfCentre(city, input.centreId),
   centreCustody: ({ city, input }) => custodyOfCentre(city, input.centreId, input),
   centreDispositions: ({ city, input }) => dispositionsOfCentre(city, input),
+  centreNational: ({ city, input }) => nationalBatch(city, input),
   desks: ({ city }) => desksOfCity(city),
   putDesk: ({ city, input }) => setDeskStatus(city, input),
 }

@@ -49,6 +49,8 @@ export function receivedFrom(reader: Reader, desk: Desk, intake: Intake): Matter
       itemId: item.itemId,
       name: item.name,
       deptName: item.deptName,
+      ...(item.taskCode ? { taskCode: item.taskCode } : {}),
+      ...(item.handlingItemCode ? { handlingItemCode: item.handlingItemCode } : {}),
       role: item.role,
       caseKind: item.caseKind,
       ...(item.promised ? { promised: item.promised } : {}),

@@ -73,6 +73,9 @@ export const ItemCase = z.object({
   itemId: z.string(),
   name: z.string(),
   deptName: z.string(),
+  /** The codes the item had in the catalogue of that day (domain.md 2.4); the exchange asks for them. */
+  taskCode: z.string().max(50).optional(),
+  handlingItemCode: z.string().max(50).optional(),
   role: CentreRole,
   caseKind: z.enum(['IMMEDIATE', 'PROMISED']),
   promised: Limit.optional(),

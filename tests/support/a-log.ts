@@ -40,6 +40,7 @@ export type Act = {
   readonly caseId?: string | undefined
   readonly entryId?: string
   readonly wallMs?: number
+  readonly actor?: string
   readonly body?: string
 }
 
@@ -67,7 +68,7 @@ export function aLog(desk: EnrolledDesk, from?: { readonly entries: readonly Ent
       kind: act.kind ?? type ?? 'unnamed',
       kind_v: act.kindV ?? 1,
       ...(inCase === undefined ? {} : { case_id: inCase }),
-      actor: 'lin',
+      actor: act.actor ?? 'lin',
       wall_ms: act.wallMs ?? openingMs + entries.length * 1000,
       boot_id: 'boot-1',
       mono_ms: entries.length * 1000,

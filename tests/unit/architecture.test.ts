@@ -53,6 +53,8 @@ const rooms: ReadonlyArray<readonly [room: RegExp, mayLookInto: RegExp]> = [
     /^src-city\/store\//,
     /^src-shared\/(?!contract|catalogue|replication)|^(node:(fs|path)|drizzle-orm|pg$|@electric-sql\/pglite)/,
   ],
+  // What the national exchange wants to be told: pure, so that its digits and names are known to nothing else.
+  [/^src-city\/national\//, /^src-shared\/(kernel|domain|crypto)\/|^zod$/],
   [/^src-city\/(services|routes|security)\//, /^src-city\/|^src-shared\/(?!contract|sqlite)|^(node:|zod$)/],
   [/^src-city\/hosts\//, /^src-(city|shared)\/|^(node:|fastify|zod$)/],
 ]
