@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Rules } from '#main/services/desk.ts'
 import { bundleText, type CatalogueBundle } from '#shared/catalogue/bundle.ts'
 import { faultLine } from '#shared/catalogue/catalogue-fault.ts'
-import { knownIdAreas } from '#shared/catalogue/regions.ts'
+import { centresOf, knownIdAreas } from '#shared/catalogue/regions.ts'
 import { hash } from '#shared/crypto/suite.ts'
 import { Fault } from '#shared/kernel/fault.ts'
 import { readFolder } from './catalogue/folder.ts'
@@ -43,6 +43,7 @@ export function shippedRules(bundle: CatalogueBundle): ShippedRules {
     catalogue,
     calendar: workingDays,
     knownAreas: knownIdAreas(regions),
+    centres: centresOf(regions),
     typing: typing ?? [],
     sha256: hash(text).toString('base64url'),
     wasKnown: () => false,

@@ -4,6 +4,7 @@ import {
   countDueBack,
   countHolders,
   custodyTotals,
+  findOffer,
   findThing,
   type Keeper,
   type LegRow,
@@ -65,7 +66,7 @@ export function board(desk: Desk, input: Input<'custody.board'>): Answer<'custod
       me: keeper.staffId,
       centreName,
       totals: custodyTotals(reader, centreId),
-      rows: rows.slice(0, limit).map((row) => shown(row, day)),
+      rows: rows.slice(0, limit).map((row) => shown(row, day, offeredTo(reader, row))),
       more: rows.length > limit,
     })
   })
@@ -82,7 +83,12 @@ export function chain(desk: Desk, { thingId }: Input<'custody.chain'>): Answer<'
   return desk.store.read((reader) => {
     const row = findThing(reader, thingId)
     if (!row) return refuse('thing-unknown')
-    return ok({ thing: shown(row, today(desk)), legs: listLegs(reader, thingId).map(told) })
+    const legs = listLegs(reader, thingId)
+    const claims = claimsOf(legs)
+    return ok({
+      thing: shown(row, today(desk), offeredTo(reader, row)),
+      legs: legs.map((leg) => told(leg, claims.has(leg.legId))),
+    })
   })
 }
 
@@ -200,7 +206,7 @@ function laneName(at: Holder['at'], key: string, names: ReadonlyMap<string, stri
   return at === 'COUNTER' ? '柜台' : key
 }
 
-function shown(row: ThingRow, day: string): CustodyRow {
+function shown(row: ThingRow, day: string, offeredTo?: string | undefined): CustodyRow {
   const { bagNo, caseId, caseNo, condition, copies, disputed, form, gone, holder, name, since, state, tip } =
     row
   const maybe = {
@@ -213,6 +219,7 @@ function shown(row: ThingRow, day: string): CustodyRow {
     shelf: row.shelf,
     fee: row.fee,
     offerId: row.offerId,
+    offeredTo,
     incidentId: row.incidentId,
   }
   return {
@@ -233,13 +240,32 @@ function shown(row: ThingRow, day: string): CustodyRow {
     state,
     disputed,
     gone,
-    ...(Object.fromEntries(Object.entries(maybe).filter(([, value]) => value !== null)) as object),
+    ...(Object.fromEntries(
+      Object.entries(maybe).filter(([, value]) => value !== null && value !== undefined),
+    ) as object),
   }
 }
 
-function told(leg: LegRow): CustodyLeg {
+/** Steps that follow the same one, since a manager last said where the thing is: both cannot be true. */
+function claimsOf(legs: readonly LegRow[]): ReadonlySet<string> {
+  const last = legs.findLastIndex(({ kind }) => kind === 'OVERRIDE')
+  const open = legs.slice(last + 1).filter(({ base }) => base !== null)
+  return new Set(
+    [...Map.groupBy(open, ({ base }) => base).values()]
+      .filter((ways) => ways.length > 1)
+      .flatMap((ways) => ways.map(({ legId }) => legId)),
+  )
+}
+
+function offeredTo(reader: Reader, { offerId }: ThingRow): string | undefined {
+  const to = offerId ? findOffer(reader, offerId)?.offer.to : undefined
+  return to && (to.officer ?? to.centreName)
+}
+
+function told(leg: LegRow, claim: boolean): CustodyLeg {
   return {
     legId: leg.legId,
+    claim,
     ...(leg.slipId ? { slipId: leg.slipId } : {}),
     kind: leg.kind,
     from: handsName(leg.fromHolder),

@@ -18,6 +18,8 @@ export type Rules = {
   readonly catalogue: Catalogue
   readonly calendar: WorkingDayCalendar
   readonly knownAreas: ReadonlySet<string>
+  /** Township centres of the city by their code, for handing on. */
+  readonly centres: readonly { readonly centreId: string; readonly name: string }[]
   /** In which order the systems of the departments ask (ui.md UX-407). */
   readonly typing: TypingProfiles
   readonly sha256: string

@@ -23,7 +23,8 @@ export type Said = {
 }
 export type Side = {
   readonly to: Holder
-  readonly second: Staff | undefined
+  /** Colleagues who stand beside and have given the own PIN. */
+  readonly present: readonly Staff[]
   /** Of a receiver who is none of the staff; staff sign by their PIN. */
   readonly receivedBy: Identity | undefined
 }
@@ -33,14 +34,14 @@ export function pass(
   writer: Writer,
   desk: Desk,
   input: Said,
-  { receivedBy, second, to }: Side,
+  { present, receivedBy, to }: Side,
 ): Result<{ readonly slipId: SlipId; readonly docNo: string }, CustodyCode | 'second-needed'> {
   const found = wanted(writer, input.things)
   if (found.length < input.things.length) return refuse('thing-unknown')
   const [first] = found
   if (!first) return refuse('no-lines')
   const from = first.row.holder
-  const sides = identities(desk, from, to, { second, receivedBy, releasedBy: input.releasedBy })
+  const sides = identities(desk, from, to, { present, receivedBy, releasedBy: input.releasedBy })
   if (!sides) return refuse('second-needed')
   const self = getInstallation(writer)
   const slip = nextSlip(writer, desk, self, input.on ?? today(desk))
@@ -125,7 +126,7 @@ function identities(
   given: Omit<Side, 'to'> & { readonly releasedBy?: string | undefined },
 ): { readonly releasedBy: Identity; readonly receivedBy: Identity } | undefined {
   const actor = person(desk)
-  const present = given.second ? [actor, given.second] : [actor]
+  const present = [actor, ...given.present]
   const one = (holder: Holder, but?: Staff) =>
     holder.at === 'OFFICER'
       ? (present.find(({ staffId }) => staffId === holder.staffId) ?? present.find((each) => each !== but))

@@ -91,7 +91,7 @@ export async function handOver(
     if (!to.ok) return to
     const slip = pass(writer, desk, input, {
       to: to.value,
-      second: second.value,
+      present: second.value ? [second.value] : [],
       receivedBy: receiptOf(input.to),
     })
     return slip.ok ? ok({ slip: slip.value }) : slip
@@ -108,6 +108,9 @@ export async function handOverAll(
 ): Promise<Answer<'custody.handOverAll'>> {
   const second = await besides(desk, input.second)
   if (!second.ok) return second
+  const third = await besides(desk, input.third)
+  if (!third.ok) return third
+  const present = [second.value, third.value].flatMap((each) => each ?? [])
   return desk.store.write((writer) => {
     const to = findStaff(writer, input.to)
     if (!to) return refuse('staff-unknown')
@@ -125,7 +128,7 @@ export async function handOverAll(
         writer,
         desk,
         { ...input, things: some.map(({ thingId, tip }) => ({ thingId, tip })) },
-        { to: holder, second: second.value, receivedBy: undefined },
+        { to: holder, present, receivedBy: undefined },
       )
     const shelved = lapsed.length > 0 ? give(lapsed, counterOf(self)) : undefined
     if (shelved && !shelved.ok) return shelved
@@ -169,7 +172,7 @@ export async function returnTo(
     const slip = pass(writer, desk, input, {
       to: { at: 'APPLICANT', name: input.signedBy },
       // Whose bag it comes out of must be here; who only looked at the paper gives nothing away.
-      second: instead ? undefined : second.value,
+      present: instead || !second.value ? [] : [second.value],
       receivedBy: {
         how: 'SIGNATURE',
         name: input.signedBy,

@@ -12,6 +12,7 @@ import * as custody from './custody.ts'
 import * as day from './day.ts'
 import * as dayReport from './day-report.ts'
 import type { Desk } from './desk.ts'
+import * as destinations from './destination.ts'
 import { readCard } from './device.ts'
 import * as draft from './draft.ts'
 import * as errand from './errand.ts'
@@ -84,6 +85,7 @@ export const handlers: Handlers<DeskContract, Desk> = {
   'custody.handOverAll': handover.handOverAll,
   'custody.returnTo': handover.returnTo,
   'custody.offer': offers.offer,
+  'custody.centres': offers.centres,
   'custody.showOffer': offers.showOffer,
   'custody.withdraw': offers.withdraw,
   'custody.readOffer': offers.readOffer,
@@ -120,7 +122,7 @@ export const handlers: Handlers<DeskContract, Desk> = {
   'custody.slipPrinted': slips.slipPrinted,
   'custody.report': slips.report,
   'custody.signers': slips.signers,
-  'custody.organs': slips.organs,
+  'custody.organs': destinations.organs,
   'day.plan': day.plan,
   'day.close': day.close,
   'day.month': dayReport.month,

@@ -3,17 +3,19 @@ import { z } from 'zod'
 import { offerHash } from '#shared/crypto/offer-hash.ts'
 import { Holder, Identity } from '#shared/domain/custody.ts'
 import { Offer } from '#shared/domain/custody-events.ts'
+import {
+  base32,
+  fromBase32,
+  type HandCode,
+  type HandCodeKind,
+  readHandCode,
+  writeHandCodes,
+} from '#shared/domain/hand-code.ts'
 import { DateText, LegId, OfferId, Sha256 } from '#shared/kernel/ids.ts'
 import { canonical, type Json } from '#shared/kernel/json.ts'
 import { ok, type Result, refuse } from '#shared/kernel/result.ts'
 
-/**
- * Characters of one code: a QR code of version 25 at level L, which a hand scanner reads from a screen at
- * arm's length. Four originals fit into one code; a longer list is shown as several, in any order.
- */
-const partChars = 1_200
 const textMax = 400_000
-const form = /^PC1\.([\w-]{8})\.(\d{1,3})\.(\d{1,3})\.([\w-]+)$/
 
 export const OfferSheet = z.object({ v: z.literal(1), offers: z.array(Offer).min(1).max(200) })
 
@@ -38,45 +40,43 @@ export const ReceiptSheet = z.object({
 })
 export type ReceiptSheet = z.infer<typeof ReceiptSheet>
 
-/** Packed and in letters every scanner types the same, whatever input method is on. */
-export function partsOf(sheet: z.infer<typeof OfferSheet> | ReceiptSheet): string[] {
+/** Packed, and cut into codes. */
+export function partsOf(kind: HandCodeKind, sheet: z.infer<typeof OfferSheet> | ReceiptSheet): string[] {
   const text = canonical(sheet as unknown as Json)
-  const packed = deflateRawSync(Buffer.from(text), { level: 9 }).toString('base64url')
-  const n = Math.ceil(packed.length / partChars)
-  return Array.from(
-    { length: n },
-    (_, at) => `PC1.${tagOf(text)}.${at + 1}.${n}.${packed.slice(at * partChars, (at + 1) * partChars)}`,
-  )
+  return writeHandCodes(kind, tagOf(text), deflateRawSync(Buffer.from(text), { level: 9 }))
 }
 
 /** Puts scanned codes together again; says which are still missing. */
 export function sheetOf<Sheet>(
+  kind: HandCodeKind,
   shape: z.ZodType<Sheet>,
   parts: readonly string[],
 ): Result<Sheet, 'offer-unreadable' | 'offer-incomplete'> {
-  const read = parts.map((part) => form.exec(part.trim()))
+  const read = parts.map(readHandCode)
   const [first] = read
-  if (!first || read.some((each) => each?.[1] !== first[1] || each?.[3] !== first[3]))
-    return refuse('offer-unreadable')
-  const n = Number(first[3])
-  const chunks = new Map(read.map((each) => [Number(each?.[2]), each?.[4] ?? '']))
-  const missing = Array.from({ length: n }, (_, at) => at + 1).filter((at) => !chunks.has(at))
-  if (missing.length > 0) return refuse('offer-incomplete', { missing: missing.join('、'), n: `${n}` })
-  const packed = Array.from({ length: n }, (_, at) => chunks.get(at + 1) ?? '').join('')
-  const text = unpacked(packed)
-  if (text === undefined || tagOf(text) !== first[1]) return refuse('offer-unreadable')
+  const strange = (each: HandCode | undefined) =>
+    each?.kind !== kind || each.tag !== first?.tag || each.of !== first.of || each.n < 1 || each.n > each.of
+  if (!first || read.some(strange)) return refuse('offer-unreadable')
+  const { of, tag } = first
+  const data = new Map(read.map((each) => [each?.n, each?.data ?? '']))
+  const wanted = Array.from({ length: of }, (_, at) => at + 1)
+  const missing = wanted.filter((n) => !data.has(n))
+  if (missing.length > 0) return refuse('offer-incomplete', { missing: missing.join('、'), n: `${of}` })
+  const text = unpacked(wanted.map((n) => data.get(n) ?? '').join(''))
+  if (text === undefined || tagOf(text) !== tag) return refuse('offer-unreadable')
   const sheet = shape.safeParse(JSON.parse(text))
   return sheet.success ? ok(sheet.data) : refuse('offer-unreadable')
 }
 
 function unpacked(packed: string): string | undefined {
   try {
-    return inflateRawSync(Buffer.from(packed, 'base64url'), { maxOutputLength: textMax }).toString()
+    return inflateRawSync(fromBase32(packed), { maxOutputLength: textMax }).toString()
   } catch {
     return undefined
   }
 }
 
+/** Five bytes of the hash: two lists that meet on one desk are told apart, and a torn one is noticed. */
 function tagOf(text: string): string {
-  return offerHash(text).slice(0, 8)
+  return base32(Buffer.from(offerHash(text), 'base64url').subarray(0, 5))
 }

@@ -1,4 +1,4 @@
-import { findOffer, findThing, listLegs } from '#main/store/queries/custody.ts'
+import { findOffer, findThing, listLegs, listOfferedTo } from '#main/store/queries/custody.ts'
 import { getInstallation, type Installation } from '#main/store/queries/installation.ts'
 import { record } from '#main/store/record.ts'
 import type { Answer, Input } from '#shared/contract/desk.ts'
@@ -7,7 +7,7 @@ import { type Holder, holderName } from '#shared/domain/custody.ts'
 import { type HandoverAccepted, type Offer, offerText } from '#shared/domain/custody-events.ts'
 import { decideAcceptance, decideOffer } from '#shared/domain/decide-custody.ts'
 import { maskName } from '#shared/domain/masking.ts'
-import { LegId, OfferId } from '#shared/kernel/ids.ts'
+import { CentreId, LegId, OfferId } from '#shared/kernel/ids.ts'
 import { ok, refuse } from '#shared/kernel/result.ts'
 import type { Reader } from '#shared/sqlite/store.ts'
 import { mandateOfCase } from './assist-facts.ts'
@@ -70,10 +70,32 @@ export async function offer(desk: Desk, input: Input<'custody.offer'>): Promise<
     return ok({
       slip: { slipId: slip.slipId, docNo: slip.docNo },
       offerIds: offers.map(({ offerId }) => offerId),
-      parts: partsOf({ v: 1, offers }),
+      parts: partsOf('OFFER', { v: 1, offers }),
     })
   })
 }
+
+/** Whom things may go to: where they went before, then the townships, those of the own county first. */
+export function centres(desk: Desk, { find }: Input<'custody.centres'>): Answer<'custody.centres'> {
+  return desk.store.read((reader) => {
+    const { centreId: own } = getInstallation(reader)
+    const near = (code: string) => (own.startsWith(code) ? 0 : code.slice(0, 6) === own.slice(0, 6) ? 1 : 2)
+    const townships = desk.rules.centres
+      .map(({ centreId, name }) => ({ centreId: CentreId.parse(centreId), centreName: name }))
+      .toSorted((one, other) => near(one.centreId) - near(other.centreId))
+    const known = new Map(
+      [...townships, ...listOfferedTo(reader).toReversed()].map((each) => [each.centreId, each.centreName]),
+    )
+    const order = new Set([...listOfferedTo(reader), ...townships].map(({ centreId }) => centreId))
+    const found = [...order]
+      .filter((centreId) => centreId !== own)
+      .map((centreId) => ({ centreId, centreName: known.get(centreId) ?? centreId }))
+      .filter(({ centreId, centreName }) => !find || centreName.includes(find) || centreId.startsWith(find))
+    return ok({ centres: found.slice(0, centresMax) })
+  })
+}
+
+const centresMax = 9
 
 /** The codes once more, as long as nobody has answered. */
 export function showOffer(desk: Desk, { offerIds }: Input<'custody.showOffer'>): Answer<'custody.showOffer'> {
@@ -85,7 +107,7 @@ export function showOffer(desk: Desk, { offerIds }: Input<'custody.showOffer'>):
       if (row.state !== 'OPEN') return refuse('offer-closed')
       offers.push(row.offer)
     }
-    return ok({ parts: partsOf({ v: 1, offers }) })
+    return ok({ parts: partsOf('OFFER', { v: 1, offers }) })
   })
 }
 
@@ -115,7 +137,7 @@ export function withdraw(desk: Desk, input: Input<'custody.withdraw'>): Answer<'
 
 /** What the scanned codes offer. Reading changes nothing. */
 export function readOffer(desk: Desk, { parts }: Input<'custody.readOffer'>): Answer<'custody.readOffer'> {
-  const sheet = sheetOf(OfferSheet, parts)
+  const sheet = sheetOf('OFFER', OfferSheet, parts)
   if (!sheet.ok) return sheet
   const self = desk.store.read(getInstallation)
   return ok({
@@ -136,7 +158,7 @@ export function readOffer(desk: Desk, { parts }: Input<'custody.readOffer'>): An
 
 /** Takes over what was scanned: all of the codes or none. This desk need not know the cases. */
 export function accept(desk: Desk, input: Input<'custody.accept'>): Answer<'custody.accept'> {
-  const sheet = sheetOf(OfferSheet, input.parts)
+  const sheet = sheetOf('OFFER', OfferSheet, input.parts)
   if (!sheet.ok) return sheet
   const { offers } = sheet.value
   return desk.store.write((writer) => {
@@ -169,7 +191,7 @@ export function accept(desk: Desk, input: Input<'custody.accept'>): Answer<'cust
       receipts.push({ offerId, hash, legId, to, receivedBy, on, atMs, place })
     }
     const thingIds = offers.flatMap(({ lines }) => lines.map(({ thingId }) => thingId))
-    return ok({ n: thingIds.length, thingIds, receipt: partsOf({ v: 1, receipts }) })
+    return ok({ n: thingIds.length, thingIds, receipt: partsOf('RECEIPT', { v: 1, receipts }) })
   })
 }
 
@@ -178,7 +200,7 @@ export function acknowledge(
   desk: Desk,
   { parts }: Input<'custody.acknowledge'>,
 ): Answer<'custody.acknowledge'> {
-  const sheet = sheetOf(ReceiptSheet, parts)
+  const sheet = sheetOf('RECEIPT', ReceiptSheet, parts)
   if (!sheet.ok) return sheet
   return desk.store.write((writer) => {
     let n = 0

@@ -2,7 +2,6 @@ import {
   findIncident,
   findSlip,
   findThing,
-  listDepartments,
   listLegs,
   listThings,
   type SlipRow,
@@ -99,16 +98,6 @@ export function signers(desk: Desk, { thingIds }: Input<'custody.signers'>): Ans
     if (!first || rows.some((row) => !row)) return refuse('thing-unknown')
     return ok({ names: first.owners.filter((name) => rows.every((row) => row?.owners.includes(name))) })
   })
-}
-
-export function organs(desk: Desk): Answer<'custody.organs'> {
-  return desk.store.read((reader) =>
-    ok({
-      organs: listDepartments(reader).flatMap((holder) =>
-        holder.at === 'DEPARTMENT' ? [{ organ: holder.organ, receiver: holder.receiver }] : [],
-      ),
-    }),
-  )
 }
 
 const outcomeWords = {

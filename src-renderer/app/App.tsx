@@ -153,7 +153,7 @@ function Screen({ calendarThrough, role, today }: ScreenProps) {
     case 'board':
       return <BoardScreen />
     case 'custody':
-      return <CustodyScreen />
+      return <CustodyScreen role={role} />
     case 'day':
       return <DayScreen role={role} today={today} />
     case 'outbox':

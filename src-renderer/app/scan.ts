@@ -1,14 +1,18 @@
 import { create } from 'zustand'
 import { checkCaseNo } from '#shared/domain/case-number.ts'
 import { checkConsultationCode } from '#shared/domain/consultation.ts'
+import { readHandCode } from '#shared/domain/hand-code.ts'
 import { isTextField } from '../components/chord.ts'
 import { isBagNo, scanBag } from './basket.ts'
 import { ask, type RefusalCode } from './desk-client.ts'
+import { useHandCodes } from './hand-codes.ts'
 import { useRoutes } from './routes.ts'
 
 /** Longer than any wedge needs between two characters, shorter than any hand (ui.md UX-312). */
 const gapMs = 35
 const shortest = 6
+/** No hand is so quick so often: what waits is a code, however busy the machine is. */
+const stalledMs = 500
 
 /** A dialog whose words would be lost with it; one that keeps them says so. */
 const openDialog = '[aria-modal="true"]:not([data-keeps])'
@@ -71,7 +75,7 @@ export function listenToScans(target: Window, onCode: (code: string) => boolean 
     event.stopImmediatePropagation()
     mark(true)
     clearTimeout(timer)
-    timer = setTimeout(release, gapMs)
+    timer = setTimeout(release, burst.keys.length < shortest ? gapMs : stalledMs)
   }
   const finish = (event: KeyboardEvent, { field, keys }: Burst) => {
     const code = keys.map(characterOf).join('')
@@ -110,6 +114,7 @@ function openCode(code: string): boolean {
     return true
   }
   if (consultation.ok) return openConsultation(consultation.value)
+  if (readHandCode(code)) return takeHandCode(code)
   if (checkCaseNo(code).ok) {
     openCase(code).catch(() => say('没有查到这件，本机程序没有回答。请再扫一次。'))
     return true
@@ -121,6 +126,17 @@ function openCode(code: string): boolean {
   }
   if (!isTextField(document.activeElement)) say('没有认出这个码。请扫本中心单子上的二维码。')
   return false
+}
+
+/** Another desk offers something, or has taken over what we offered: read at 保管, whatever stood here. */
+function takeHandCode(code: string): boolean {
+  if (document.querySelector('[aria-modal="true"]:not([data-takes-codes])'))
+    useScanNote.getState().say('请先办完或按 Esc 关掉弹出的窗口，再扫一次。什么都没有改。')
+  else {
+    useRoutes.getState().go({ at: 'custody' })
+    useHandCodes.getState().put(code)
+  }
+  return true
 }
 
 async function openCase(caseNo: string): Promise<void> {

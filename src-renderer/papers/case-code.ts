@@ -13,6 +13,13 @@ export function modulesOf(text: string): CodeShape {
   return qrcode({ bcid: 'qrcode', text, scale: 1 }, new PathDrawing(dotsPerModule))
 }
 
+/** QR at level L, for long codes that are read off a clean screen or a fresh print. */
+export function denseModulesOf(text: string): CodeShape {
+  // An option of the encoder that its types do not name.
+  const options = { bcid: 'qrcode', text, scale: 1, eclevel: 'L' }
+  return qrcode(options, new PathDrawing(dotsPerModule))
+}
+
 /** The encoder draws a module of a two-dimensional code two dots wide at its smallest scale. */
 const dotsPerModule = 2
 

@@ -34,6 +34,15 @@ export const Regions = z
   .readonly()
 export type Regions = z.infer<typeof Regions>
 
+/** The township centres of the city: whom a bag may be handed on to (domain.md 2.3). */
+export function centresOf({
+  regions,
+}: Regions): readonly { readonly centreId: string; readonly name: string }[] {
+  return regions
+    .filter(({ level, validTo }) => level === 'TOWNSHIP' && validTo === undefined)
+    .map(({ code, name }) => ({ centreId: code, name: `${name}便民服务中心` }))
+}
+
 /** The areas with which an identity number may begin without a warning; see `checkIdNumber`. */
 export function knownIdAreas({ formerAreas, idAreaPrefixes, regions }: Regions): ReadonlySet<string> {
   const counties = regions

@@ -47,6 +47,8 @@ export const CustodyRow = z.object({
   state: CustodyState,
   disputed: z.boolean(),
   offerId: OfferId.optional(),
+  /** Whom it is offered to, while nobody has answered. */
+  offeredTo: z.string().optional(),
   incidentId: IncidentId.optional(),
   /** Out of every hand of a centre for good. */
   gone: z.boolean(),
@@ -58,6 +60,8 @@ export const CustodyLeg = z.object({
   legId: LegId,
   slipId: SlipId.optional(),
   kind: z.string(),
+  /** One of several that follow the same step: each of these hands says it has the thing. */
+  claim: z.boolean(),
   from: z.string(),
   to: z.string(),
   releasedBy: z.string(),

@@ -4,9 +4,16 @@ import { acceptCodes, custodyCodes } from '#shared/domain/decide-custody.ts'
 import { CentreId, DateText, OfferId, ThingId } from '#shared/kernel/ids.ts'
 import { counter, Second, secondCodes, slip, things, when, words } from './custody-parts.ts'
 
-const parts = z.array(z.string().max(1_300)).min(1).max(200)
+const parts = z.array(z.string().max(1_500)).min(1).max(200)
 
 export const custodyOfferProcedures = {
+  /** Whom things may be offered to: those they went to before, then the townships, the nearest first. */
+  'custody.centres': {
+    roles: counter,
+    input: z.object({ find: words(40).optional() }),
+    output: z.object({ centres: z.array(z.object({ centreId: CentreId, centreName: z.string() })) }),
+    refusals: [],
+  },
   /** To a desk that cannot be reached: shown as QR codes, one offer a case. */
   'custody.offer': {
     roles: counter,

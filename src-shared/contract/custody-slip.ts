@@ -111,10 +111,10 @@ export const custodySlipProcedures = {
     output: z.object({ names: z.array(z.string()) }),
     refusals: ['thing-unknown'],
   },
-  /** Windows things went to, the last first, each with who took them there. */
+  /** Windows these things may go to: those their items belong to, then those anything went to, the last first. */
   'custody.organs': {
     roles: counter,
-    input: z.object({}),
+    input: z.object({ thingIds: z.array(ThingId).max(200).optional() }),
     output: z.object({ organs: z.array(z.object({ organ: z.string(), receiver: z.string() })) }),
     refusals: [],
   },

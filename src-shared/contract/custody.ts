@@ -80,10 +80,10 @@ export const custodyProcedures = {
     output: z.object({ slip }),
     refusals: [...custodyCodes, ...secondCodes],
   },
-  /** An officer who leaves hands over everything in one signed list. */
+  /** An officer who leaves hands over everything in one signed list; who arranges it for two needs both PINs. */
   'custody.handOverAll': {
     roles: counter,
-    input: z.object({ from: StaffId, to: StaffId, second: Second, ...when }),
+    input: z.object({ from: StaffId, to: StaffId, second: Second, third: Second.optional(), ...when }),
     /** What nobody may carry any more, because its letter lapsed, went into the cabinet instead. */
     output: z.object({ slip, n: z.number(), shelved: z.object({ slip, n: z.number() }).optional() }),
     refusals: [...custodyCodes, ...secondCodes],

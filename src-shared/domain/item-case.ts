@@ -96,6 +96,11 @@ const ends: ReadonlySet<ItemState> = new Set([
   'TERMINATED',
 ])
 
+/** Nothing more is decided about it; a result may still wait to be fetched. */
+export function hasEnded(state: ItemState): boolean {
+  return ends.has(state)
+}
+
 export type MatterState = 'RECEIVED' | 'IN_PROGRESS' | 'PARTLY_DONE' | 'COMPLETED'
 
 /** The state of the bundle is always derived from its items and never stored (domain.md 3.2). */

@@ -120,7 +120,7 @@ describe('what cannot be', () => {
           second: { ...officer, pin: '000000' },
         }),
       ],
-      ['offer-unreadable', desk.ask('custody.accept', { parts: ['PC1.AAAAAAAA.1.1.AAAA'] })],
+      ['offer-unreadable', desk.ask('custody.accept', { parts: ['PO1-AAAAAAAA-1-1-AAAA'] })],
       [
         'never-hold',
         desk.ask('custody.takeIn', {

@@ -63,6 +63,7 @@ const mayAsk: Readonly<Record<Name, readonly Caller[]>> = {
   'custody.handOverAll': counter,
   'custody.returnTo': counter,
   'custody.offer': counter,
+  'custody.centres': counter,
   'custody.showOffer': counter,
   'custody.withdraw': counter,
   'custody.readOffer': counter,

@@ -181,7 +181,7 @@ export async function cheapPins({ opened }: Pick<TestDesk, 'opened'>): Promise<v
 }
 
 /** A certificate nobody signed, for desks that never meet a city. */
-export function byHand(centreId = '360322102'): Enrolled {
+export function byHand(centreId = '360322102', centreName = '金山镇便民服务中心'): Enrolled {
   const desk = makeKeyPair()
   const city = makeKeyPair()
   return {
@@ -190,7 +190,7 @@ export function byHand(centreId = '360322102'): Enrolled {
       cityEpoch: 1,
       deskId: DeskId.parse(uuidV7(fridayMorning)),
       centreId: CentreId.parse(centreId),
-      centreName: '金山镇便民服务中心',
+      centreName,
       deskPart: 'A07',
       epoch: 1,
       deskKey: desk.publicKey,

@@ -83,8 +83,8 @@ export async function overflowing(page: Page): Promise<readonly (string | null)[
 }
 
 /** What a camera reads off the sheet on the screen. */
-export async function decodedQr(page: Page): Promise<string | undefined> {
-  const png = await page.locator('.paper-qr').screenshot()
+export async function decodedQr(page: Page, code = '.paper-qr'): Promise<string | undefined> {
+  const png = await page.locator(code).first().screenshot()
   const image = await page.evaluate(async (base64) => {
     const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
     const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }))

@@ -19,7 +19,12 @@ export type SeededCounter = {
 /** `play` has the desk to itself, with a clock that ends today; afterwards the system's clock counts. */
 export async function aSeededCounter(
   play: (desk: TestDesk) => Promise<void>,
-  wish: Pick<DeskWish, 'enrolled' | 'root'> & { readonly width?: number; readonly height?: number } = {},
+  wish: Pick<DeskWish, 'enrolled' | 'root'> & {
+    readonly width?: number
+    readonly height?: number
+    /** The browser of another counter, so that two desks stand side by side in one. */
+    readonly beside?: SeededCounter
+  } = {},
 ): Promise<SeededCounter> {
   const executable = await findChromium()
   if (!executable) throw new Error('no Chromium')
@@ -36,7 +41,7 @@ export async function aSeededCounter(
   await play(desk)
   await desk.stop()
   fileDeskSecret(dir).save(secret)
-  const browser: Browser = await launchChromium(executable)
+  const browser: Browser = wish.beside?.page.context().browser() ?? (await launchChromium(executable))
   const start = () =>
     startBrowserHost({
       dataDir: dir,
@@ -65,7 +70,7 @@ export async function aSeededCounter(
       return open()
     },
     close: async () => {
-      await browser.close()
+      if (!wish.beside) await browser.close()
       await host.stop()
       rmSync(dir, { recursive: true, force: true })
     },

@@ -11,7 +11,7 @@ import { getInstallation } from '#main/store/queries/installation.ts'
 import { CatalogueBundle } from '#shared/catalogue/bundle.ts'
 import { withCentreRoles } from '#shared/catalogue/centre-roles.ts'
 import { withYears } from '#shared/catalogue/check-calendar.ts'
-import { knownIdAreas, Regions } from '#shared/catalogue/regions.ts'
+import { centresOf, knownIdAreas, Regions } from '#shared/catalogue/regions.ts'
 import { compareVersions, versionOn } from '#shared/catalogue/version.ts'
 import { WorkingDayFile } from '#shared/catalogue/working-days.ts'
 import { hash } from '#shared/crypto/suite.ts'
@@ -83,12 +83,13 @@ export function openShelf(store: Store, shipped: ShippedRules): Shelf {
 function worldOf(
   versions: ReturnType<typeof listCalendars>,
   shipped: ShippedRules,
-): Pick<Rules, 'calendar' | 'knownAreas'> {
+): Pick<Rules, 'calendar' | 'centres' | 'knownAreas'> {
   const oldestFirst = versions.toSorted((a, b) => compareVersions(a.version, b.version))
   const calendars = oldestFirst.flatMap(({ workingDays }) => WorkingDayFile.safeParse(workingDays).data ?? [])
   const regions = oldestFirst.flatMap((each) => Regions.safeParse(each.regions).data ?? []).at(-1)
   return {
     calendar: calendars.reduce(withYears, shipped.bundle.workingDays ?? { source: '', years: {} }),
+    centres: regions ? centresOf(regions) : shipped.centres,
     knownAreas: regions ? knownIdAreas(regions) : shipped.knownAreas,
   }
 }

@@ -1,5 +1,6 @@
 import { and, desc, eq, gt, inArray, isNotNull, lte, max, min, or, type SQL, sql } from 'drizzle-orm'
 import type { Holder } from '#shared/domain/custody.ts'
+import type { Offer } from '#shared/domain/custody-events.ts'
 import type { CaseId, CentreId, IncidentId, OfferId, SlipId, StaffId, ThingId } from '#shared/kernel/ids.ts'
 import { prepared, type Reader } from '#shared/sqlite/store.ts'
 import { custodyIncident, custodyLeg, custodyOffer, custodySlip, custodyThing } from '../tables/custody.ts'
@@ -30,6 +31,13 @@ export function listLegs(reader: Reader, thingId: ThingId): readonly LegRow[] {
 
 export function findOffer(reader: Reader, offerId: OfferId): OfferRow | undefined {
   return offerById(reader).get({ offerId })
+}
+
+/** Centres this desk has offered something to, the last first. */
+export function listOfferedTo(reader: Reader): readonly Offer['to'][] {
+  return offeredTo(reader)
+    .all({})
+    .map(({ offer }) => offer.to)
 }
 
 export function findIncident(reader: Reader, incidentId: IncidentId): IncidentRow | undefined {
@@ -204,6 +212,17 @@ const offerById = prepared((reader: Reader) =>
     .select()
     .from(custodyOffer)
     .where(eq(custodyOffer.offerId, sql.placeholder('offerId')))
+    .prepare(),
+)
+
+const offeredTo = prepared((reader: Reader) =>
+  reader
+    .select({ offer: custodyOffer.offer, last: max(custodyOffer.changedAt) })
+    .from(custodyOffer)
+    .where(eq(custodyOffer.own, true))
+    .groupBy(sql`json_extract(${custodyOffer.offer}, '$.to.centreId')`)
+    .orderBy(desc(max(custodyOffer.changedAt)))
+    .limit(9)
     .prepare(),
 )
 

@@ -6,25 +6,30 @@ type Props = {
   /** How many things were scanned or marked. */
   readonly basket: number
   readonly here: boolean
+  /** What lies away comes back first; nothing else can be done with it. */
+  readonly away: boolean
   readonly onStart: (act: ActName) => void
   readonly onEnter: () => void
-  readonly onOpen: () => void
+  readonly onMore: () => void
 }
 
-/** The keys that are about the bags in hand, or about the one in focus. */
-export function ActBar({ basket, here, onEnter, onOpen, onStart }: Props) {
+const forAway: ReadonlySet<ActName> = new Set(['back'])
+
+/** The keys that are about the bags in hand, or about the one in focus; the seldom ones stand behind M. */
+export function ActBar({ away, basket, here, onEnter, onMore, onStart }: Props) {
   return (
     <div className="action-bar">
       <KeyHint keys="Space">拿在手里</KeyHint>
       {acts
+        .filter(({ act, often }) => often && forAway.has(act) === away)
         .filter(({ act }) => act !== 'return' || basket === 0)
         .map(({ act, key, word }) => (
           <Button key={act} disabled={!here} onClick={() => onStart(act)}>
             {word} <kbd>{key}</kbd>
           </Button>
         ))}
-      <Button disabled={!here} onClick={onOpen}>
-        办件 <kbd>O</kbd>
+      <Button onClick={onMore}>
+        更多 <kbd>M</kbd>
       </Button>
       <span className="spacer" />
       <Button type="primary" disabled={!here} onClick={onEnter}>

@@ -1,11 +1,19 @@
 import type { IncidentId } from '#shared/kernel/ids.ts'
 import type { ActName, Things } from './acts.ts'
 import { BackPrompt } from './BackPrompt.tsx'
+import { ClosePrompt } from './ClosePrompt.tsx'
 import { ColleaguePrompt } from './ColleaguePrompt.tsx'
+import { CourierPrompt } from './CourierPrompt.tsx'
 import type { Board } from './CustodyScreen.tsx'
 import { LabelDone } from './LabelDone.tsx'
+import { LeavingPrompt } from './LeavingPrompt.tsx'
 import { LossDone, LossPrompt } from './LossPrompt.tsx'
+import { type OfferMade, OfferPrompt } from './OfferPrompt.tsx'
+import { OfferShown } from './OfferShown.tsx'
+import { OverridePrompt } from './OverridePrompt.tsx'
+import { ReceivePrompt } from './ReceivePrompt.tsx'
 import { ReturnPanel } from './ReturnPanel.tsx'
+import type { RoundName } from './rounds.ts'
 import { SlipDone, type SlipMade } from './SlipDone.tsx'
 import { StowPrompt } from './StowPrompt.tsx'
 
@@ -13,7 +21,9 @@ import { StowPrompt } from './StowPrompt.tsx'
 export type Open =
   | { readonly at: 'act'; readonly act: Exclude<ActName, 'label'>; readonly things: Things }
   | { readonly at: 'slip'; readonly made: SlipMade }
+  | { readonly at: 'round'; readonly round: RoundName }
   | { readonly at: 'label'; readonly bagNo: string }
+  | { readonly at: 'offer'; readonly made: OfferMade }
   | { readonly at: 'report'; readonly incidentId: IncidentId }
 
 type Props = {
@@ -38,6 +48,10 @@ export function ActDialog({ board, onGone, onOpen, open }: Props) {
       return <LabelDone bagNo={open.bagNo} centreName={board.centreName} onClose={close} />
     case 'report':
       return <LossDone incidentId={open.incidentId} onClose={close} />
+    case 'offer':
+      return <OfferShown made={open.made} centreName={board.centreName} onClose={close} />
+    case 'round':
+      return <LeavingPrompt board={board} onBack={close} onDone={made} />
     case 'act':
       break
   }
@@ -66,6 +80,29 @@ export function ActDialog({ board, onGone, onOpen, open }: Props) {
           me={board.me}
           onBack={close}
           onDone={(incidentId) => gone(incidentId ? { at: 'report', incidentId } : undefined)}
+        />
+      )
+    case 'courier':
+      return <CourierPrompt {...asked} />
+    case 'receive':
+      return <ReceivePrompt {...asked} />
+    case 'offer':
+      return (
+        <OfferPrompt
+          things={things}
+          onBack={close}
+          onDone={(offered) => gone({ at: 'offer', made: offered })}
+        />
+      )
+    case 'override':
+      return <OverridePrompt things={things} onBack={close} onDone={() => gone(undefined)} />
+    case 'close':
+      return (
+        <ClosePrompt
+          things={things}
+          me={board.me}
+          onBack={close}
+          onDone={(incidentId) => gone({ at: 'report', incidentId })}
         />
       )
   }

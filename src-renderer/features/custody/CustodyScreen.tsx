@@ -2,7 +2,9 @@ import { Button, Skeleton } from 'antd'
 import { useEffect, useMemo, useRef } from 'react'
 import type { CustodyLane } from '#shared/contract/custody-board.ts'
 import type { Answer } from '#shared/contract/desk.ts'
+import type { Role } from '#shared/domain/staff.ts'
 import { isBagNo, scanBag, useBasket } from '../../app/basket.ts'
+import { useHandCodes } from '../../app/hand-codes.ts'
 import { useKeys } from '../../app/keys.ts'
 import { useRoutes } from '../../app/routes.ts'
 import { takeScans } from '../../app/scan.ts'
@@ -14,6 +16,8 @@ import { lanes } from './lanes.ts'
 import { Narrowing } from './Narrowing.tsx'
 import { groupedLanes, PackList } from './PackList.tsx'
 import { packsOf } from './packs.ts'
+import { ReceiptRead } from './ReceiptRead.tsx'
+import { TakeOver } from './TakeOver.tsx'
 
 export type Board = (Answer<'custody.board'> & { ok: true })['value']
 
@@ -21,7 +25,7 @@ export type Board = (Answer<'custody.board'> & { ok: true })['value']
 const rowsMax = 500
 
 /** 保管: who has which paper right now, since when, and what has to go home today (ui.md 2.b). */
-export function CustodyScreen() {
+export function CustodyScreen({ role }: { readonly role: Role }) {
   const { choose, find, lane, narrow, originals, overFive, results } = useCustodyView()
   const go = useRoutes(({ go }) => go)
   const live = useLive(
@@ -36,6 +40,7 @@ export function CustodyScreen() {
     },
     ['journal', 'session'],
   )
+  const handing = useHandCodes(({ kind }) => kind)
   const shown = useKept(live, { lane, key: [lane, originals, overFive, results].join() })
   const board = shown?.board
   const narrowed = Boolean(find.trim()) || originals || overFive || results
@@ -66,11 +71,20 @@ export function CustodyScreen() {
         </header>
         <Narrowing board={board} />
         {shown ? (
-          <PackList key={shown.key} board={shown.board} packs={packs} lane={shown.lane} narrowed={narrowed} />
+          <PackList
+            key={shown.key}
+            board={shown.board}
+            packs={packs}
+            lane={shown.lane}
+            narrowed={narrowed}
+            role={role}
+          />
         ) : (
           <NoBoard failed={live.failed} again={live.again} />
         )}
       </div>
+      {handing === 'OFFER' ? <TakeOver /> : null}
+      {handing === 'RECEIPT' ? <ReceiptRead /> : null}
     </div>
   )
 }

@@ -1,7 +1,9 @@
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { CustodyLane } from '#shared/contract/custody-board.ts'
 import { dayText } from '#shared/domain/date-text.ts'
+import type { Role } from '#shared/domain/staff.ts'
 import { useBasket } from '../../app/basket.ts'
+import { useHandCodes } from '../../app/hand-codes.ts'
 import { useKeys } from '../../app/keys.ts'
 import { useRoutes } from '../../app/routes.ts'
 import { type Column, FastGrid } from '../../components/FastGrid.tsx'
@@ -14,18 +16,23 @@ import { ChainPanel } from './ChainPanel.tsx'
 import type { Board } from './CustodyScreen.tsx'
 import { useCustodyView } from './custody-view.ts'
 import { lanes, lookOf } from './lanes.ts'
+import { MoreActs } from './MoreActs.tsx'
+import type { OfferMade } from './OfferPrompt.tsx'
 import { PackPane } from './PackPane.tsx'
 import { contentsWord, dueOf, gravest, type Pack } from './packs.ts'
+import { type RoundName, rounds } from './rounds.ts'
+import { aboutWord } from './things.ts'
 
 type Props = {
   readonly board: Board
   readonly packs: readonly Pack[]
   readonly lane: CustodyLane
   readonly narrowed: boolean
+  readonly role: Role
 }
 
 /** The bags of one lane; the one in focus is told in full beside them. */
-export function PackList({ board, lane, narrowed, packs }: Props) {
+export function PackList({ board, lane, narrowed, packs, role }: Props) {
   const { stand, stoodAt } = useCustodyView()
   const go = useRoutes(({ go }) => go)
   const [standing, setStanding] = useState<string>()
@@ -44,12 +51,18 @@ export function PackList({ board, lane, narrowed, packs }: Props) {
   const [over, setOver] = useState<Open>()
   const { clear, note, say, things, toggle } = useBasket()
   const [first, ...rest] = things.length > 0 ? things : (here?.things ?? [])
+  const handing = useHandCodes(({ kind }) => kind !== undefined)
+  const [more, setMore] = useState(false)
+  const startRound = (round: RoundName) => setOver({ at: 'round', round })
   const start = (act: ActName) => {
     if (!first) return
+    if (managersOnly.has(act) && role !== 'centreManager')
+      return say('这一步要中心负责人来办，请负责人按 F12 登录。')
     const subject: Things = [first, ...rest]
     const hindrance = hindered(act, subject, board.me)
     if (hindrance) return say(hindrance)
     say('')
+    if (act === 'offer' && first.offerId) return setOver({ at: 'offer', made: offeredOf(subject) })
     if (act !== 'label') return setOver({ at: 'act', act, things: subject })
     if (first.bagNo) setOver({ at: 'label', bagNo: first.bagNo })
     else say('还没装袋，请先按 E 装袋登记。')
@@ -58,6 +71,8 @@ export function PackList({ board, lane, narrowed, packs }: Props) {
   const enter = () => (things.length > 0 ? start('return') : here && setChain(true))
   useKeys('step', {
     ...Object.fromEntries(acts.map(({ act, key }) => [key, () => start(act)])),
+    ...Object.fromEntries(rounds.map(({ key, round }) => [key, () => startRound(round)])),
+    M: () => setMore(true),
     O: open,
     Enter: enter,
     Space: () => here && toggle(here.things),
@@ -65,7 +80,7 @@ export function PackList({ board, lane, narrowed, packs }: Props) {
   })
   useEffect(() => {
     // What had the keys is gone, a dialog or a row that moved: they belong to the list again.
-    if (!over && !chain && document.activeElement === document.body) focusRow()
+    if (!over && !chain && !more && !handing && document.activeElement === document.body) focusRow()
   })
   return (
     <>
@@ -93,20 +108,38 @@ export function PackList({ board, lane, narrowed, packs }: Props) {
           <PackPane pack={here} today={board.today} />
         ) : null}
       </div>
+      {more ? (
+        <MoreActs
+          here={first !== undefined}
+          onStart={start}
+          onRound={startRound}
+          onOpenCase={open}
+          onBack={() => setMore(false)}
+        />
+      ) : null}
       {chain && here ? <ChainPanel pack={here} onBack={() => setChain(false)} /> : null}
-      {over ? <ActDialog open={over} board={board} onOpen={setOver} onGone={clear} /> : null}
+      {over && !handing ? <ActDialog open={over} board={board} onOpen={setOver} onGone={clear} /> : null}
       <div className="custody-note" role="status">
         {note || (board.more ? `只列最久的 ${board.rows.length} 件，其余请按 F 找。` : '')}
       </div>
       <ActBar
         basket={things.length}
         here={first !== undefined}
+        away={first?.holder.at === 'COURIER' || first?.holder.at === 'DEPARTMENT'}
         onStart={start}
         onEnter={enter}
-        onOpen={open}
+        onMore={() => setMore(true)}
       />
     </>
   )
+}
+
+const managersOnly: ReadonlySet<ActName> = new Set(['override', 'close'])
+
+/** What is on offer already, so that its codes are shown once more. */
+function offeredOf(things: Things): OfferMade {
+  const offerIds = [...new Set(things.flatMap(({ offerId }) => offerId ?? []))]
+  return { offerIds, to: things[0].offeredTo ?? '对方', about: aboutWord(things) }
 }
 
 function focusRow(): void {

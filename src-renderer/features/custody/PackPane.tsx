@@ -3,6 +3,7 @@ import { formatCaseNo } from '#shared/domain/case-number.ts'
 import { dayText } from '#shared/domain/date-text.ts'
 import { conditionWords, thingFormWords } from '#shared/domain/slip-text.ts'
 import { StatusMark } from '../../components/StatusMark.tsx'
+import { Claims } from './Claims.tsx'
 import { lookOf } from './lanes.ts'
 import { contentsWord, gravest, type Pack } from './packs.ts'
 
@@ -33,6 +34,7 @@ export function PackPane({ pack, today }: { readonly pack: Pack; readonly today:
           {dayText(first.since)}，{first.daysHeld === 0 ? '今天' : `已 ${first.daysHeld} 天`}
         </dd>
       </dl>
+      {grave.disputed ? <Claims thingId={grave.thingId} /> : null}
       <h3>里面的材料</h3>
       <ol className="custody-things">
         {pack.things.map((thing) => (
