@@ -147,6 +147,8 @@ function bears(event: DeskEvent): event is Bearing {
     case 'handover-accepted':
     case 'handover-withdrawn':
     case 'things-stowed':
+    case 'round-planned':
+    case 'cabinet-counted':
     case 'custody-incident':
     case 'incident-closed':
     case 'custody-overridden':

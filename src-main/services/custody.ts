@@ -220,6 +220,7 @@ function shown(row: ThingRow, day: string, offeredTo?: string | undefined): Cust
     fee: row.fee,
     offerId: row.offerId,
     offeredTo,
+    missedOn: row.missedOn,
     incidentId: row.incidentId,
   }
   return {

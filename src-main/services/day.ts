@@ -1,4 +1,5 @@
-import { countHolders, custodyTotals } from '#main/store/queries/custody.ts'
+import { countHolders, custodyTotals, findThing } from '#main/store/queries/custody.ts'
+import { lastCount } from '#main/store/queries/custody-rounds.ts'
 import {
   type CloseRow,
   countOpen,
@@ -17,6 +18,7 @@ import { hash } from '#shared/crypto/suite.ts'
 import { addDays, type Day } from '#shared/domain/day.ts'
 import { type CustodyCount, checkClose, DaySum, daySumText, skewMaxMs } from '#shared/domain/day-close.ts'
 import { actedOn, addLines } from '#shared/domain/day-lines.ts'
+import { maskName } from '#shared/domain/masking.ts'
 import { startOfDay } from '#shared/kernel/instants.ts'
 import { ok, type Result, refuse } from '#shared/kernel/result.ts'
 import type { Reader } from '#shared/sqlite/store.ts'
@@ -32,6 +34,7 @@ export function plan(desk: Desk, { date = today(desk) }: Input<'day.plan'>): Ans
     const sum = sumOf(reader, desk, self, last, date)
     if (!sum.ok) return sum
     const { custody, skewMs } = sum.value
+    const counted = countOf(reader, date)
     return ok({
       sum: sum.value,
       needs: {
@@ -39,6 +42,7 @@ export function plan(desk: Desk, { date = today(desk) }: Input<'day.plan'>): Ans
         clock: Math.abs(skewMs ?? 0) > skewMaxMs,
         again: last?.date === date,
       },
+      ...(counted ? { counted } : {}),
       missed: missedDays(reader, self, last, date),
     })
   })
@@ -133,6 +137,19 @@ function custodyCount(reader: Reader, centreId: Installation['centreId']): Custo
     )
     .reduce((sum, { n }) => sum + n, 0)
   return { ...own, here }
+}
+
+/** The last count by scanning, in the words a person would look for the rest by. */
+function countOf(reader: Reader, date: Day) {
+  const count = lastCount(reader, date)
+  if (!count) return undefined
+  const missing = count.missing.flatMap((thingId) => {
+    const row = findThing(reader, thingId)
+    return row
+      ? `${row.bagNo ?? row.name}（${maskName(row.owners[0] ?? '')}，${row.shelf ?? '没写格位'}）`
+      : []
+  })
+  return { n: count.found, atMs: count.atMs, missing: [...new Set(missing)] }
 }
 
 function missedDays(reader: Reader, { epoch }: Installation, last: CloseRow | undefined, date: Day): Day[] {

@@ -9,6 +9,7 @@ import * as catalogueImport from './catalogue-import.ts'
 import * as catalogueNews from './catalogue-news.ts'
 import * as consultation from './consultation.ts'
 import * as custody from './custody.ts'
+import * as rounds from './custody-rounds.ts'
 import * as day from './day.ts'
 import * as dayReport from './day-report.ts'
 import type { Desk } from './desk.ts'
@@ -122,6 +123,11 @@ export const handlers: Handlers<DeskContract, Desk> = {
   'custody.slipPrinted': slips.slipPrinted,
   'custody.report': slips.report,
   'custody.signers': slips.signers,
+  'custody.round': rounds.round,
+  'custody.planRound': rounds.planRound,
+  'custody.roundSheet': rounds.roundSheet,
+  'custody.cabinet': rounds.cabinet,
+  'custody.count': rounds.count,
   'custody.organs': destinations.organs,
   'day.plan': day.plan,
   'day.close': day.close,

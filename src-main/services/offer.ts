@@ -30,6 +30,8 @@ export async function offer(desk: Desk, input: Input<'custody.offer'>): Promise<
     const holder = from.at === 'OFFICER' ? present.find(({ staffId }) => staffId === from.staffId) : undefined
     const on = input.on ?? today(desk)
     const self = getInstallation(writer)
+    // Said in full, because it is read where nobody knows who "we" are.
+    const lets = from.at === 'COUNTER' ? counterOf(self) : from
     const slip = nextSlip(writer, desk, self, on)
     const { centreId, centreName, officer: name } = input.to
     const offers: Offer[] = []
@@ -43,7 +45,7 @@ export async function offer(desk: Desk, input: Input<'custody.offer'>): Promise<
         caseNo,
         owners: [...owners],
         slip,
-        from,
+        from: lets,
         to: { centreId, centreName, ...(name ? { officer: name } : {}) },
         releasedBy: staffIdentity(holder ?? person(desk)),
         lines: group.map(({ handed, row }) => lineOf(row, handed)),
@@ -146,7 +148,7 @@ export function readOffer(desk: Desk, { parts }: Input<'custody.readOffer'>): An
       caseNo: each.caseNo,
       ownerName: maskName(each.owners[0] ?? ''),
       docNo: each.slip.docNo,
-      from: holderName(each.from),
+      from: each.from.at === 'OFFICER' ? `${each.place}${each.from.name}` : holderName(each.from),
       to: each.to.officer ?? each.to.centreName,
       forUs:
         each.to.centreId === self.centreId && (!each.to.officer || each.to.officer === person(desk).name),

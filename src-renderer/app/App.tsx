@@ -153,7 +153,7 @@ function Screen({ calendarThrough, role, today }: ScreenProps) {
     case 'board':
       return <BoardScreen />
     case 'custody':
-      return <CustodyScreen role={role} />
+      return <CustodyScreen role={role} count={route.count ?? false} />
     case 'day':
       return <DayScreen role={role} today={today} />
     case 'outbox':

@@ -21,11 +21,14 @@ type Code =
   | RefusalCode<'custody.closeIncident'>
   | RefusalCode<'custody.override'>
   | RefusalCode<'custody.slip'>
+  | RefusalCode<'custody.planRound'>
+  | RefusalCode<'custody.count'>
   | RefusalCode<'custody.report'>
 
 /** One sentence a refusal: what stands in the way and what to do. Nothing was recorded. */
 const sentences: Record<Code, (detail: Detail) => string> = {
   ...signatureSentences,
+  'round-unknown': () => '没有找到这张跑腿单，请重新打开。',
   'slip-unknown': () => '本机没有这张交接清单，请到开单的工作台补打。',
   'no-lines': () => '还没有选材料，请至少选一件。',
   'line-twice': ({ thing }) => `“${thing}”选了两次，请去掉一次。`,

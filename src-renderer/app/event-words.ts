@@ -23,6 +23,8 @@ const words: Readonly<Record<EventType, string>> = {
   'day-closed': '日结',
   'picture-taken': '拍照',
   'picture-viewed': '查看照片',
+  'round-planned': '跑腿单',
+  'cabinet-counted': '盘点',
   'custody-overridden': '负责人改定保管人',
   'slip-printed': '打印交接清单',
   'value-revealed': '调取完整信息',

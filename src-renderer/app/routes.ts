@@ -14,7 +14,8 @@ export type Route =
   | { readonly at: 'assist' }
   | { readonly at: 'board' }
   | { readonly at: 'day' }
-  | { readonly at: 'custody' }
+  /** `count` begins to scan the cabinet at once. */
+  | { readonly at: 'custody'; readonly count?: boolean }
   | { readonly at: 'outbox' }
   /** Without a draft a new one is begun; `turn` tells two new intakes in a row apart. */
   | {

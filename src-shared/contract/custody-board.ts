@@ -50,6 +50,8 @@ export const CustodyRow = z.object({
   /** Whom it is offered to, while nobody has answered. */
   offeredTo: z.string().optional(),
   incidentId: IncidentId.optional(),
+  /** Looked for on this day in vain. */
+  missedOn: DateText.optional(),
   /** Out of every hand of a centre for good. */
   gone: z.boolean(),
 })

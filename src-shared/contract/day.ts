@@ -15,6 +15,8 @@ export const DayPlan = z.object({
   sum: DaySum,
   /** What must be said before the day can be closed. */
   needs: z.object({ count: z.boolean(), clock: z.boolean(), again: z.boolean() }),
+  /** What was found when the cabinet was scanned today, as long as nothing has changed hands since. */
+  counted: z.object({ n: z.number().int(), atMs: z.number().int(), missing: z.array(z.string()) }).optional(),
   /** Earlier days with acts that no close has taken in yet, oldest first. */
   missed: z.array(DateText),
 })

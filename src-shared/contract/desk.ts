@@ -10,6 +10,7 @@ import { custodyProcedures } from './custody.ts'
 import { custodyBoardProcedures } from './custody-board.ts'
 import { custodyIncidentProcedures } from './custody-incident.ts'
 import { custodyOfferProcedures } from './custody-offer.ts'
+import { custodyRoundProcedures } from './custody-rounds.ts'
 import { custodySlipProcedures } from './custody-slip.ts'
 import { dayProcedures } from './day.ts'
 import { errandProcedures } from './errand.ts'
@@ -78,6 +79,7 @@ export const deskContract = contract({
   ...custodyOfferProcedures,
   ...custodyIncidentProcedures,
   ...custodySlipProcedures,
+  ...custodyRoundProcedures,
   ...dayProcedures,
   ...typingProcedures,
   ...assistProcedures,

@@ -37,6 +37,7 @@ import {
   SlipPrinted,
   ThingsStowed,
 } from './custody-events.ts'
+import { CabinetCounted, RoundPlanned } from './custody-rounds.ts'
 import { DayClosed } from './day-close.ts'
 import { Choice, RefusalGround } from './decision.ts'
 import { OfficeName } from './department-act.ts'
@@ -282,6 +283,8 @@ export const DeskEvent = z.discriminatedUnion('type', [
   DayClosed,
   PictureTaken,
   PictureViewed,
+  RoundPlanned,
+  CabinetCounted,
 ])
 export type DeskEvent = z.infer<typeof DeskEvent>
 export type EventType = DeskEvent['type']
@@ -326,6 +329,8 @@ export const kindVersions: Readonly<Record<EventType, number>> = {
   'day-closed': 1,
   'picture-taken': 1,
   'picture-viewed': 1,
+  'round-planned': 1,
+  'cabinet-counted': 1,
 }
 
 /** The case an event belongs to; desk-level events belong to none. */

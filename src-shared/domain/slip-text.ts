@@ -31,6 +31,24 @@ export function identityWord(identity: Identity): string {
   }
 }
 
+const counted: readonly (readonly [word: string, forms: readonly ThingForm[]])[] = [
+  ['原件', ['ORIGINAL']],
+  ['结果', ['RESULT']],
+  ['复印', ['COPY', 'FORM']],
+  ['代缴凭据', ['FEE_RECEIPT']],
+]
+
+/** 原件 3 · 复印 2 · 代缴凭据 1 */
+export function contentsText(things: readonly Pick<CustodyLine, 'copies' | 'form'>[]): string {
+  return counted
+    .map(([word, forms]) => {
+      const n = things.filter(({ form }) => forms.includes(form)).reduce((sum, { copies }) => sum + copies, 0)
+      return n > 0 ? `${word} ${n}` : ''
+    })
+    .filter(Boolean)
+    .join(' · ')
+}
+
 export type SlipTextLine = Pick<CustodyLine, 'condition' | 'copies' | 'docNumber' | 'form' | 'name' | 'pages'>
 
 /**

@@ -47,6 +47,11 @@ export type OfferId = z.infer<typeof OfferId>
 export const IncidentId = uuid.brand<'IncidentId'>()
 export type IncidentId = z.infer<typeof IncidentId>
 
+export const RoundId = uuid.brand<'RoundId'>()
+export type RoundId = z.infer<typeof RoundId>
+export const CountId = uuid.brand<'CountId'>()
+export type CountId = z.infer<typeof CountId>
+
 /** A physical thing in custody: an id of its own, or case, row and number for an original of an intake. */
 export const ThingId = z
   .string()

@@ -42,6 +42,8 @@ const kindWords: Readonly<Record<string, string>> = {
   'incident-closed': '事故办结',
   'custody-overridden': '负责人改定',
   'slip-printed': '打印交接清单',
+  'round-planned': '跑腿单',
+  'cabinet-counted': '盘点',
   'value-revealed': '调取完整信息',
   'typing-done': '录入部门系统',
   'assist-registered': '帮办登记',

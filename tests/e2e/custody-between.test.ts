@@ -5,7 +5,7 @@ import { aCabinet, type Bag } from '../support/a-cabinet.ts'
 import { aClerk } from '../support/a-clerk.ts'
 import { byHand } from '../support/a-desk.ts'
 import { decodedQr, readPdf } from '../support/a-pdf.ts'
-import { scan } from '../support/a-scanner.ts'
+import { scan, scanLong } from '../support/a-scanner.ts'
 import { aSeededCounter, type SeededCounter } from '../support/a-seeded-counter.ts'
 import { lastLook, misfits, picture, watch } from '../support/a-view.ts'
 import { barriers } from '../support/an-axe.ts'
@@ -62,9 +62,18 @@ describe('a bag goes from one desk to another by codes alone', () => {
     expect(await barriers(page)).toEqual([])
     offered = await shownCodes(page)
     expect(offered.every((code) => readHandCode(code)?.kind === 'OFFER')).toBe(true)
+    await page.evaluate(() => {
+      window.print = () => {
+        const sheet = document.querySelector('.print-only .paper-sheet')?.cloneNode(true)
+        if (sheet instanceof HTMLElement) document.body.append(sheet)
+      }
+    })
     await clerk.press('Control+p')
-    const printed = await readPdf(await page.pdf({ preferCSSPageSize: true }))
-    expect(printed.pages.join('')).toContain('材料交接码')
+    await page.locator('body > .paper-sheet').waitFor()
+    const { pages, sizes } = await readPdf(await page.pdf({ preferCSSPageSize: true }))
+    expect(pages.join('')).toContain('材料交接码')
+    expect(new Set(sizes)).toEqual(new Set(['210x297']))
+    await page.evaluate(() => document.querySelector('body > .paper-sheet')?.remove())
     await clerk.press('Escape')
     await clerk.sees('等对方签收')
     expect(await watched.pointerEvents()).toBe(0)
@@ -78,7 +87,7 @@ describe('a bag goes from one desk to another by codes alone', () => {
     await clerk.signIn(1, '135790')
     await clerk.at('今天')
     for (const [n, code] of offered.toReversed().entries()) {
-      await scan(page, code)
+      await scanLong(page, code)
       if (n + 1 < offered.length) await clerk.sees(`扫到 ${n + 1} 个码，共 ${offered.length} 个`)
     }
     await clerk.sees('金山镇便民服务中心柜台交来 4 件，请对着实物点清')
@@ -95,7 +104,7 @@ describe('a bag goes from one desk to another by codes alone', () => {
     await clerk.sees('陈*香')
 
     await ours.page.bringToFront()
-    for (const code of receipt) await scan(ours.page, code)
+    for (const code of receipt) await scanLong(ours.page, code)
     const first = aClerk(ours.page)
     await first.sees('对方已签收 4 件')
     await picture(ours.page, '94-custody-acknowledged')
@@ -107,7 +116,7 @@ describe('a bag goes from one desk to another by codes alone', () => {
   test('what was signed for once is not signed for again, nor at the wrong desk', async () => {
     await theirs.page.bringToFront()
     const there = aClerk(theirs.page)
-    for (const code of offered) await scan(theirs.page, code)
+    for (const code of offered) await scanLong(theirs.page, code)
     await there.sees('请对着实物点清')
     await there.press('Enter')
     await there.sees('这份交接已经签收过，不用再收。')
@@ -115,7 +124,7 @@ describe('a bag goes from one desk to another by codes alone', () => {
 
     await ours.page.bringToFront()
     const here = aClerk(ours.page)
-    for (const code of offered) await scan(ours.page, code)
+    for (const code of offered) await scanLong(ours.page, code)
     await here.sees('这份交接是给“上栗镇便民服务中心”的，不能由您签收。')
     await here.press('Enter', 'Escape')
     await here.at('保管')

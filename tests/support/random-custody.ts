@@ -98,6 +98,21 @@ export async function aCustodyDay(lottery: Lottery, desk: TestDesk): Promise<voi
       to: { at: 'COUNTER' },
       reason: '清点时在本中心柜台',
     })
+  const trip = await desk.ask('custody.round', {})
+  const stops = trip.ok ? trip.value.stops : []
+  const planned = await desk.ask('custody.planRound', {
+    day: trip.ok ? trip.value.day : '2026-09-21',
+    stops: stops.map(({ bags, fetch, organ }) => ({
+      organ,
+      bags: bags.map(({ thingIds }) => ({ thingIds })),
+      fetch,
+    })),
+  })
+  const seen = (await inHand(desk)).filter(() => lottery.chance(0.7))
+  const bagNos = [...new Set(seen.flatMap(({ bagNo }) => bagNo ?? []))]
+  const thingIds = seen.map(({ thingId }) => thingId)
+  if (planned.ok) await desk.ask('custody.count', { roundId: planned.value.roundId, bagNos, thingIds })
+  await desk.ask('custody.count', { bagNos, thingIds })
   for (let n = 0; n < 12; n += 1) await aRandomHandover(lottery, desk)
 }
 

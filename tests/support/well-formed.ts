@@ -96,6 +96,11 @@ export const wellFormed: Readonly<Record<Name, unknown>> = {
   'custody.slipPrinted': { slipId: someId },
   'custody.report': { incidentId: someId },
   'custody.signers': { thingIds: [someId] },
+  'custody.round': {},
+  'custody.planRound': { day: '2026-09-21', stops: [] },
+  'custody.roundSheet': { roundId: someId },
+  'custody.cabinet': {},
+  'custody.count': { bagNos: [], thingIds: [] },
   'custody.organs': {},
   'custody.incident': {
     thingIds: [someId],

@@ -126,6 +126,8 @@ function apply(stage: Stage, event: DeskEvent): VerdictCode | undefined {
     case 'meeting-held':
     case 'duty-planned':
     case 'appointment-set':
+    case 'round-planned':
+    case 'cabinet-counted':
       // The centre's own calendar: counted and kept by the journal, nothing in law hangs on it.
       return undefined
     case 'day-closed':

@@ -201,6 +201,8 @@ function homeOf(event: DeskEvent, self: CentreId): Home | undefined {
     case 'training-held':
     case 'meeting-held':
     case 'day-closed':
+    case 'round-planned':
+    case 'cabinet-counted':
     case 'duty-planned':
     case 'appointment-set':
     case 'rating-invited':

@@ -95,7 +95,13 @@ export function step(
   // The same acceptance told by both desks is one leg.
   if (before && legById(writer).get({ thingId, legId: leg.legId })) return
   if (before)
-    putThing(writer, before, { ...(line ? seen(line) : {}), ...placed(writer, now, before.incidentId) }, at)
+    // Whoever hands it on has it in front of them.
+    putThing(
+      writer,
+      before,
+      { ...(line ? seen(line) : {}), ...placed(writer, now, before.incidentId), missedOn: null },
+      at,
+    )
   else {
     assert(line, 'a thing is described before it moves')
     insertThing(writer, {
@@ -106,6 +112,7 @@ export function step(
       incidentId: null,
       shelf: null,
       changedAt: at.position,
+      missedOn: null,
     })
   }
   insertLeg(writer, {

@@ -131,7 +131,10 @@ export function applyThingsStowed(writer: Writer, event: ThingsStowed, at: At): 
     putThing(
       writer,
       known(writer, thingId),
-      Object.fromEntries(Object.entries(seen).filter(([, value]) => value !== undefined)),
+      {
+        ...Object.fromEntries(Object.entries(seen).filter(([, value]) => value !== undefined)),
+        missedOn: null,
+      },
       at,
     )
 }

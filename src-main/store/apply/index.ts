@@ -5,6 +5,7 @@ import { applyAssistMoved, applyAssistRegistered, applyLetterEnded, applyLetterS
 import type { At } from './at.ts'
 import { applyMatterDecided, applyMatterReceived } from './case.ts'
 import { applyConsultationLogged } from './consultation.ts'
+import { applyCabinetCounted, applyRoundPlanned } from './custody-rounds.ts'
 import { applyDayClosed } from './day.ts'
 import { applyCatalogueAdopted, applyDeskOpened } from './desk.ts'
 import {
@@ -112,6 +113,10 @@ export function apply(writer: Writer, event: DeskEvent, at: At): void {
       return applyRatingInvited(writer, event, at)
     case 'rating-moved':
       return applyRatingMoved(writer, event, at)
+    case 'round-planned':
+      return applyRoundPlanned(writer, event, at)
+    case 'cabinet-counted':
+      return applyCabinetCounted(writer, event, at)
     case 'day-closed':
       return applyDayClosed(writer, event, at)
     case 'picture-taken':

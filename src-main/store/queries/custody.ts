@@ -87,7 +87,7 @@ export function listInHand(reader: Reader, filter: BoardFilter, limit: number): 
     sql`${custodyThing.gone} = 0`,
     at && eq(custodyThing.holderAt, at),
     holder === undefined ? undefined : eq(custodyThing.holderKey, holder),
-    amiss ? sql`(${custodyThing.disputed} = 1 OR ${custodyThing.incidentId} IS NOT NULL)` : undefined,
+    amiss ? isAmiss : undefined,
     dueBy ? and(isNotNull(custodyThing.returnBy), lte(custodyThing.returnBy, dueBy)) : undefined,
     since ? lte(custodyThing.since, since) : undefined,
     originals ? eq(custodyThing.form, 'ORIGINAL') : undefined,
@@ -110,6 +110,9 @@ export function listInHand(reader: Reader, filter: BoardFilter, limit: number): 
     .limit(limit)
     .all()
 }
+
+/** Somebody has to look: two claims, a loss or a damage, or looked for in vain. */
+const isAmiss = sql`(${custodyThing.disputed} = 1 OR ${custodyThing.incidentId} IS NOT NULL OR ${custodyThing.missedOn} IS NOT NULL)`
 
 function keptBy({ centreId, staffId }: Keeper): SQL {
   return sql`((${custodyThing.holderAt} = 'COUNTER' AND ${custodyThing.holderKey} = ${centreId})
@@ -297,9 +300,7 @@ const amissN = prepared((reader: Reader) =>
   reader
     .select({ n: sql<number>`count(*)` })
     .from(custodyThing)
-    .where(
-      sql`${custodyThing.gone} = 0 AND (${custodyThing.disputed} = 1 OR ${custodyThing.incidentId} IS NOT NULL)`,
-    )
+    .where(sql`${custodyThing.gone} = 0 AND ${isAmiss}`)
     .prepare(),
 )
 

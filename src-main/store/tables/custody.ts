@@ -11,12 +11,15 @@ import type {
 } from '#shared/domain/custody.ts'
 import type { LegKind } from '#shared/domain/custody-chain.ts'
 import type { Offer } from '#shared/domain/custody-events.ts'
+import type { RoundStop } from '#shared/domain/custody-rounds.ts'
 import type {
   CaseId,
   CentreId,
+  CountId,
   IncidentId,
   LegId,
   OfferId,
+  RoundId,
   SlipId,
   StaffId,
   ThingId,
@@ -56,6 +59,8 @@ export const custodyThing = sqliteTable('custody_thing', {
   state: text('state').$type<CustodyState>().notNull(),
   gone: integer('gone', { mode: 'boolean' }).notNull(),
   changedAt: integer('changed_at').notNull(),
+  /** Looked for on this day in vain; a handover or another look ends it. */
+  missedOn: text('missed_on'),
 })
 
 /** Every step of every thing, as far as this desk was told. */
@@ -106,6 +111,27 @@ export const custodyIncident = sqliteTable('custody_incident', {
   outcome: text('outcome').$type<IncidentOutcome>(),
   closing: text('closing'),
   closedOn: text('closed_on'),
+  changedAt: integer('changed_at').notNull(),
+})
+
+/** Trips that were planned; `home` once somebody has scanned what came back. */
+export const custodyRound = sqliteTable('custody_round', {
+  roundId: text('round_id').$type<RoundId>().primaryKey(),
+  day: text('day').notNull(),
+  stops: json('stops').$type<readonly RoundStop[]>().notNull(),
+  home: integer('home', { mode: 'boolean' }).notNull(),
+  changedAt: integer('changed_at').notNull(),
+})
+
+export const custodyCount = sqliteTable('custody_count', {
+  countId: text('count_id').$type<CountId>().primaryKey(),
+  roundId: text('round_id').$type<RoundId>(),
+  countedOn: text('counted_on').notNull(),
+  atMs: integer('at_ms').notNull(),
+  actor: text('actor').$type<StaffId | 'desk'>().notNull(),
+  found: integer('found').notNull(),
+  missing: json('missing').$type<readonly ThingId[]>().notNull(),
+  strange: json('strange').$type<readonly string[]>().notNull(),
   changedAt: integer('changed_at').notNull(),
 })
 

@@ -6,13 +6,13 @@ import { ColleaguePrompt } from './ColleaguePrompt.tsx'
 import { CourierPrompt } from './CourierPrompt.tsx'
 import type { Board } from './CustodyScreen.tsx'
 import { LabelDone } from './LabelDone.tsx'
-import { LeavingPrompt } from './LeavingPrompt.tsx'
 import { LossDone, LossPrompt } from './LossPrompt.tsx'
 import { type OfferMade, OfferPrompt } from './OfferPrompt.tsx'
 import { OfferShown } from './OfferShown.tsx'
 import { OverridePrompt } from './OverridePrompt.tsx'
 import { ReceivePrompt } from './ReceivePrompt.tsx'
 import { ReturnPanel } from './ReturnPanel.tsx'
+import { RoundDialog } from './RoundDialog.tsx'
 import type { RoundName } from './rounds.ts'
 import { SlipDone, type SlipMade } from './SlipDone.tsx'
 import { StowPrompt } from './StowPrompt.tsx'
@@ -51,7 +51,7 @@ export function ActDialog({ board, onGone, onOpen, open }: Props) {
     case 'offer':
       return <OfferShown made={open.made} centreName={board.centreName} onClose={close} />
     case 'round':
-      return <LeavingPrompt board={board} onBack={close} onDone={made} />
+      return <RoundDialog round={open.round} board={board} onBack={close} onSlip={made} />
     case 'act':
       break
   }

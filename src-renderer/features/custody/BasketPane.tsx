@@ -1,6 +1,7 @@
+import { contentsText } from '#shared/domain/slip-text.ts'
 import { useBasket } from '../../app/basket.ts'
 import { Wanting } from './PackPane.tsx'
-import { contentsWord, packsOf } from './packs.ts'
+import { packsOf } from './packs.ts'
 
 /** What was scanned or marked: the next key is about all of it. */
 export function BasketPane({ today }: { readonly today: string }) {
@@ -9,12 +10,12 @@ export function BasketPane({ today }: { readonly today: string }) {
   return (
     <aside className="side-pane custody-pane" aria-label="手里的袋">
       <h2>
-        手里 {packs.length} 袋 <span className="weak">{contentsWord(things)}</span>
+        手里 {packs.length} 袋 <span className="weak">{contentsText(things)}</span>
       </h2>
       <ol className="custody-things">
         {packs.map(({ bagNo, key, things: [first, ...rest] }) => (
           <li key={key}>
-            <b>{first.ownerName}</b> <span>{contentsWord([first, ...rest])}</span>
+            <b>{first.ownerName}</b> <span>{contentsText([first, ...rest])}</span>
             <span className="weak">
               {bagNo ?? '还没装袋'} · {first.holderName}
             </span>

@@ -25,7 +25,7 @@ export type Board = (Answer<'custody.board'> & { ok: true })['value']
 const rowsMax = 500
 
 /** 保管: who has which paper right now, since when, and what has to go home today (ui.md 2.b). */
-export function CustodyScreen({ role }: { readonly role: Role }) {
+export function CustodyScreen({ count, role }: { readonly role: Role; readonly count: boolean }) {
   const { choose, find, lane, narrow, originals, overFive, results } = useCustodyView()
   const go = useRoutes(({ go }) => go)
   const live = useLive(
@@ -77,7 +77,7 @@ export function CustodyScreen({ role }: { readonly role: Role }) {
             packs={packs}
             lane={shown.lane}
             narrowed={narrowed}
-            role={role}
+            role={role} count={count}
           />
         ) : (
           <NoBoard failed={live.failed} again={live.again} />

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { contentsText } from '#shared/domain/slip-text.ts'
 import { custodyRefusalText } from '../../app/custody-words.ts'
 import { ask } from '../../app/desk-client.ts'
 import { useLive } from '../../app/use-live.ts'
@@ -7,7 +8,6 @@ import { focusPlace } from '../../components/focus-place.ts'
 import { PinField } from '../../components/PinField.tsx'
 import { CustodyPrompt } from './CustodyPrompt.tsx'
 import type { Board } from './CustodyScreen.tsx'
-import { contentsWord } from './packs.ts'
 import { usePeople } from './people.ts'
 import type { SlipMade } from './SlipDone.tsx'
 import { useAct } from './use-act.ts'
@@ -60,7 +60,7 @@ export function LeavingPrompt({ board: { lanes, me }, onBack, onDone }: Props) {
   return (
     <CustodyPrompt
       title={from && to ? `${from.name}离岗，全部移交给${to.name}` : '离岗移交'}
-      about={rows.length > 0 ? `${bagsOf(rows)}${contentsWord(rows)}，一份清单全部列明` : '手里没有材料'}
+      about={rows.length > 0 ? `${bagsOf(rows)}${contentsText(rows)}，一份清单全部列明` : '手里没有材料'}
       first="leaving.from"
       verb="移交，打清单"
       wide

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { CustodyLane } from '#shared/contract/custody-board.ts'
 import { dayText } from '#shared/domain/date-text.ts'
+import { contentsText } from '#shared/domain/slip-text.ts'
 import type { Role } from '#shared/domain/staff.ts'
 import { useBasket } from '../../app/basket.ts'
 import { useHandCodes } from '../../app/hand-codes.ts'
@@ -19,7 +20,7 @@ import { lanes, lookOf } from './lanes.ts'
 import { MoreActs } from './MoreActs.tsx'
 import type { OfferMade } from './OfferPrompt.tsx'
 import { PackPane } from './PackPane.tsx'
-import { contentsWord, dueOf, gravest, type Pack } from './packs.ts'
+import { dueOf, gravest, type Pack } from './packs.ts'
 import { type RoundName, rounds } from './rounds.ts'
 import { aboutWord } from './things.ts'
 
@@ -29,10 +30,12 @@ type Props = {
   readonly lane: CustodyLane
   readonly narrowed: boolean
   readonly role: Role
+  /** Come here to scan the cabinet. */
+  readonly count: boolean
 }
 
 /** The bags of one lane; the one in focus is told in full beside them. */
-export function PackList({ board, lane, narrowed, packs, role }: Props) {
+export function PackList({ board, count, lane, narrowed, packs, role }: Props) {
   const { stand, stoodAt } = useCustodyView()
   const go = useRoutes(({ go }) => go)
   const [standing, setStanding] = useState<string>()
@@ -48,7 +51,7 @@ export function PackList({ board, lane, narrowed, packs, role }: Props) {
   const [standAt] = useState(() => packs.findIndex(({ key }) => key === stoodAt))
   const open = () => here && go({ at: 'case', caseId: here.things[0].caseId, from: 'custody' })
   const [chain, setChain] = useState(false)
-  const [over, setOver] = useState<Open>()
+  const [over, setOver] = useState<Open | undefined>(count ? { at: 'round', round: 'count' } : undefined)
   const { clear, note, say, things, toggle } = useBasket()
   const [first, ...rest] = things.length > 0 ? things : (here?.things ?? [])
   const handing = useHandCodes(({ kind }) => kind !== undefined)
@@ -187,7 +190,7 @@ function columnsOf(lane: CustodyLane, today: string): readonly Column<Pack>[] {
       title: '袋里有什么',
       width: 'minmax(150px, 1fr)',
       show: ({ things }) => {
-        const words = `${contentsWord(things)}　${things.map(({ name }) => name).join('、')}`
+        const words = `${contentsText(things)}　${things.map(({ name }) => name).join('、')}`
         return (
           <span className="board-cell" title={words}>
             <span className="board-name">{words}</span>

@@ -1,11 +1,11 @@
 import type { CustodyRow } from '#shared/contract/custody-board.ts'
 import { formatCaseNo } from '#shared/domain/case-number.ts'
 import { dayText } from '#shared/domain/date-text.ts'
-import { conditionWords, thingFormWords } from '#shared/domain/slip-text.ts'
+import { conditionWords, contentsText, thingFormWords } from '#shared/domain/slip-text.ts'
 import { StatusMark } from '../../components/StatusMark.tsx'
 import { Claims } from './Claims.tsx'
 import { lookOf } from './lanes.ts'
-import { contentsWord, gravest, type Pack } from './packs.ts'
+import { gravest, type Pack } from './packs.ts'
 
 /** One bag: whose, with whom, and every paper in it. */
 export function PackPane({ pack, today }: { readonly pack: Pack; readonly today: string }) {
@@ -14,7 +14,7 @@ export function PackPane({ pack, today }: { readonly pack: Pack; readonly today:
   return (
     <aside className="side-pane custody-pane" aria-label="这一袋">
       <h2>
-        {first.ownerName} <span className="weak">{contentsWord(pack.things)}</span>
+        {first.ownerName} <span className="weak">{contentsText(pack.things)}</span>
       </h2>
       <p>
         <StatusMark {...lookOf(grave)} />

@@ -29,10 +29,12 @@ const stateLooks: Readonly<Record<CustodyState, Look>> = {
 /** What asks for somebody stands before where it is. */
 export function lookOf({
   disputed,
+  missedOn,
   offerId,
   state,
-}: Pick<CustodyRow, 'disputed' | 'offerId' | 'state'>): Look {
+}: Pick<CustodyRow, 'disputed' | 'missedOn' | 'offerId' | 'state'>): Look {
   if (disputed) return { shape: 'filledMark', word: '保管有争议', tone: 'red', strong: true }
+  if (missedOn) return { shape: 'soon', word: '没扫到', tone: 'amber', strong: true }
   if (offerId) return { shape: 'hourglass', word: '等对方签收', tone: 'amber' }
   return stateLooks[state]
 }

@@ -1,6 +1,7 @@
 import { Button, Skeleton } from 'antd'
 import { useEffect, useState } from 'react'
 import { dayText } from '#shared/domain/date-text.ts'
+import { timeOf } from '#shared/kernel/instants.ts'
 import { useKeys } from '../../app/keys.ts'
 import { useRoutes } from '../../app/routes.ts'
 import { say } from '../../app/say.ts'
@@ -46,11 +47,21 @@ export function OpenDay({ date, onChoose, onClosed, today }: Props) {
   return <Planned plan={plan} today={today} onClosed={onClosed} onChoose={onChoose} />
 }
 
+/** When the cabinet was scanned and what was not there, so that the reason is at hand. */
+function countedHint(counted: Plan['counted']): string {
+  if (!counted) return '按 S 去扫码盘点，或点过实物直接填'
+  const lacking = counted.missing.length > 0 ? `，缺：${counted.missing.join('、')}` : ''
+  return `${timeOf(counted.atMs)} 扫码盘点，扫到 ${counted.n} 件${lacking}`
+}
+
 type PlannedProps = Omit<Props, 'date'> & { readonly plan: Plan }
 
 function Planned({ onChoose, onClosed, plan, today }: PlannedProps) {
   const go = useRoutes(({ go }) => go)
-  const [count, setCount] = useState('')
+  const { counted } = plan
+  const [typed, setCount] = useState<string>()
+  // What was scanned stands there until somebody types another number.
+  const count = typed ?? (counted ? String(counted.n) : '')
   const [countWrong, setCountWrong] = useState<string>()
   const [signing, setSigning] = useState(false)
   const rows = preflightRows(plan)
@@ -71,6 +82,7 @@ function Planned({ onChoose, onClosed, plan, today }: PlannedProps) {
   useKeys('step', {
     'Ctrl+Enter': start,
     ...Object.fromEntries(jumps.slice(0, 9).map((row, n) => [String(n + 1), () => row.to && go(row.to)])),
+    S: () => go({ at: 'custody', count: true }),
     ...(missed ? { M: () => onChoose(missed) } : {}),
   })
   return (
@@ -88,6 +100,7 @@ function Planned({ onChoose, onClosed, plan, today }: PlannedProps) {
               maxLength={5}
               value={count}
               error={countWrong}
+              hint={countedHint(counted)}
               onInput={(text) => {
                 setCountWrong(undefined)
                 setCount(text.replace(/\D/g, ''))
