@@ -158,6 +158,7 @@ export async function returnTo(
     const { instead } = input
     const other = second.value?.staffId === person(desk).staffId ? undefined : second.value
     if (instead && !other) return refuse('second-needed')
+    if (instead?.ground === 'LETTER' && !instead.letter) return refuse('fetch-letter-missing')
     const lines = wanted(writer, input.things).map(({ handed: seen, row }) => lineOf(row, seen))
     const signature = signed(
       { ...input, lines },

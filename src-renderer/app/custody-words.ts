@@ -44,6 +44,10 @@ const sentences: Record<Code, (detail: Detail) => string> = {
   'slip-photo-missing': () => '交部门窗口要拍盖章的回执。',
   'signature-missing': () => '材料交接要两边都确认，还差一方签字。',
   stranger: ({ name }) => `“${name}”不是申请人，也不是登记的代理人，不能领走。请本人或代理人来领。`,
+  'fetch-letter-missing': () => '凭委托书代领，要写明谁委托、委托谁、从哪天到哪天。',
+  'letter-not-of-owner': ({ name }) => `“${name}”不是这些材料的主人，这份委托书不能用。`,
+  'letter-not-for-bearer': ({ name }) => `委托书写的是“${name}”来领，别人不能领走。`,
+  'letter-not-covering': ({ from, through }) => `委托书的日期是 ${from} 到 ${through}，今天不能用它领。`,
   'not-the-holder': ({ holder, thing }) =>
     thing ? `“${thing}”现在在${holder}，不能由您交出。` : `材料在${holder}手里，要由本人输入口令交出。`,
   'thing-unknown': ({ thing }) => (thing ? `本机没有“${thing}”的保管记录。` : '本机没有这件材料的保管记录。'),

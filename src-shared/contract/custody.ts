@@ -101,6 +101,6 @@ export const custodyProcedures = {
       ...when,
     }),
     output: z.object({ slip }),
-    refusals: [...custodyCodes, ...secondCodes, ...signatureCodes],
+    refusals: [...custodyCodes, ...secondCodes, ...signatureCodes, 'fetch-letter-missing'],
   },
 } as const

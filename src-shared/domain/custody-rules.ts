@@ -1,5 +1,6 @@
 import type { Detail } from '#shared/kernel/result.ts'
 import { type CustodyLine, type Holder, type Identity, isNeverHeld, sameHolder } from './custody.ts'
+import type { Day } from './day.ts'
 import { checkWaybill } from './waybill.ts'
 
 /** What stands in the way of a handover, whoever looks: needs nothing but what the act itself says. */
@@ -113,6 +114,28 @@ function unfit(
 }
 
 const outOfTheHouse: ReadonlySet<At> = new Set(['OFFICER', 'COURIER', 'DEPARTMENT'])
+
+export const fetchLetterCodes = [
+  'letter-not-of-owner',
+  'letter-not-for-bearer',
+  'letter-not-covering',
+] as const
+export type FetchLetterCode = (typeof fetchLetterCodes)[number]
+
+/** The second letter (ui.md UX-413): of an owner of these things, for this bearer, covering this day. */
+export function brokenLetter(
+  receivedBy: Identity,
+  { on, owners }: { readonly on: Day; readonly owners: readonly string[] },
+): Broken<FetchLetterCode> | undefined {
+  const letter = receivedBy.how === 'SIGNATURE' ? receivedBy.instead?.letter : undefined
+  if (!letter) return undefined
+  if (!owners.includes(letter.by)) return { code: 'letter-not-of-owner', detail: { name: letter.by } }
+  if (letter.to !== receivedBy.name) return { code: 'letter-not-for-bearer', detail: { name: letter.to } }
+  const covers = letter.from <= on && on <= letter.through
+  return covers
+    ? undefined
+    : { code: 'letter-not-covering', detail: { from: letter.from, through: letter.through } }
+}
 
 /** One line of the slip. What goes back to its owner, or stays in the file, needs none of this any more. */
 export function brokenLine(line: CustodyLine, to: Pick<Holder, 'at'>): HandoverRuleCode | undefined {

@@ -42,6 +42,16 @@ export type Holder = z.infer<typeof Holder>
 /** What was signed on the pad, by its hash; the strokes themselves stand once a slip, in its first entry. */
 const Signed = z.object({ sha256: Sha256, ink: Signature.optional() })
 
+/** 领取委托书: the second letter, of the owner, for whoever fetches the things instead. */
+export const FetchLetter = z.object({
+  by: words(60).min(1),
+  /** The number of the bearer's identity card stays on the paper that is photographed. */
+  to: words(60).min(1),
+  from: DateText,
+  through: DateText,
+})
+export type FetchLetter = z.infer<typeof FetchLetter>
+
 /**
  * Somebody comes in the owner's place: with a letter of the owner, or as heir of one who has died. The
  * paper they show is photographed, and a colleague has looked at it too (domain.md 8, two persons).
@@ -51,6 +61,8 @@ export const InOwnersPlace = z.object({
   /** What the paper calls itself: its number, or what it is and of whom. */
   proof: words(60).min(1),
   photo: Sha256,
+  /** What the letter says; entries of before it was asked for have the photo alone. */
+  letter: FetchLetter.optional(),
   approvedBy: StaffId,
 })
 export type InOwnersPlace = z.infer<typeof InOwnersPlace>

@@ -11,7 +11,15 @@ import {
 } from './custody.ts'
 import type { Whereabouts } from './custody-chain.ts'
 import type { HandoverAccepted, Offer } from './custody-events.ts'
-import { type Broken, brokenHandover, brokenLine, type Handing, handoverRuleCodes } from './custody-rules.ts'
+import {
+  type Broken,
+  brokenHandover,
+  brokenLetter,
+  brokenLine,
+  fetchLetterCodes,
+  type Handing,
+  handoverRuleCodes,
+} from './custody-rules.ts'
 import type { Day } from './day.ts'
 import { type MandateCode, mandateCodes } from './letter.ts'
 
@@ -38,6 +46,7 @@ export type CaseMandate = 'NOT_NEEDED' | Result<unknown, MandateCode>
 
 export const custodyCodes = [
   ...handoverRuleCodes,
+  ...fetchLetterCodes,
   'thing-unknown',
   'thing-out',
   'base-stale',
@@ -64,6 +73,8 @@ export type CustodyFacts = {
 export function decideHandover(act: Handing, facts: CustodyFacts): Result<undefined, CustodyCode> {
   const broken = brokenHandover(act)
   if (broken) return refuse(broken.code, broken.detail)
+  const letter = brokenLetter(act.receivedBy, { on: facts.on, owners: act.owners })
+  if (letter) return refuse(letter.code, letter.detail)
   if (facts.on > facts.today) return refuse('date-ahead', { on: facts.on })
   for (const line of act.lines) {
     const thing = facts.things.get(line.thingId)

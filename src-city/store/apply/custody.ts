@@ -12,7 +12,7 @@ import {
   offerText,
   type ThingsStowed,
 } from '#shared/domain/custody-events.ts'
-import { brokenHandover } from '#shared/domain/custody-rules.ts'
+import { brokenHandover, brokenLetter } from '#shared/domain/custody-rules.ts'
 import { brokenAcceptance, unfitOutcome } from '#shared/domain/decide-custody.ts'
 import type { OriginalsReturned } from '#shared/domain/events.ts'
 import { type CaseId, type CentreId, LegId, type ThingId } from '#shared/kernel/ids.ts'
@@ -85,7 +85,7 @@ export function giveBackOriginals(
 
 export function applyHandoverMade({ custody, desk }: Stage, event: HandoverMade): VerdictCode | undefined {
   const { from, legId, lines, on, to } = event
-  const broken = brokenHandover(event)
+  const broken = brokenHandover(event) ?? brokenLetter(event.receivedBy, event)
   if (broken) return broken.code
   if ((from.at === 'COUNTER' || from.at === 'OFFICER') && from.centreId !== desk.centreId)
     return 'not-the-holder'

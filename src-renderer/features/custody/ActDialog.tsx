@@ -10,12 +10,14 @@ import { LossDone, LossPrompt } from './LossPrompt.tsx'
 import { type OfferMade, OfferPrompt } from './OfferPrompt.tsx'
 import { OfferShown } from './OfferShown.tsx'
 import { OverridePrompt } from './OverridePrompt.tsx'
+import { ProxyPrompt } from './ProxyPrompt.tsx'
 import { ReceivePrompt } from './ReceivePrompt.tsx'
 import { ReturnPanel } from './ReturnPanel.tsx'
 import { RoundDialog } from './RoundDialog.tsx'
 import type { RoundName } from './rounds.ts'
 import { SlipDone, type SlipMade } from './SlipDone.tsx'
 import { StowPrompt } from './StowPrompt.tsx'
+import { WindowPrompt } from './WindowPrompt.tsx'
 
 /** What lies over the board: an act that asks, or the paper of one that is done. */
 export type Open =
@@ -82,6 +84,10 @@ export function ActDialog({ board, onGone, onOpen, open }: Props) {
           onDone={(incidentId) => gone(incidentId ? { at: 'report', incidentId } : undefined)}
         />
       )
+    case 'proxy':
+      return <ProxyPrompt {...asked} board={board} />
+    case 'window':
+      return <WindowPrompt {...asked} />
     case 'courier':
       return <CourierPrompt {...asked} />
     case 'receive':

@@ -77,7 +77,8 @@ export function CustodyScreen({ count, role }: { readonly role: Role; readonly c
             packs={packs}
             lane={shown.lane}
             narrowed={narrowed}
-            role={role} count={count}
+            role={role}
+            count={count}
           />
         ) : (
           <NoBoard failed={live.failed} again={live.again} />

@@ -36,7 +36,10 @@ export function TripPrompt({ onBack, onHome, onPlanned }: Props) {
   }
   const toggle = () => {
     const line = lines[at]
-    if (line) setLeft((now) => new Set(now.has(line.key) ? [...now].filter((key) => key !== line.key) : [...now, line.key]))
+    if (line)
+      setLeft(
+        (now) => new Set(now.has(line.key) ? [...now].filter((key) => key !== line.key) : [...now, line.key]),
+      )
   }
   const go = () => {
     if (!trip || busy) return

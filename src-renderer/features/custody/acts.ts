@@ -5,10 +5,12 @@ export type Things = readonly [CustodyRow, ...CustodyRow[]]
 /** What can be done with the things at hand; `key` is the one key for it, `often` has a place in the bar. */
 export const acts = [
   { act: 'colleague', key: 'Ctrl+Enter', word: '交同事', often: true },
+  { act: 'window', key: 'W', word: '交窗口', often: true },
   { act: 'courier', key: 'K', word: '交快递', often: true },
   { act: 'return', key: 'R', word: '还给本人', often: true },
   { act: 'back', key: 'B', word: '收回柜台', often: true },
   { act: 'stow', key: 'E', word: '装袋登记', often: true },
+  { act: 'proxy', key: 'A', word: '别人代领', often: false },
   { act: 'label', key: 'L', word: '打标签', often: false },
   { act: 'offer', key: 'G', word: '交别的中心（出码）', often: false },
   { act: 'receive', key: 'N', word: '又收到结果、凭据', often: false },
@@ -38,8 +40,10 @@ export function hindered(act: ActName, things: Things, me: string): string | und
         return things.every(({ offerId }) => offerId) ? undefined : '有的已经出过码，请分开办。'
       break
     case 'colleague':
+    case 'window':
     case 'courier':
     case 'return':
+    case 'proxy':
     case 'back':
       break
   }
@@ -55,7 +59,7 @@ function misplaced(act: ActName, holder: CustodyRow['holder'], me: string): stri
   if (act === 'back') return away ? undefined : '材料不在部门，也不在路上。在同事手里的请按 Ctrl+Enter 收回。'
   if (away) return '材料还没回来。回来了请先按 B 收回柜台。'
   if (act !== 'colleague' && holder.at === 'OFFICER' && holder.staffId !== me)
-    return act === 'return'
+    return act === 'return' || act === 'proxy'
       ? '材料在同事手里，请先按 Ctrl+Enter 收回，再还给本人。'
       : '材料在同事手里，要由本人来交；或先按 Ctrl+Enter 收回柜台。'
   return undefined
