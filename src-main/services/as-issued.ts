@@ -159,6 +159,7 @@ function bears(event: DeskEvent): event is Bearing {
     case 'typing-done':
     case 'assist-registered':
     case 'assist-moved':
+    case 'assist-printed':
     case 'letter-signed':
     case 'letter-ended':
     case 'officer-filed':

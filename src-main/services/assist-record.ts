@@ -1,10 +1,12 @@
-import { findOrder, type OrderRow } from '#main/store/queries/assist.ts'
+import { findOrder, lastSlipSerialOfOrders, type OrderRow } from '#main/store/queries/assist.ts'
 import { getInstallation } from '#main/store/queries/installation.ts'
 import { record } from '#main/store/record.ts'
 import type { AssistMove } from '#shared/domain/assist-order.ts'
+import { owesSlip } from '#shared/domain/assist-paper.ts'
 import { assert } from '#shared/kernel/fault.ts'
 import type { Reader, Writer } from '#shared/sqlite/store.ts'
 import type { Desk } from './desk.ts'
+import { documentNo } from './numbers.ts'
 
 /** Who acts: a person at the window, or the desk by itself when nobody is. */
 export type Actor = Pick<Desk, 'seams'> & Partial<Pick<Desk, 'session'>>
@@ -21,7 +23,7 @@ type Step = {
 export function recordOrderMove(
   writer: Writer,
   desk: Actor,
-  { caseId, orderId }: OrderRow,
+  { caseId, mode, orderId }: OrderRow,
   { from, move: act, on, place, to }: Step,
 ): void {
   record(
@@ -35,10 +37,18 @@ export function recordOrderMove(
       from,
       to,
       on,
+      ...(owesSlip(mode, act.act) ? { paper: nextSlipOf(writer, on) } : {}),
       atMs: desk.seams.wallMs(),
       place: place || getInstallation(writer).centreName,
     },
   )
+}
+
+/** The next number of D11 in the year of the act. */
+function nextSlipOf(reader: Reader, on: string): { readonly docNo: string; readonly serial: number } {
+  const year = Number(on.slice(0, 4))
+  const serial = lastSlipSerialOfOrders(reader, year) + 1
+  return { docNo: documentNo(getInstallation(reader), 'D11', year, serial), serial }
 }
 
 export function getOrder(reader: Reader, orderId: OrderRow['orderId']): OrderRow {

@@ -65,7 +65,7 @@ export function nameOf(reader: Reader, staffId: StaffId | 'desk' | null): string
 }
 
 /** What it is about, in the words nearest to what was said. */
-function aboutOf({ rules }: Desk, { registration }: OrderRow, matterName: string | undefined): string {
+export function aboutOf({ rules }: Desk, { registration }: OrderRow, matterName: string | undefined): string {
   const { about, detail, matterId } = registration
   if (about) return about
   if (detail.mode === 'COUNSEL' && detail.question) return detail.question

@@ -141,6 +141,7 @@ function lifeOf(reader: Reader, { caseId, itemNo }: ItemRow): Life {
       case 'typing-done':
       case 'assist-registered':
       case 'assist-moved':
+      case 'assist-printed':
       case 'letter-signed':
       case 'letter-ended':
       case 'officer-filed':

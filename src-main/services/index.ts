@@ -3,6 +3,7 @@ import type { Handlers } from '#shared/contract/procedure.ts'
 import { acts } from './acts.ts'
 import * as appointment from './appointment.ts'
 import * as assist from './assist.ts'
+import * as assistPaper from './assist-paper.ts'
 import { board } from './board.ts'
 import * as cases from './case.ts'
 import * as catalogueImport from './catalogue-import.ts'
@@ -101,6 +102,9 @@ export const handlers: Handlers<DeskContract, Desk> = {
   'assist.list': assist.list,
   'assist.view': assist.view,
   'assist.move': assist.move,
+  'assist.papers': assistPaper.papers,
+  'assist.paper': assistPaper.paper,
+  'assist.paperPrinted': assistPaper.paperPrinted,
   'errand.outlook': errand.outlook,
   'errand.draft': errand.draft,
   'errand.begin': errand.begin,

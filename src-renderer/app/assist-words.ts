@@ -1,23 +1,11 @@
-import type { AssistMode, OrderState } from '#shared/domain/assist.ts'
-import type { AssistResult, PauseCause, PersonCategory } from '#shared/domain/assist-order.ts'
+import type { OrderState } from '#shared/domain/assist.ts'
+import type { AssistResult } from '#shared/domain/assist-order.ts'
 import type { LetterAct, LetterState } from '#shared/domain/letter.ts'
 import type { PriorityGround } from '#shared/domain/priority.ts'
 
-/** Words of 小萍帮办 as the window shows them (domain.md 1.3, 3.6, D8, D9). */
+export { categoryWords, modeWords, pauseCauseWords } from '#shared/domain/assist-words.ts'
 
-export const modeWords: Readonly<Record<AssistMode, string>> = {
-  ACCOMPANY: '帮办',
-  DELEGATE: '代办',
-  GUIDE: '导办',
-  HOME_VISIT: '上门',
-  ESCORT: '陪同办理',
-  COUNSEL: '咨询引导',
-  SELF_SERVICE: '自助机指导',
-  CROSS_REGION: '异地通办',
-  POLICY: '惠企政策',
-  COACHING: '前期辅导',
-  PROJECT: '项目专服',
-}
+/** Words of 小萍帮办 as the window shows them (domain.md 1.3, 3.6, D8, D9). */
 
 export const orderStateWords: Readonly<Record<OrderState, string>> = {
   REGISTERED: '已登记',
@@ -53,15 +41,6 @@ export const letterActShort: Readonly<Record<LetterAct, string>> = {
   OTHER: '其他',
 }
 
-export const categoryWords: Readonly<Record<PersonCategory, string>> = {
-  ELDERLY: '老年人',
-  DISABLED: '残疾人',
-  HARDSHIP: '特殊困难',
-  KEY_PROJECT: '重点项目',
-  LARGE_ENTERPRISE: '规上企业',
-  OTHER: '其他',
-}
-
 /** The seal in a square of ui.md 6.3: read as a word beside it. */
 export const priorityWords: Readonly<
   Record<PriorityGround, { readonly seal: string; readonly word: string }>
@@ -69,17 +48,6 @@ export const priorityWords: Readonly<
   ELDERLY: { seal: '老', word: '老年人优先' },
   DISABLED: { seal: '残', word: '残疾人优先' },
   OTHER: { seal: '优', word: '特殊情况优先' },
-}
-
-export const pauseCauseWords: Readonly<Record<PauseCause, string>> = {
-  PRINCIPAL_ASKED: '委托人要求',
-  PAPERS_INCOMPLETE: '材料不全',
-  POLICY_CHANGED: '政策变化',
-  FORCE_MAJEURE: '不可抗力',
-  SUPPLEMENT_LATE: '逾期未补',
-  PRINCIPAL_DIED: '委托人死亡',
-  LETTER_ENDED: '委托已到期或解除',
-  OTHER: '其他',
 }
 
 export const assistResultWords: Readonly<Record<AssistResult, string>> = {

@@ -32,6 +32,7 @@ const words: Readonly<Record<EventType, string>> = {
   'party-told-apart': '认定不是同一人',
   'assist-registered': '帮办登记',
   'assist-moved': '帮办进展',
+  'assist-printed': '打印帮办单子',
   'letter-signed': '签委托书',
   'letter-ended': '委托终止',
   'officer-filed': '专员备案',

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Staff } from '#shared/domain/staff.ts'
 import { DateText } from '#shared/kernel/ids.ts'
 import { assistProcedures } from './assist.ts'
+import { assistPaperProcedures } from './assist-paper.ts'
 import { CaseRow, caseProcedures } from './case.ts'
 import { catalogueProcedures } from './catalogue.ts'
 import { catalogueImportProcedures } from './catalogue-import.ts'
@@ -85,6 +86,7 @@ export const deskContract = contract({
   ...assistProcedures,
   ...letterProcedures,
   ...errandProcedures,
+  ...assistPaperProcedures,
   ...officerProcedures,
   ...ratingProcedures,
   ...syncProcedures,

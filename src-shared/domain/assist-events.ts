@@ -13,6 +13,7 @@ import {
 import { Appointment, Duty } from './appointment.ts'
 import { OrderState } from './assist.ts'
 import { AssistMove, Registration } from './assist-order.ts'
+import { AssistPaperKind } from './assist-paper.ts'
 import { LetterEnd, LetterTerms } from './letter.ts'
 import { Officer } from './officer.ts'
 import { RatingMove, RatingState, RatingSubject } from './rating.ts'
@@ -43,6 +44,8 @@ export const AssistMoved = z.object({
   from: OrderState,
   to: OrderState,
   place: words(80),
+  /** D11 of a 代办 that stands still, goes on or ends; recorded with the act, printed or not. */
+  paper: z.object({ docNo: z.string().max(80), serial: z.number().int().min(1) }).optional(),
   ...told,
 })
 export type AssistMoved = z.infer<typeof AssistMoved>
@@ -77,6 +80,15 @@ export const LetterEnded = z.object({
   ...told,
 })
 export type LetterEnded = z.infer<typeof LetterEnded>
+
+/** A paper of 小萍帮办 left the printer; the second copy on is 「补打」. */
+export const AssistPrinted = z.object({
+  type: z.literal('assist-printed'),
+  ...ofOrder,
+  kind: AssistPaperKind,
+  docNo: z.string().max(80),
+})
+export type AssistPrinted = z.infer<typeof AssistPrinted>
 
 /** An officer as filed with the county hall; told again, the later filing holds. */
 export const OfficerFiled = z.object({ type: z.literal('officer-filed'), officer: Officer, ...told })

@@ -22,6 +22,7 @@ const counts = {
   'rating-moved': ({ move }) => (move.act === 'RATE' ? ['RATED'] : []),
   'paper-printed': () => ['PRINTED'],
   'slip-printed': () => ['PRINTED'],
+  'assist-printed': () => ['PRINTED'],
 } as const satisfies Counts
 
 /** The kinds that count: what else stands in a log need not be read for the day. */

@@ -15,6 +15,7 @@ import {
 import {
   AppointmentSet,
   AssistMoved,
+  AssistPrinted,
   AssistRegistered,
   DutyPlanned,
   LetterEnded,
@@ -270,6 +271,7 @@ export const DeskEvent = z.discriminatedUnion('type', [
   CustodyOverridden,
   AssistRegistered,
   AssistMoved,
+  AssistPrinted,
   LetterSigned,
   LetterEnded,
   OfficerFiled,
@@ -316,6 +318,7 @@ export const kindVersions: Readonly<Record<EventType, number>> = {
   'custody-overridden': 1,
   'assist-registered': 1,
   'assist-moved': 1,
+  'assist-printed': 1,
   'letter-signed': 1,
   'letter-ended': 1,
   'officer-filed': 1,

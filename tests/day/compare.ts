@@ -48,6 +48,7 @@ const kindWords: Readonly<Record<string, string>> = {
   'typing-done': '录入部门系统',
   'assist-registered': '帮办登记',
   'assist-moved': '帮办进展',
+  'assist-printed': '打印帮办单子',
   'letter-signed': '签委托书',
   'letter-ended': '委托终止',
   'officer-filed': '专员备案',

@@ -83,6 +83,7 @@ export async function aRandomErrand(lottery: Lottery, desk: TestDesk, caseId: Ca
     },
   })
   if (!registered.ok) return [registered.refusal.code]
+  await desk.ask('assist.paperPrinted', { kind: 'D8', docNo: registered.value.docNo })
   const wish = {
     acts: ['SUBMIT' as const, 'COLLECT_RESULT' as const],
     subDelegation: false,

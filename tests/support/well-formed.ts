@@ -123,6 +123,9 @@ export const wellFormed: Readonly<Record<Name, unknown>> = {
   'assist.list': { scope: 'open', limit: 10 },
   'assist.view': { orderId: someId },
   'assist.move': { orderId: someId, move: { act: 'START' } },
+  'assist.papers': { orderId: someId },
+  'assist.paper': { kind: 'D8', docNo: '1' },
+  'assist.paperPrinted': { kind: 'D8', docNo: '1' },
   'errand.outlook': { caseId: someId },
   'errand.draft': { caseId: someId, orderId: someId, wish: assistWish, letter: letterWish },
   'errand.begin': {

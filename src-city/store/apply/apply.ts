@@ -90,6 +90,7 @@ function apply(stage: Stage, event: DeskEvent): VerdictCode | undefined {
       return undefined
     case 'picture-viewed':
     case 'slip-printed':
+    case 'assist-printed':
       // Nothing to apply; of things of another centre not even the case is known here.
       return undefined
     case 'handover-made':

@@ -195,6 +195,7 @@ function homeOf(event: DeskEvent, self: CentreId): Home | undefined {
     case 'typing-done':
     case 'assist-registered':
     case 'assist-moved':
+    case 'assist-printed':
     case 'letter-signed':
     case 'letter-ended':
     case 'officer-filed':

@@ -1,14 +1,15 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { isOrderOver } from '#shared/domain/assist.ts'
 import type {
   AssistMoved,
+  AssistPrinted,
   AssistRegistered,
   LetterEnded,
   LetterSigned,
 } from '#shared/domain/assist-events.ts'
 import { modeOf } from '#shared/domain/assist-order.ts'
 import type { Writer } from '#shared/sqlite/store.ts'
-import { assistMove, assistOrder, letter } from '../tables/assist.ts'
+import { assistMove, assistOrder, assistPaper, letter } from '../tables/assist.ts'
 import type { At } from './at.ts'
 
 export function applyAssistRegistered(
@@ -39,10 +40,13 @@ export function applyAssistRegistered(
       changedAt: position,
     })
     .run()
+  const paper = { docNo, orderId, year: Number(on.slice(0, 4)), serial, issuedOn: on }
+  issue(writer, { ...paper, kind: 'D8' }, position)
+  if (modeOf(registration) === 'HOME_VISIT') issue(writer, { ...paper, kind: 'D8-VISIT' }, position)
 }
 
 export function applyAssistMoved(writer: Writer, event: AssistMoved, { actor, position }: At): void {
-  const { atMs, from, move, on, orderId, place, to } = event
+  const { atMs, from, move, on, orderId, paper, place, to } = event
   writer
     .insert(assistMove)
     .values({
@@ -74,6 +78,30 @@ export function applyAssistMoved(writer: Writer, event: AssistMoved, { actor, po
     })
     .where(eq(assistOrder.orderId, orderId))
     .run()
+  if (paper)
+    issue(
+      writer,
+      { ...paper, kind: 'D11', orderId, year: Number(on.slice(0, 4)), issuedOn: on, movedAt: position },
+      position,
+    )
+}
+
+export function applyAssistPrinted(writer: Writer, { docNo, kind }: AssistPrinted, { position }: At): void {
+  writer
+    .update(assistPaper)
+    .set({ printed: sql`${assistPaper.printed} + 1`, changedAt: position })
+    .where(and(eq(assistPaper.docNo, docNo), eq(assistPaper.kind, kind)))
+    .run()
+}
+
+type Issued = Omit<typeof assistPaper.$inferInsert, 'printed' | 'changedAt'>
+
+/** A paper exists from its act on, printed or not. */
+function issue(writer: Writer, paper: Issued, position: number): void {
+  writer
+    .insert(assistPaper)
+    .values({ ...paper, printed: 0, changedAt: position })
+    .run()
 }
 
 export function applyLetterSigned(writer: Writer, event: LetterSigned, { position }: At): void {
@@ -92,6 +120,9 @@ export function applyLetterSigned(writer: Writer, event: LetterSigned, { positio
       changedAt: position,
     })
     .run()
+  const { letterId, letterNo, orderId } = event
+  const issued = { kind: 'D9' as const, docNo: letterNo, orderId, letterId, issuedOn: on }
+  issue(writer, { ...issued, year: Number(on.slice(0, 4)), serial: Number(letterNo.slice(-2)) }, position)
 }
 
 export function applyLetterEnded(writer: Writer, event: LetterEnded, { position }: At): void {

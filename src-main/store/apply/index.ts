@@ -1,7 +1,13 @@
 import type { DeskEvent } from '#shared/domain/events.ts'
 import { unreachable } from '#shared/kernel/fault.ts'
 import type { Writer } from '#shared/sqlite/store.ts'
-import { applyAssistMoved, applyAssistRegistered, applyLetterEnded, applyLetterSigned } from './assist.ts'
+import {
+  applyAssistMoved,
+  applyAssistPrinted,
+  applyAssistRegistered,
+  applyLetterEnded,
+  applyLetterSigned,
+} from './assist.ts'
 import type { At } from './at.ts'
 import { applyMatterDecided, applyMatterReceived } from './case.ts'
 import { applyConsultationLogged } from './consultation.ts'
@@ -95,6 +101,8 @@ export function apply(writer: Writer, event: DeskEvent, at: At): void {
       return applyAssistRegistered(writer, event, at)
     case 'assist-moved':
       return applyAssistMoved(writer, event, at)
+    case 'assist-printed':
+      return applyAssistPrinted(writer, event, at)
     case 'letter-signed':
       return applyLetterSigned(writer, event, at)
     case 'letter-ended':

@@ -1,11 +1,12 @@
 import { and, desc, eq, gte, inArray, isNull, max, type SQL, sql } from 'drizzle-orm'
 import type { AssistOrderId, CaseId, LetterId, StaffId } from '#shared/kernel/ids.ts'
 import { prepared, type Reader } from '#shared/sqlite/store.ts'
-import { assistMove, assistOrder, letter } from '../tables/assist.ts'
+import { assistMove, assistOrder, assistPaper, letter } from '../tables/assist.ts'
 
 export type OrderRow = typeof assistOrder.$inferSelect
 export type OrderMoveRow = typeof assistMove.$inferSelect
 export type LetterRow = typeof letter.$inferSelect
+export type AssistPaperRow = typeof assistPaper.$inferSelect
 
 export function findOrder(reader: Reader, orderId: AssistOrderId): OrderRow | undefined {
   return orderById(reader).get({ orderId })
@@ -30,6 +31,23 @@ export function countLettersOfCase(reader: Reader, caseId: CaseId): number {
 
 export function lastOrderSerial(reader: Reader, year: number): number {
   return lastSerial(reader).get({ year })?.serial ?? 0
+}
+
+/** The papers of an order as they came about. */
+export function listAssistPapers(reader: Reader, orderId: AssistOrderId): readonly AssistPaperRow[] {
+  return papersOf(reader).all({ orderId })
+}
+
+export function findAssistPaper(
+  reader: Reader,
+  kind: AssistPaperRow['kind'],
+  docNo: string,
+): AssistPaperRow | undefined {
+  return paperByNo(reader).get({ kind, docNo })
+}
+
+export function lastSlipSerialOfOrders(reader: Reader, year: number): number {
+  return lastStopSerial(reader).get({ year })?.serial ?? 0
 }
 
 export type OrderScope = {
@@ -87,6 +105,33 @@ export function listEndingLetters(
     .limit(limit)
     .all()
 }
+
+const papersOf = prepared((reader: Reader) =>
+  reader
+    .select()
+    .from(assistPaper)
+    .where(eq(assistPaper.orderId, sql.placeholder('orderId')))
+    .orderBy(assistPaper.issuedOn, assistPaper.kind, assistPaper.docNo)
+    .prepare(),
+)
+
+const paperByNo = prepared((reader: Reader) =>
+  reader
+    .select()
+    .from(assistPaper)
+    .where(
+      and(eq(assistPaper.docNo, sql.placeholder('docNo')), eq(assistPaper.kind, sql.placeholder('kind'))),
+    )
+    .prepare(),
+)
+
+const lastStopSerial = prepared((reader: Reader) =>
+  reader
+    .select({ serial: max(assistPaper.serial) })
+    .from(assistPaper)
+    .where(and(eq(assistPaper.kind, 'D11'), eq(assistPaper.year, sql.placeholder('year'))))
+    .prepare(),
+)
 
 const orderById = prepared((reader: Reader) =>
   reader

@@ -1,6 +1,7 @@
-import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { AssistAct, AssistMode, OrderState } from '#shared/domain/assist.ts'
 import type { AssistMove, AssistResult, PauseCause, Registration } from '#shared/domain/assist-order.ts'
+import type { AssistPaperKind } from '#shared/domain/assist-paper.ts'
 import type { LetterEnd, LetterTerms } from '#shared/domain/letter.ts'
 import type { Signature } from '#shared/domain/signature.ts'
 import type { AssistOrderId, CaseId, LetterId, StaffId } from '#shared/kernel/ids.ts'
@@ -67,3 +68,21 @@ export const letter = sqliteTable('letter', {
   endedProof: text('ended_proof'),
   changedAt: integer('changed_at').notNull(),
 })
+
+/** Papers of an order by number, with how often each left the printer. */
+export const assistPaper = sqliteTable(
+  'assist_paper',
+  {
+    docNo: text('doc_no').notNull(),
+    kind: text('kind').$type<AssistPaperKind>().notNull(),
+    orderId: text('order_id').$type<AssistOrderId>().notNull(),
+    year: integer('year').notNull(),
+    serial: integer('serial').notNull(),
+    issuedOn: text('issued_on').notNull(),
+    letterId: text('letter_id').$type<LetterId>(),
+    movedAt: integer('moved_at'),
+    printed: integer('printed').notNull(),
+    changedAt: integer('changed_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.docNo, table.kind] })],
+)
