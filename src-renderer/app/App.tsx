@@ -1,5 +1,6 @@
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import type { Role, Staff } from '#shared/domain/staff.ts'
+import { useErrands } from '../features/assist/errand-draft.ts'
 import { useCaseWork } from '../features/cases/case-work.ts'
 import { IntakeScreen, loadPrintStep } from '../features/intake/IntakeScreen.tsx'
 import { LockScreen } from '../features/lock/LockScreen.tsx'
@@ -23,6 +24,8 @@ const loadConsult = () => import('../features/consult/ConsultScreen.tsx')
 const loadGuide = () => import('../features/guide/GuideScreen.tsx')
 const loadAssist = () => import('../features/assist/AssistScreen.tsx')
 const AssistScreen = lazy(() => loadAssist().then(({ AssistScreen }) => ({ default: AssistScreen })))
+const loadErrand = () => import('../features/assist/ErrandScreen.tsx')
+const ErrandScreen = lazy(() => loadErrand().then(({ ErrandScreen }) => ({ default: ErrandScreen })))
 const loadBoard = () => import('../features/board/BoardScreen.tsx')
 const BoardScreen = lazy(() => loadBoard().then(({ BoardScreen }) => ({ default: BoardScreen })))
 const loadCustody = () => import('../features/custody/CustodyScreen.tsx')
@@ -118,6 +121,7 @@ function warmUp(): void {
     loadConsult,
     loadGuide,
     loadAssist,
+    loadErrand,
     loadBoard,
     loadDay,
     loadCustody,
@@ -150,6 +154,8 @@ function Screen({ calendarThrough, role, today }: ScreenProps) {
       )
     case 'assist':
       return <AssistScreen />
+    case 'errand':
+      return <ErrandScreen key={route.caseId} caseId={route.caseId} from={route.from} />
     case 'board':
       return <BoardScreen />
     case 'custody':
@@ -196,7 +202,10 @@ function useLock(signedIn: Staff | undefined) {
     if (last.current !== staff.staffId) {
       useRoutes.getState().go({ at: 'today' })
       // What somebody else had half said of a case is not this person's to finish.
-      if (last.current) useCaseWork.getState().dropAll()
+      if (last.current) {
+        useCaseWork.getState().dropAll()
+        useErrands.getState().dropAll()
+      }
       useBasket.getState().clear()
     }
     last.current = staff.staffId

@@ -106,6 +106,6 @@ function FaultBanner() {
 }
 
 function sectionOf(route: Route): string {
-  if (route.at === 'case' || route.at === 'changes') return route.from
+  if (route.at === 'case' || route.at === 'errand' || route.at === 'changes') return route.from
   return route.at === 'intake' || route.at === 'consult' ? 'today' : route.at
 }

@@ -1,9 +1,10 @@
 import { Button } from 'antd'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { checkSignature, type Ink, type Signature } from '#shared/domain/signature.ts'
 import type { Drawn } from '../components/drawn-ink.ts'
 import { FastField } from '../components/FastField.tsx'
 import { focusPlace } from '../components/focus-place.ts'
+import { PinField } from '../components/PinField.tsx'
 import { SignaturePad } from '../components/SignaturePad.tsx'
 import { windowMs } from './fresh-id.ts'
 import { useKeys } from './keys.ts'
@@ -23,7 +24,9 @@ type Props = {
   readonly busy?: boolean
   /** What the desk said to it. */
   readonly refused?: string | undefined
-  readonly onSigned: (signature: Signature) => void
+  /** Whose PIN says yes on the other side, in the same breath: 李敏. */
+  readonly pinOf?: string | undefined
+  readonly onSigned: (signature: Signature, pin: string) => void
   readonly onBack: () => void
 }
 
@@ -39,23 +42,32 @@ type Said = {
  * printed paper; then a witness has to sign here, and the desk keeps no print of any finger.
  */
 export function SigningPanel(props: Props) {
-  const { busy = false, name, onBack, onSigned, parties, refused, text, title, verb, who } = props
+  const { busy = false, name, onBack, onSigned, parties, pinOf, refused, text, title, verb, who } = props
   const [mode, setMode] = useState<Mode>('INK')
   const [given, setGiven] = useState(name)
   const [ink, setInk] = useState<Drawn>()
   const [witnessInk, setWitnessInk] = useState<Drawn>()
   const [said, setSaid] = useState<Said>({ reason: '', witnessName: '', witnessId: '' })
   const [fault, setFault] = useState<{ readonly at: string; readonly sentence: string }>()
+  const [pin, setPin] = useState('')
+  const words = useRef<HTMLPreElement>(null)
   const textSha256 = useTextHash(text)
   useEffect(() => {
     focusPlace('sign.ink')
   }, [])
+  useEffect(() => {
+    if (refused) setPin('')
+  }, [refused])
 
   const sign = () => {
     if (busy || !textSha256) return
     const signature = signatureOf({ mode, given, ink, said, witnessInk, textSha256, atMs: windowMs() })
     const checked = checkSignature(signature, { textSha256, parties })
-    if (checked.ok) return onSigned(signature)
+    if (checked.ok && pinOf && pin.length < 6) {
+      setFault({ at: 'sign.pin', sentence: `请${pinOf}输入 6 位 PIN。` })
+      return focusPlace('sign.pin')
+    }
+    if (checked.ok) return onSigned(signature, pin)
     const at = placeOf(checked.refusal.code, mode, said)
     setFault({ at, sentence: signatureText(checked.refusal) })
     focusPlace(at)
@@ -70,16 +82,32 @@ export function SigningPanel(props: Props) {
     Enter: sign,
     'Ctrl+Enter': sign,
     F9: change,
+    PageDown: () => words.current?.scrollBy({ top: 240 }),
+    PageUp: () => words.current?.scrollBy({ top: -240 }),
   })
+  // A digit beside the pad begins the PIN: whoever signs and whoever takes over need no Tab between them.
+  useKeys(
+    'overlay',
+    Object.fromEntries(digits.map((digit) => [digit, () => typePin(digit)])),
+    pinOf !== undefined,
+  )
+  const typePin = (digit: string) => {
+    setPin(digit)
+    document.querySelector<HTMLElement>('[data-field="sign.pin"]')?.focus()
+  }
   const wrong = (at: string) => (fault?.at === at ? fault.sentence : undefined)
   return (
     <div className="signing" role="dialog" aria-modal="true" aria-label={title}>
       <header className="signing-head">
         <h1>{title}</h1>
         <span className="spacer" />
-        <span className="weak">免费服务，不收取任何费用</span>
+        <span className="weak">
+          免费服务，不收取任何费用　<kbd>PgDn</kbd> 往下看
+        </span>
       </header>
-      <pre className="signing-text">{text}</pre>
+      <pre ref={words} className="signing-text" tabIndex={0} aria-label="要签的内容">
+        {text}
+      </pre>
       <div className="signing-place">
         {name ? null : (
           <FastField
@@ -106,6 +134,20 @@ export function SigningPanel(props: Props) {
         ) : (
           <FingerprintFields who={who} said={said} wrong={wrong} onSaid={setSaid} onInk={setWitnessInk} />
         )}
+        {pinOf ? (
+          <PinField
+            label={`接收人${pinOf}的 PIN`}
+            fieldId="sign.pin"
+            value={pin}
+            required
+            error={wrong('sign.pin')}
+            onInput={(typed) => {
+              setPin(typed)
+              setFault(undefined)
+            }}
+            onEnter={sign}
+          />
+        ) : null}
       </div>
       <p className="field-error" role="alert">
         {refused ?? ''}
@@ -220,6 +262,7 @@ function signatureOf({
   }
 }
 
+const digits = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'] as const
 const blank = { widthMm: 0, heightMm: 0 }
 
 /** Of exactly these words; another text has another one, and a signature under the old is void. */

@@ -49,7 +49,7 @@ type Code =
   | RefusalCode<'rating.move'>
 
 /** One sentence a refusal: what stands in the way and what to do. Nothing was recorded. */
-const sentences: Record<Code, (detail: Detail) => string> = {
+export const assistSentences: Record<Code, (detail: Detail) => string> = {
   ...mandateSentences,
   ...filingSentences,
   ...numberSentences,
@@ -138,5 +138,5 @@ const sentences: Record<Code, (detail: Detail) => string> = {
 }
 
 export function assistRefusalText({ code, detail }: Refusal<Code>): string {
-  return sentences[code](detail)
+  return assistSentences[code](detail)
 }

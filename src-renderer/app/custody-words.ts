@@ -26,7 +26,7 @@ type Code =
   | RefusalCode<'custody.report'>
 
 /** One sentence a refusal: what stands in the way and what to do. Nothing was recorded. */
-const sentences: Record<Code, (detail: Detail) => string> = {
+export const custodySentences: Record<Code, (detail: Detail) => string> = {
   ...signatureSentences,
   'round-unknown': () => '没有找到这张跑腿单，请重新打开。',
   'slip-unknown': () => '本机没有这张交接清单，请到开单的工作台补打。',
@@ -83,5 +83,5 @@ const sentences: Record<Code, (detail: Detail) => string> = {
 }
 
 export function custodyRefusalText({ code, detail }: Refusal<Code>): string {
-  return sentences[code](detail)
+  return custodySentences[code](detail)
 }

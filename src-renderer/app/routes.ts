@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { CaseId, DraftId } from '#shared/kernel/ids.ts'
+import type { AssistOrderId, CaseId, DraftId } from '#shared/kernel/ids.ts'
 
 export type Route =
   | { readonly at: 'today' }
@@ -11,7 +11,10 @@ export type Route =
       /** A scanned paper opens the case beside what stood there; Esc leads back to exactly that. */
       readonly scanned?: { readonly turn: number; readonly back: Route }
     }
-  | { readonly at: 'assist' }
+  /** A scanned paper of an order leads to that order. */
+  | { readonly at: 'assist'; readonly orderId?: AssistOrderId }
+  /** 转代办, and where the case was opened from. */
+  | { readonly at: 'errand'; readonly caseId: CaseId; readonly from: CaseOrigin }
   | { readonly at: 'board' }
   | { readonly at: 'day' }
   /** `count` begins to scan the cabinet at once. */

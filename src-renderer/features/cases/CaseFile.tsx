@@ -18,10 +18,11 @@ type Props = {
   readonly acts: Acts
   readonly scanned: boolean
   readonly onBack: () => void
+  readonly onDelegate: () => void
 }
 
 /** A case and what is in hand with it: an act being said, papers being brought, or what was just done. */
-export function CaseFile({ view, acts, scanned, onBack }: Props) {
+export function CaseFile({ view, acts, scanned, onBack, onDelegate }: Props) {
   const { caseId } = view
   const work = useCaseWork(({ inHand }) => inHand.get(caseId))
   const [done, setDone] = useState<Done>()
@@ -92,6 +93,7 @@ export function CaseFile({ view, acts, scanned, onBack }: Props) {
         onSupply={() => take({ do: 'supply', judged: {}, pictures: [] })}
         onGiveBack={() => take({ do: 'giveBack', ticked: [], signedBy: '', on: acts.today })}
         onBack={onBack}
+        onDelegate={onDelegate}
         covered={work?.do === 'act'}
       />
       {work?.do === 'act' ? (

@@ -30,6 +30,7 @@ type Props = {
   readonly onSupply: () => void
   readonly onGiveBack: () => void
   readonly onBack: () => void
+  readonly onDelegate: () => void
 }
 
 /** The items and what may be done with the chosen one; papers and facts of the case are one key away. */
@@ -57,6 +58,7 @@ export function CaseOverview(props: Props) {
     M: () => show('facts'),
     B: acts.awaited.length > 0 ? props.onSupply : undefined,
     T: acts.originals.length > 0 ? props.onGiveBack : undefined,
+    D: props.onDelegate,
     A: acts.items.length > 1 ? props.onTogether : undefined,
     ...(shown === 'items'
       ? {
@@ -130,6 +132,7 @@ export function CaseOverview(props: Props) {
         <KeyHint keys="1–9">办</KeyHint>
         {acts.items.length > 1 ? <KeyHint keys="A">{together ? '只办这一项' : '整件一起办'}</KeyHint> : null}
         <span className="spacer" />
+        <KeyHint keys="D">转代办</KeyHint>
         <KeyHint keys="Alt+C">录入助手</KeyHint>
         <KeyHint keys="M">{shown === 'facts' ? '看事项' : '材料和表'}</KeyHint>
         <KeyHint keys="P">{shown === 'papers' ? '看事项' : '看单子'}</KeyHint>

@@ -28,6 +28,7 @@ export function CaseScreen({ caseId, from, scanned }: Props) {
         acts={acts.answer.value}
         scanned={scanned !== undefined}
         onBack={back}
+        onDelegate={() => go({ at: 'errand', caseId, from })}
       />
     )
   const refused = view.answer && !view.answer.ok ? view.answer.refusal : undefined

@@ -2,8 +2,8 @@ import { Button } from 'antd'
 import { useKeys } from '../../app/keys.ts'
 import { useDialogFocus } from '../../app/use-dialog-focus.ts'
 import { useLive } from '../../app/use-live.ts'
+import { usePrint } from '../../app/use-print.ts'
 import { LabelSheet } from '../../papers/LabelSheet.tsx'
-import { usePrint } from './use-print.ts'
 
 type Props = { readonly bagNo: string; readonly centreName: string; readonly onClose: () => void }
 

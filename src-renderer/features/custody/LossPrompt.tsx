@@ -8,6 +8,7 @@ import { ask } from '../../app/desk-client.ts'
 import { useKeys } from '../../app/keys.ts'
 import { useDialogFocus } from '../../app/use-dialog-focus.ts'
 import { useLive } from '../../app/use-live.ts'
+import { usePrint } from '../../app/use-print.ts'
 import { ChoiceField } from '../../components/ChoiceField.tsx'
 import { FastField } from '../../components/FastField.tsx'
 import { focusPlace } from '../../components/focus-place.ts'
@@ -16,7 +17,6 @@ import { LossSheet } from '../../papers/LossSheet.tsx'
 import { CustodyPrompt } from './CustodyPrompt.tsx'
 import { aboutWord } from './things.ts'
 import { useAct } from './use-act.ts'
-import { usePrint } from './use-print.ts'
 
 type Props = {
   readonly things: readonly [CustodyRow, ...CustodyRow[]]

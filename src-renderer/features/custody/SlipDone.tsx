@@ -5,8 +5,8 @@ import { ask } from '../../app/desk-client.ts'
 import { useKeys } from '../../app/keys.ts'
 import { useDialogFocus } from '../../app/use-dialog-focus.ts'
 import { useLive } from '../../app/use-live.ts'
+import { usePrint } from '../../app/use-print.ts'
 import { HandoverSlip } from '../../papers/HandoverSlip.tsx'
-import { usePrint } from './use-print.ts'
 
 export type SlipMade = {
   readonly slip: { readonly slipId: SlipId; readonly docNo: string }

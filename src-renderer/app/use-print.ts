@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import { printSheets } from '../../app/print-papers.ts'
+import { printSheets } from './print-papers.ts'
 
 export type Printing = 'ready' | 'printing' | 'failed'
 
