@@ -10,6 +10,7 @@ import { type Column, FastGrid } from '../../components/FastGrid.tsx'
 import { KeyHint } from '../../components/KeyHint.tsx'
 import { ActPrompt } from './ActPrompt.tsx'
 import { LogPrompt } from './LogPrompt.tsx'
+import { OrderMore } from './OrderMore.tsx'
 import { OrderPane } from './OrderPane.tsx'
 import { type Choosable, choosable, useOrder } from './use-order.ts'
 
@@ -91,6 +92,7 @@ function Orders({ onLog, rows }: { readonly rows: readonly OrderRow[]; readonly 
         <KeyHint keys="← →">换一栏</KeyHint>
         <KeyHint keys="↑ ↓">选</KeyHint>
         <KeyHint keys="1–9">办右边那一步</KeyHint>
+        <KeyHint keys="P">单子</KeyHint>
         <span className="spacer" />
         <Button type="primary" onClick={onLog}>
           帮办速记 <kbd>N</kbd>
@@ -116,6 +118,7 @@ function Standing({ orderId }: { readonly orderId: AssistOrderId }) {
   return (
     <>
       <OrderPane order={order} acts={acts} onAct={pick} />
+      <OrderMore order={order} />
       {chosen ? (
         <ActPrompt
           order={order}

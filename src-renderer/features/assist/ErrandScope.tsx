@@ -62,7 +62,7 @@ export function ErrandScope(props: Props) {
     if (next) focusPlace(`errand.${next}`)
     else onLetter()
   }
-  useKeys('step', { Escape: onBack, F9: onLetter, 'Ctrl+Enter': onLetter })
+  useKeys(renewing ? 'overlay' : 'step', { Escape: onBack, F9: onLetter, 'Ctrl+Enter': onLetter })
   const common = (key: Place) => ({ fieldId: `errand.${key}`, onEnter: () => onward(key) })
   const choice = (key: Words, label: string, options: readonly { value: string; label: string }[]) => (
     <ChoiceField
@@ -159,7 +159,7 @@ export function ErrandScope(props: Props) {
       </div>
       <div className="action-bar">
         <Button onClick={onBack}>
-          先不转 <kbd>Esc</kbd>
+          {renewing ? '先不续' : '先不转'} <kbd>Esc</kbd>
         </Button>
         <KeyHint keys="Enter">下一格</KeyHint>
         <KeyHint keys="1–9">选、勾</KeyHint>

@@ -10,6 +10,8 @@ import {
   pauseCauseWords,
   priorityWords,
 } from '../../app/assist-words.ts'
+import { KeyHint } from '../../components/KeyHint.tsx'
+import { canEnd, canRenew } from './OrderMore.tsx'
 import type { Choosable } from './use-order.ts'
 
 type Props = {
@@ -77,6 +79,9 @@ function LetterFacts({ order }: { readonly order: OrderView }) {
             {letter.warning ? <span className="badge is-amber">快到期，请续办</span> : null}
             <br />
             <span className="weak">{letter.acts.map((act) => letterActShort[act]).join('、')}</span>
+            <br />
+            {canRenew(order) ? <KeyHint keys="R">续签委托书</KeyHint> : null}{' '}
+            {canEnd(order) ? <KeyHint keys="X">解除、去世</KeyHint> : null}
           </>
         ) : (
           '还没有签'
