@@ -196,6 +196,37 @@ describe('what nobody wants any more', () => {
   })
 })
 
+describe('what the city has verified', () => {
+  test('leaves this computer after 30 days, and not before an off-box copy holds its entry', async () => {
+    await using desk = await aDesk()
+    await desk.signIn()
+    const pictureId = await named(desk)
+    const { client } = desk.opened.store
+    client.prepare("UPDATE picture_file SET upload = 'VERIFIED', verified_ms = ?").run(desk.clock.nowMs)
+    desk.clock.nowMs += 31 * 86_400_000
+    desk.engine.runClocks()
+    expect(filesOf(desk)).toHaveLength(1)
+
+    client.exec('UPDATE sync_position SET durable_seq = 1000, prune_ok_seq = 1000, acked_seq = 1000')
+    desk.clock.nowMs += 3_700_000
+    desk.engine.runClocks()
+    expect(filesOf(desk)).toEqual([])
+    expect(await desk.ask('picture.show', { pictureId })).toEqual(refuse('picture-cleared'))
+  })
+
+  test('stays while it is younger, however safe the city is', async () => {
+    await using desk = await aDesk()
+    await desk.signIn()
+    const pictureId = await named(desk)
+    const { client } = desk.opened.store
+    client.prepare("UPDATE picture_file SET upload = 'VERIFIED', verified_ms = ?").run(desk.clock.nowMs)
+    client.exec('UPDATE sync_position SET durable_seq = 1000, prune_ok_seq = 1000, acked_seq = 1000')
+    desk.clock.nowMs += 29 * 86_400_000
+    desk.engine.runClocks()
+    expect(await shownOf(desk, pictureId)).toEqual(aPicture())
+  })
+})
+
 test('a picture is a JPEG within the limits, by its own frame and not by what it is called', () => {
   expect(checkPicture(aPicture({ width: 2_339, height: 1_654 }))).toEqual({
     ok: true,

@@ -43,7 +43,7 @@ export function openBrowser(browser: string, origin: string, code: string): Open
   if (process.platform !== 'win32') chmodSync(folder, 0o700)
   const file = join(folder, 'enter.html')
   const profile = join(folder, 'profile')
-  mkdirSync(profile, { mode: 0o700 })
+  prepareProfile(profile, origin)
   writeFileSync(file, launchFile(origin, code), { mode: 0o600, flag: 'wx' })
 
   const startedMs = Date.now()
@@ -66,6 +66,18 @@ export function openBrowser(browser: string, origin: string, code: string): Open
       clearTimeout(patience)
     },
   }
+}
+
+/**
+ * A fresh profile in which our own page may use the camera, and nobody else: the profile is new at every start,
+ * so a clerk would be asked every morning before the first paper.
+ */
+export function prepareProfile(profile: string, origin: string): void {
+  const folder = join(profile, 'Default')
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const exceptions = { media_stream_camera: { [`${origin},*`]: { setting: 1 } } }
+  const settings = { profile: { content_settings: { exceptions } } }
+  writeFileSync(join(folder, 'Preferences'), JSON.stringify(settings), { mode: 0o600 })
 }
 
 /** `--no-sandbox` is not here and never will be: a browser that cannot start without it does not start. */

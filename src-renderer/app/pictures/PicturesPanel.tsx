@@ -99,8 +99,12 @@ function usePicture(pictureId: string): Seen {
         if (!answer.ok) return setSeen({ of: pictureId, told: pictureRefusal(answer.refusal) })
         const bytes = Uint8Array.from(atob(answer.value.picture), (sign) => sign.charCodeAt(0))
         url = URL.createObjectURL(new Blob([bytes], { type: 'image/jpeg' }))
-        const { takenBy, takenMs } = answer.value
-        setSeen({ of: pictureId, url, told: `${takenBy} 拍于 ${when(takenMs)} · ${sizeWord(bytes.length)}` })
+        const { label, takenBy, takenMs } = answer.value
+        setSeen({
+          of: pictureId,
+          url,
+          told: `${label}，${takenBy} 拍于 ${when(takenMs)} · ${sizeWord(bytes.length)}`,
+        })
       },
       () => !gone && setSeen({ of: pictureId, told: '没有收到本机程序的回答。' }),
     )

@@ -10,6 +10,7 @@ import type { Acts } from './ActPanel.tsx'
 import { CaseFacts } from './CaseFacts.tsx'
 import { CaseHead } from './CaseHead.tsx'
 import { CaseHistory } from './CaseHistory.tsx'
+import { useCasePictures } from './case-pictures.tsx'
 import { DoneLine } from './DoneLine.tsx'
 import type { Done } from './do-acts.ts'
 import { ItemList } from './ItemList.tsx'
@@ -39,6 +40,7 @@ export function CaseOverview(props: Props) {
   const [shown, setShown] = useState<'items' | 'papers' | 'facts'>('items')
   const [said, setSaid] = useState('')
   const papers = usePapers(view.papers)
+  const pictures = useCasePictures(view)
   const possible = item?.acts ?? []
   const press = (outlook: ActOutlook) => {
     if (outlook.allowed) return onAct(outlook)
@@ -54,6 +56,7 @@ export function CaseOverview(props: Props) {
   const show = (what: 'papers' | 'facts') => setShown(shown === what ? 'items' : what)
   useKeys('step', {
     'Ctrl+P': printIt,
+    V: pictures.look,
     P: () => show('papers'),
     M: () => show('facts'),
     B: acts.awaited.length > 0 ? props.onSupply : undefined,
@@ -133,6 +136,7 @@ export function CaseOverview(props: Props) {
         {acts.items.length > 1 ? <KeyHint keys="A">{together ? '只办这一项' : '整件一起办'}</KeyHint> : null}
         <span className="spacer" />
         <KeyHint keys="D">转代办</KeyHint>
+        {pictures.look ? <KeyHint keys="V">看照片</KeyHint> : null}
         <KeyHint keys="Alt+C">录入助手</KeyHint>
         <KeyHint keys="M">{shown === 'facts' ? '看事项' : '材料和表'}</KeyHint>
         <KeyHint keys="P">{shown === 'papers' ? '看事项' : '看单子'}</KeyHint>
@@ -154,6 +158,7 @@ export function CaseOverview(props: Props) {
           打印这份单子 <kbd>Ctrl+P</kbd>
         </Button>
       </div>
+      {pictures.panel}
     </div>
   )
 }
