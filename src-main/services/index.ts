@@ -3,6 +3,7 @@ import type { Handlers } from '#shared/contract/procedure.ts'
 import { acts } from './acts.ts'
 import * as appointment from './appointment.ts'
 import * as assist from './assist.ts'
+import { ledger } from './assist-ledger.ts'
 import * as assistPaper from './assist-paper.ts'
 import { board } from './board.ts'
 import * as cases from './case.ts'
@@ -102,6 +103,7 @@ export const handlers: Handlers<DeskContract, Desk> = {
   'assist.list': assist.list,
   'assist.view': assist.view,
   'assist.move': assist.move,
+  'assist.ledger': ledger,
   'assist.papers': assistPaper.papers,
   'assist.paper': assistPaper.paper,
   'assist.paperPrinted': assistPaper.paperPrinted,

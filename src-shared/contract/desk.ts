@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Staff } from '#shared/domain/staff.ts'
 import { DateText } from '#shared/kernel/ids.ts'
 import { assistProcedures } from './assist.ts'
+import { assistLedgerProcedures } from './assist-ledger.ts'
 import { assistPaperProcedures } from './assist-paper.ts'
 import { CaseRow, caseProcedures } from './case.ts'
 import { catalogueProcedures } from './catalogue.ts'
@@ -87,6 +88,7 @@ export const deskContract = contract({
   ...letterProcedures,
   ...errandProcedures,
   ...assistPaperProcedures,
+  ...assistLedgerProcedures,
   ...officerProcedures,
   ...ratingProcedures,
   ...syncProcedures,

@@ -78,6 +78,7 @@ const mayAsk: Readonly<Record<Name, readonly Caller[]>> = {
   'assist.list': counter,
   'assist.view': counter,
   'assist.move': counter,
+  'assist.ledger': ['clerk', 'assistOfficer', 'centreManager', 'auditor'],
   'assist.papers': counter,
   'assist.paper': counter,
   'assist.paperPrinted': counter,

@@ -123,6 +123,7 @@ export const wellFormed: Readonly<Record<Name, unknown>> = {
   'assist.list': { scope: 'open', limit: 10 },
   'assist.view': { orderId: someId },
   'assist.move': { orderId: someId, move: { act: 'START' } },
+  'assist.ledger': { month: '2026-09' },
   'assist.papers': { orderId: someId },
   'assist.paper': { kind: 'D8', docNo: '1' },
   'assist.paperPrinted': { kind: 'D8', docNo: '1' },

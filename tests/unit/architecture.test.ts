@@ -47,7 +47,7 @@ const rooms: ReadonlyArray<readonly [room: RegExp, mayLookInto: RegExp]> = [
   ],
   [
     /^src-renderer\/(app|features)\//,
-    /^src-renderer\/|^src-shared\/(kernel|domain|contract|catalogue)\/|^(react|zustand|antd|zod$|@fontsource)/,
+    /^src-renderer\/|^src-shared\/(kernel|domain|contract|catalogue)\/|^(react|zustand|antd|zod$|@fontsource|write-excel-file\/browser$)/,
   ],
   [
     /^src-city\/store\//,

@@ -50,6 +50,22 @@ export function lastSlipSerialOfOrders(reader: Reader, year: number): number {
   return lastStopSerial(reader).get({ year })?.serial ?? 0
 }
 
+/** Everything registered in a month, for the ledger. */
+export function listOrdersOfMonth(reader: Reader, month: string): readonly OrderRow[] {
+  return reader
+    .select()
+    .from(assistOrder)
+    .where(
+      and(
+        eq(assistOrder.year, Number(month.slice(0, 4))),
+        gte(assistOrder.registeredOn, `${month}-01`),
+        sql`${assistOrder.registeredOn} <= ${`${month}-31`}`,
+      ),
+    )
+    .orderBy(assistOrder.registeredMs, assistOrder.serial)
+    .all()
+}
+
 export type OrderScope = {
   readonly openOnly?: boolean | undefined
   readonly officerId?: StaffId | undefined

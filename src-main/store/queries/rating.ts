@@ -50,3 +50,13 @@ export function countGrades(
     .groupBy(rating.grade)
     .all()
 }
+
+/** Ratings of one order or case, the latest visit first. */
+export function listRatingsOf(reader: Reader, subjectId: string): readonly RatingRow[] {
+  return reader
+    .select()
+    .from(rating)
+    .where(eq(rating.subjectId, subjectId))
+    .orderBy(desc(rating.visitOn))
+    .all()
+}

@@ -9,6 +9,7 @@ import { useLive } from '../../app/use-live.ts'
 import { type Column, FastGrid } from '../../components/FastGrid.tsx'
 import { KeyHint } from '../../components/KeyHint.tsx'
 import { ActPrompt } from './ActPrompt.tsx'
+import { LedgerPanel } from './LedgerPanel.tsx'
 import { LogPrompt } from './LogPrompt.tsx'
 import { OrderMore } from './OrderMore.tsx'
 import { OrderPane } from './OrderPane.tsx'
@@ -26,6 +27,7 @@ const rowsMax = 500
 export function AssistScreen() {
   const [at, setAt] = useState(0)
   const [logging, setLogging] = useState(false)
+  const [ledger, setLedger] = useState(false)
   const go = useRoutes(({ go }) => go)
   const { scope } = scopes[at] ?? scopes[0]
   const live = useLive('assist.list', { scope, limit: rowsMax }, ['journal'])
@@ -35,6 +37,7 @@ export function AssistScreen() {
     ArrowLeft: () => step(-1),
     ArrowRight: () => step(1),
     N: () => setLogging(true),
+    L: list ? () => setLedger(true) : undefined,
     Escape: () => go({ at: 'today' }),
   })
   return (
@@ -57,6 +60,7 @@ export function AssistScreen() {
         )}
       </div>
       {logging ? <LogPrompt onDone={() => setLogging(false)} /> : null}
+      {ledger && list ? <LedgerPanel today={list.today} onClose={() => setLedger(false)} /> : null}
     </div>
   )
 }
@@ -93,6 +97,7 @@ function Orders({ onLog, rows }: { readonly rows: readonly OrderRow[]; readonly 
         <KeyHint keys="↑ ↓">选</KeyHint>
         <KeyHint keys="1–9">办右边那一步</KeyHint>
         <KeyHint keys="P">单子</KeyHint>
+        <KeyHint keys="L">台账</KeyHint>
         <span className="spacer" />
         <Button type="primary" onClick={onLog}>
           帮办速记 <kbd>N</kbd>

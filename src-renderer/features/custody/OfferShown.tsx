@@ -5,6 +5,7 @@ import { ask } from '../../app/desk-client.ts'
 import { useKeys } from '../../app/keys.ts'
 import { useDialogFocus } from '../../app/use-dialog-focus.ts'
 import { useLive } from '../../app/use-live.ts'
+import { usePrint } from '../../app/use-print.ts'
 import { FastField } from '../../components/FastField.tsx'
 import { KeyHint } from '../../components/KeyHint.tsx'
 import { OfferCodes } from '../../papers/OfferCodes.tsx'
@@ -12,7 +13,6 @@ import { CodeShow, useCodeShow } from './CodeShow.tsx'
 import { CustodyPrompt } from './CustodyPrompt.tsx'
 import type { OfferMade } from './OfferPrompt.tsx'
 import { useAct } from './use-act.ts'
-import { usePrint } from './use-print.ts'
 
 type Props = { readonly made: OfferMade; readonly centreName: string; readonly onClose: () => void }
 

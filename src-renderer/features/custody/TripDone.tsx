@@ -3,8 +3,8 @@ import type { RoundId } from '#shared/kernel/ids.ts'
 import { useKeys } from '../../app/keys.ts'
 import { useDialogFocus } from '../../app/use-dialog-focus.ts'
 import { useLive } from '../../app/use-live.ts'
+import { usePrint } from '../../app/use-print.ts'
 import { TripSheet } from '../../papers/TripSheet.tsx'
-import { usePrint } from './use-print.ts'
 
 /** The sheet of the trip as it will lie in the bag of whoever goes. */
 export function TripDone({ onClose, roundId }: { readonly roundId: RoundId; readonly onClose: () => void }) {

@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { AssistOrderId, DateText, StaffId } from '#shared/kernel/ids.ts'
+
+/** One line of D14, everything in words and masked; what has not happened yet is empty. */
+export const LedgerRow = z.object({
+  orderId: AssistOrderId,
+  registeredOn: z.string(),
+  docNo: z.string(),
+  name: z.string(),
+  idNumber: z.string(),
+  phone: z.string(),
+  village: z.string(),
+  category: z.string(),
+  about: z.string(),
+  mode: z.string(),
+  things: z.string(),
+  originals: z.string(),
+  letter: z.string(),
+  slips: z.string(),
+  officer: z.string(),
+  sentTo: z.string(),
+  sentOn: z.string(),
+  promisedOn: z.string(),
+  doneOn: z.string(),
+  result: z.string(),
+  returnedOn: z.string(),
+  signedBy: z.string(),
+  grade: z.string(),
+  calledOn: z.string(),
+  remark: z.string(),
+})
+export type LedgerRow = z.infer<typeof LedgerRow>
+
+export const assistLedgerProcedures = {
+  /** 代办服务登记台账 of a month, by the day of registration. */
+  'assist.ledger': {
+    roles: ['clerk', 'assistOfficer', 'centreManager', 'auditor'],
+    input: z.object({
+      month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/),
+      officerId: StaffId.optional(),
+    }),
+    output: z.object({
+      unitName: z.string(),
+      practice: z.boolean(),
+      today: DateText,
+      by: z.string(),
+      officers: z.array(z.object({ staffId: StaffId, name: z.string() })),
+      rows: z.array(LedgerRow),
+    }),
+    refusals: [],
+  },
+} as const
