@@ -2,9 +2,11 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { sealedFolder } from '#main/devices/sealed-folder.ts'
 import { firstSlots, hasFirstSlots, hasSlots, keepSlots, openByDeskSecret } from '#main/security/key-slots.ts'
+import { fillLetters } from '#main/store/apply/letters.ts'
 import { findInstallation } from '#main/store/queries/installation.ts'
 import { deriveKey } from '#shared/crypto/suite.ts'
 import { Fault } from '#shared/kernel/fault.ts'
+import { ok } from '#shared/kernel/result.ts'
 import type { SealedFiles } from '#shared/kernel/sealed-files.ts'
 import { lockDirectory } from '#shared/sqlite/directory-lock.ts'
 import { migrate } from '#shared/sqlite/migrate.ts'
@@ -41,6 +43,7 @@ export function openDesk(root: string, dataDir: string, deskSecret: Uint8Array):
     const store = new Store(client)
     try {
       migrate(client, join(root, 'migrations', 'desk'))
+      store.write((writer) => ok(fillLetters(writer)))
       if (isEnrolled(store)) keepSlots(dataDir)
       return {
         store,

@@ -19,6 +19,7 @@ import * as destinations from './destination.ts'
 import { readCard } from './device.ts'
 import * as draft from './draft.ts'
 import * as errand from './errand.ts'
+import * as find from './find.ts'
 import * as handover from './handover.ts'
 import * as incidents from './incident.ts'
 import * as intake from './intake.ts'
@@ -73,6 +74,8 @@ export const handlers: Handlers<DeskContract, Desk> = {
   'case.supply': supply,
   'case.giveBack': giveBack,
   'case.board': board,
+  'find.anything': find.anything,
+  'find.person': find.person,
   'consultation.log': consultation.log,
   'consultation.open': consultation.open,
   'consultation.list': consultation.list,

@@ -1,9 +1,11 @@
 import { Alert } from 'antd'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import type { Staff } from '#shared/domain/staff.ts'
 import { useDeskLink } from './desk-client.ts'
 import { showFind } from './find.ts'
+import { KeyHelp } from './KeyHelp.tsx'
 import { useKeys } from './keys.ts'
+import { toPane } from './panes.ts'
 import { type Route, useRoutes } from './routes.ts'
 import { ScanNote } from './ScanNote.tsx'
 import { StatusLine } from './StatusLine.tsx'
@@ -27,11 +29,18 @@ const rolesInWords = {
 /** What never moves: who and where on top, the sections at the left, the state of the line below. */
 export function Shell({ centreName, practice, staff, onLock, children }: Props) {
   const { route, go, newConsultation, newIntake } = useRoutes()
+  const [helping, setHelping] = useState(false)
+  const help = () => setHelping(true)
+  useEffect(() => setHelping(false), [route])
   useKeys('app', {
+    F1: help,
+    'Ctrl+/': help,
     F2: newIntake,
     F4: newConsultation,
     F3: showFind,
     'Ctrl+K': showFind,
+    F6: () => toPane(1),
+    'Shift+F6': () => toPane(-1),
     F12: onLock,
     ...Object.fromEntries(sections.map(({ at, key }) => [key, () => go({ at })])),
   })
@@ -44,6 +53,9 @@ export function Shell({ centreName, practice, staff, onLock, children }: Props) 
         <span className="spacer" />
         <button type="button" className="plain" onClick={showFind}>
           查一切 <kbd>F3</kbd>
+        </button>
+        <button type="button" className="plain" onClick={help}>
+          键位 <kbd>F1</kbd>
         </button>
         <span className="who">
           {staff.name}
@@ -81,6 +93,7 @@ export function Shell({ centreName, practice, staff, onLock, children }: Props) 
         {children}
       </main>
       <StatusLine />
+      {helping ? <KeyHelp onClose={() => setHelping(false)} /> : null}
     </div>
   )
 }

@@ -2,8 +2,8 @@ import { useEffect, useRef } from 'react'
 import { assert } from '#shared/kernel/fault.ts'
 import { chordOf, isTextField } from '../components/chord.ts'
 
-/** Deeper layers answer first; an overlay keeps keys from everything below it. */
-const layers = ['app', 'screen', 'step', 'panel', 'overlay'] as const
+/** Deeper layers answer first; an overlay, and the key help over it, keep keys from everything below. */
+const layers = ['app', 'screen', 'step', 'panel', 'overlay', 'help'] as const
 export type Layer = (typeof layers)[number]
 export type KeyActions = Readonly<Record<string, ((event: KeyboardEvent) => void) | undefined>>
 
@@ -31,6 +31,8 @@ const swallowed = new Set([
   'F5',
   'F6',
   'F7',
+  'F8',
+  'F9',
   'F12',
   'Ctrl+R',
   'Ctrl+Shift+R',
@@ -83,7 +85,8 @@ function findAction(chord: string): ((event: KeyboardEvent) => void) | undefined
     const found = here.filter((scope) => scope.current.actions[chord])
     assert(found.length <= 1, `the key ${chord} means two things in layer ${layer}`)
     if (found[0]) return found[0].current.actions[chord]
-    if (layer === 'overlay' && here.length > 0 && !/^(F\d+|Alt\+\d)$/.test(chord)) return undefined
+    const covers = layer === 'overlay' || layer === 'help'
+    if (covers && here.length > 0 && !/^(F\d+|Alt\+\d)$/.test(chord)) return undefined
   }
   return undefined
 }

@@ -36,9 +36,9 @@ export type Route =
 /** Where a case was opened from, and where Esc leads back to. */
 export type CaseOrigin = 'today' | 'cases' | 'outbox' | 'board' | 'day' | 'custody'
 
-/** What a new intake already knows: from the guide the matter, from a consultation the answers too. */
+/** What a new intake already knows: from the guide the matter, from a consultation the answers too, from F3 a name. */
 export type IntakeStart = {
-  readonly matterId: string
+  readonly matterId?: string | undefined
   readonly answers?: Readonly<Record<string, string>>
   readonly name?: string | undefined
   readonly phone?: string | undefined

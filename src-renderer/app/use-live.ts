@@ -12,9 +12,13 @@ export type Live<N extends Name> = {
 
 const gatherMs = 60
 
-/** What the desk says now, asked again whenever the desk hints that it changed. Nothing is copied. */
+/**
+ * What the desk says now, asked again whenever the desk hints that it changed. Nothing is copied.
+ *
+ * Without a name nothing is asked: whoever is signed in may not know.
+ */
 export function useLive<N extends Name>(
-  name: N,
+  name: N | undefined,
   input: z.input<DeskContract[N]['input']>,
   on: readonly Change[],
 ): Live<N> {
@@ -25,7 +29,8 @@ export function useLive<N extends Name>(
 
   const again = useCallback(() => {
     const turn = ++latest.current
-    const [askedName, askedInput] = JSON.parse(key) as [N, z.input<DeskContract[N]['input']>]
+    const [askedName, askedInput] = JSON.parse(key) as [N | null, z.input<DeskContract[N]['input']>]
+    if (askedName === null) return
     ask(askedName, askedInput).then(
       (answer) => turn === latest.current && setState({ key, answer, failed: false }),
       () => turn === latest.current && setState((before) => ({ ...before, key, failed: true })),

@@ -16,6 +16,7 @@ import { custodyRoundProcedures } from './custody-rounds.ts'
 import { custodySlipProcedures } from './custody-slip.ts'
 import { dayProcedures } from './day.ts'
 import { errandProcedures } from './errand.ts'
+import { findProcedures } from './find.ts'
 import { DraftSummary, intakeProcedures } from './intake.ts'
 import { letterProcedures } from './letter.ts'
 import { lifecycleProcedures } from './lifecycle.ts'
@@ -84,6 +85,7 @@ export const deskContract = contract({
   ...custodyRoundProcedures,
   ...dayProcedures,
   ...typingProcedures,
+  ...findProcedures,
   ...assistProcedures,
   ...letterProcedures,
   ...errandProcedures,

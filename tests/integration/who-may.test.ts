@@ -48,6 +48,8 @@ const mayAsk: Readonly<Record<Name, readonly Caller[]>> = {
   'case.supply': counter,
   'case.giveBack': counter,
   'case.board': counter,
+  'find.anything': counter,
+  'find.person': counter,
   'consultation.log': counter,
   'consultation.open': counter,
   'consultation.list': counter,

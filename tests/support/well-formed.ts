@@ -61,6 +61,8 @@ export const wellFormed: Readonly<Record<Name, unknown>> = {
   },
   'case.giveBack': { caseId: someId, rowIds: ['M03'], signedBy: '陈桂香' },
   'case.board': { limit: 10 },
+  'find.anything': { typed: 'zxm' },
+  'find.person': { partyId: someId },
   'consultation.log': { consultationId: someId, asked: { answers: {}, has: [] } },
   'consultation.open': { code: 'A001A078' },
   'consultation.list': {},

@@ -19,6 +19,11 @@ const rooms: ReadonlyArray<readonly [room: RegExp, mayLookInto: RegExp]> = [
     /^src-shared\/sqlite\//,
     /^src-shared\/(kernel|crypto)\/|^(node:fs|node:path|better-sqlite3$|drizzle-orm)/,
   ],
+  // The one place that reads Chinese aloud: what persons are found by.
+  [
+    /^src-main\/store\/apply\/letters\.ts$/,
+    /^src-shared\/(kernel|sqlite)\/|^src-main\/store\/|^(drizzle-orm|pinyin-pro$)/,
+  ],
   // The journal is stored in the protocol's bytes, and a row's sync state is a word of the contract.
   [/^src-main\/store\//, /^src-shared\/(kernel|domain|sqlite|protocol|contract)\/|^drizzle-orm/],
   [

@@ -5,6 +5,7 @@ import { insertRow } from '#shared/sqlite/insert-row.ts'
 import { prepared, type Writer } from '#shared/sqlite/store.ts'
 import { party, partyApart } from '../tables/case.ts'
 import type { At } from './at.ts'
+import { keepLetters } from './letters.ts'
 
 /**
  * The person as last seen. A number that was checked stays when the same person comes without a card,
@@ -23,6 +24,7 @@ export function upsertParty(writer: Writer, applicant: Party, seenOn: string, po
     changedAt: position,
     pending: applicant.identityMethod === 'PENDING',
   })
+  keepLetters(writer, applicant.partyId, applicant.name)
 }
 
 export function applyPartyToldApart(writer: Writer, event: PartyToldApart, { position }: At): void {

@@ -26,7 +26,10 @@ export function FindList({ current, lines, onOpen }: Props) {
           onClick={() => onOpen(line)}
         >
           <span className="weak">{line.kind}</span>
-          <span className="find-title">{line.title}</span>
+          <span className="find-title">
+            {line.seal ? <span className="seal is-small">{line.seal}</span> : null}
+            {line.title}
+          </span>
           <span className="weak find-detail">{line.detail}</span>
           {line.keys ? <kbd>{line.keys}</kbd> : <span />}
         </li>

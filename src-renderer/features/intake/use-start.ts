@@ -32,13 +32,14 @@ export function useStart(catalogue: Catalogue, finish: () => void): void {
 }
 
 function takeUp(catalogue: Catalogue, start: IntakeStart, finish: () => void): string | undefined {
-  const matter = catalogue.matters.find(({ matterId }) => matterId === start.matterId)
-  if (!matter) return '目录里没有这件事了。请按事项重新选。'
   const { answer, chooseMatter, setApplicant } = useIntake.getState()
-  chooseMatter(matter.matterId, matter.applicantType === 'EITHER' ? undefined : matter.applicantType)
-  for (const [situationId, optionId] of Object.entries(start.answers ?? {})) answer(situationId, optionId)
   const { name, phone } = start
   if (name || phone) setApplicant({ ...(name ? { name } : {}), ...(phone ? { phone } : {}) })
+  if (start.matterId === undefined) return undefined
+  const matter = catalogue.matters.find(({ matterId }) => matterId === start.matterId)
+  if (!matter) return '目录里没有这件事了。请按事项重新选。'
+  chooseMatter(matter.matterId, matter.applicantType === 'EITHER' ? undefined : matter.applicantType)
+  for (const [situationId, optionId] of Object.entries(start.answers ?? {})) answer(situationId, optionId)
   finish()
   return undefined
 }
