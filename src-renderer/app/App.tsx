@@ -2,6 +2,7 @@ import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import type { Role, Staff } from '#shared/domain/staff.ts'
 import { useErrands } from '../features/assist/errand-draft.ts'
 import { useCaseWork } from '../features/cases/case-work.ts'
+import { FindBox } from '../features/find/FindBox.tsx'
 import { IntakeScreen, loadPrintStep } from '../features/intake/IntakeScreen.tsx'
 import { LockScreen } from '../features/lock/LockScreen.tsx'
 import { TodayScreen } from '../features/today/TodayScreen.tsx'
@@ -34,8 +35,6 @@ const loadDay = () => import('../features/day/DayScreen.tsx')
 const DayScreen = lazy(() => loadDay().then(({ DayScreen }) => ({ default: DayScreen })))
 const loadTyping = () => import('../features/typing/TypingStrip.tsx')
 const TypingStrip = lazy(() => loadTyping().then(({ TypingStrip }) => ({ default: TypingStrip })))
-const loadFind = () => import('../features/find/FindBox.tsx')
-const FindBox = lazy(() => loadFind().then(({ FindBox }) => ({ default: FindBox })))
 const loadSettings = () => import('../features/settings/SettingsScreen.tsx')
 const loadChanges = () => import('../features/guide/ChangesScreen.tsx')
 const SettingsScreen = lazy(() => loadSettings().then(({ SettingsScreen }) => ({ default: SettingsScreen })))
@@ -92,11 +91,8 @@ function Find({ lock, role }: { readonly role: Role; readonly lock: () => void }
   const { close, open } = useFind()
   const route = useRoutes(({ route }) => route)
   useEffect(() => close, [route, close])
-  return open ? (
-    <Suspense>
-      <FindBox role={role} lock={lock} onClose={close} />
-    </Suspense>
-  ) : null
+  // Never loaded late: the letters after F3 are already its own.
+  return open ? <FindBox role={role} lock={lock} onClose={close} /> : null
 }
 
 /** The desk has another window now, or none: nothing typed here would be kept. */
@@ -129,7 +125,6 @@ function warmUp(): void {
     loadCase,
     loadOutbox,
     loadTyping,
-    loadFind,
   ])
     load().catch(() => undefined)
 }

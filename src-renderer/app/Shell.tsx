@@ -5,7 +5,7 @@ import { useDeskLink } from './desk-client.ts'
 import { showFind } from './find.ts'
 import { KeyHelp } from './KeyHelp.tsx'
 import { useKeys } from './keys.ts'
-import { toPane } from './panes.ts'
+import { toFieldBefore, toPane } from './panes.ts'
 import { type Route, useRoutes } from './routes.ts'
 import { ScanNote } from './ScanNote.tsx'
 import { StatusLine } from './StatusLine.tsx'
@@ -41,6 +41,7 @@ export function Shell({ centreName, practice, staff, onLock, children }: Props) 
     'Ctrl+K': showFind,
     F6: () => toPane(1),
     'Shift+F6': () => toPane(-1),
+    'Shift+Enter': toFieldBefore,
     F12: onLock,
     ...Object.fromEntries(sections.map(({ at, key }) => [key, () => go({ at })])),
   })

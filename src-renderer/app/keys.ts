@@ -86,7 +86,7 @@ function findAction(chord: string): ((event: KeyboardEvent) => void) | undefined
     assert(found.length <= 1, `the key ${chord} means two things in layer ${layer}`)
     if (found[0]) return found[0].current.actions[chord]
     const covers = layer === 'overlay' || layer === 'help'
-    if (covers && here.length > 0 && !/^(F\d+|Alt\+\d)$/.test(chord)) return undefined
+    if (covers && here.length > 0 && !/^(F\d+|Alt\+\d|Shift\+Enter)$/.test(chord)) return undefined
   }
   return undefined
 }

@@ -12,6 +12,19 @@ export function toPane(by: 1 | -1): void {
   if (next) enter(next)
 }
 
+/** Shift+Enter: back to the field before this one, in the dialog on top or on the screen. */
+export function toFieldBefore(): void {
+  const place = [...document.querySelectorAll('[aria-modal="true"]')].at(-1) ?? document.querySelector('main')
+  const fields = [...(place?.querySelectorAll<HTMLElement>('[data-field]') ?? [])].filter(
+    (each) => each.checkVisibility() && !(each instanceof HTMLInputElement && each.disabled),
+  )
+  const here = fields.findIndex((each) => each.contains(document.activeElement))
+  const before = fields[here - 1]
+  if (here < 1 || !before) return
+  const stop = before.tabIndex >= 0 ? before : before.querySelector<HTMLElement>(stops)
+  stop?.focus()
+}
+
 /** A part that only tells something takes the keys as well, so that it can be read and scrolled. */
 function enter(pane: HTMLElement): void {
   const stop = [...pane.querySelectorAll<HTMLElement>(stops)].find(

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, onTestFailed, test }
 import { aClerk } from '../support/a-clerk.ts'
 import { aCounter, type Counter } from '../support/a-counter.ts'
 import { decodedQr, overflowing, readPdf } from '../support/a-pdf.ts'
+import { scan } from '../support/a-scanner.ts'
 import { lastLook, misfits, picture, watch } from '../support/a-view.ts'
 
 describe('somebody who only asks, by keyboard alone and without a line', () => {
@@ -120,6 +121,15 @@ describe('somebody who only asks, by keyboard alone and without a line', () => {
     await clerk.press('Control+PageDown')
     await clerk.at('情形')
     await clerk.sees('— 已经开好')
+    await clerk.sees('— 有驾驶证')
+    await clerk.press('Alt+1')
+    await clerk.at('今天')
+
+    // The code on the sheet, scanned anywhere: one key of the counter, and the answers stand there.
+    await scan(page, code)
+    await clerk.at('办事人')
+    await clerk.press('Control+PageDown')
+    await clerk.at('情形')
     await clerk.sees('— 有驾驶证')
     await clerk.press('Alt+1')
     await clerk.at('今天')
