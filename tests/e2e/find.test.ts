@@ -18,17 +18,16 @@ describe('everything is found from one box, by keyboard alone', () => {
   beforeAll(async () => {
     counter = await aSeededCounter(async (desk) => {
       await desk.signIn()
-      for (const [name, idNumber, phone] of persons)
-        for (const matterId of ['V04', 'D01']) {
-          desk.clock.nowMs += 1
-          const visit = aVisit(matterId, { nowMs: desk.clock.nowMs })
-          await taken(desk, { ...visit, applicant: { ...visit.applicant, name, idNumber, phone } })
-        }
+      for (const [name, idNumber, phone] of persons) {
+        desk.clock.nowMs += 1
+        const visit = aVisit('V04', { nowMs: desk.clock.nowMs })
+        await taken(desk, { ...visit, applicant: { ...visit.applicant, name, idNumber, phone } })
+      }
       await desk.ask('staff.signOut', {})
     })
     await aClerk(counter.page).signIn(1, '135790')
     watched = await watch(counter.page)
-  }, 120_000)
+  })
   afterAll(() => counter?.close())
   beforeEach(() => {
     onTestFailed(() => lastLook(counter.page))

@@ -1,10 +1,14 @@
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { GuideSheet } from '#renderer/papers/GuideSheet.tsx'
 import { PaperSheet } from '#renderer/papers/PaperSheet.tsx'
+import { TakeHomeSheet } from '#renderer/papers/TakeHomeSheet.tsx'
+import { matterSheet, missingOf } from '#shared/catalogue/matter-sheet.ts'
 import type { PaperContent } from '#shared/contract/paper.ts'
 import { aDesk, rules, type TestDesk } from '../support/a-desk.ts'
 import { kindsOfToday, papersOfMatter } from '../support/paper-life.ts'
+import { firstAnswers } from '../support/visits.ts'
 
 /**
  * Every paper every matter can owe, set as the window sets it: whatever the catalogue leaves open, no
@@ -36,6 +40,45 @@ describe('every paper of', () => {
     },
   )
 })
+
+describe('what is taken home of', () => {
+  test.each(rules.catalogue.matters.map(({ matterId, name }) => [matterId, name]))(
+    '%s %s is whole: the guide, and the list for no answer and for every first one',
+    (matterId) => {
+      for (const answers of [{}, firstAnswers(matterId)]) {
+        const sheet = matterSheet(rules.catalogue, matterId, answers)
+        const { had, missing } = missingOf(
+          sheet,
+          sheet.materials.slice(0, 1).map(({ rowId }) => rowId),
+        )
+        const sheets = [
+          createElement(GuideSheet, { sheet, frame }),
+          ...(['A5', 'A4', 'LARGE', 'ROLL'] as const).map((form) =>
+            createElement(TakeHomeSheet, {
+              sheet,
+              frame: { ...frame, code: 'A001A078' },
+              form,
+              had,
+              missing,
+            }),
+          ),
+        ].map((each) => renderToStaticMarkup(each))
+        for (const html of sheets) {
+          expect(wrongOn(html)).toEqual([])
+          const words = html.replaceAll(/<[^>]+>/g, '')
+          for (const word of [sheet.matterName, sheet.leadDept, frame.unitName]) expect(words).toContain(word)
+        }
+      }
+    },
+  )
+})
+
+const frame = {
+  unitName: '上栗县金山镇便民服务中心',
+  practice: false,
+  clerkName: '王芳',
+  printedOn: '2026-09-18',
+}
 
 test('all kinds of today were among them', () => {
   expect([...seen].toSorted()).toEqual(kindsOfToday.toSorted())

@@ -27,8 +27,6 @@ export type Clerk = {
     readonly phone?: string
     readonly address?: string
   }) => Promise<void>
-  /** Judges every row, the first that may follow later as 容缺; answers with its name. */
-  readonly deferOne: () => Promise<string>
   /** Enter prints what is owed, Enter calls the next person. */
   readonly printAndGoOn: () => Promise<void>
 }
@@ -124,22 +122,6 @@ export function aClerk(page: Page): Clerk {
       await enter(address)
       await press('1')
       await at('情形')
-    },
-    deferOne: async () => {
-      const rows = page.getByRole('listbox', { name: '一套材料' }).getByRole('option')
-      const count = await rows.count()
-      let deferred = ''
-      for (let n = 0; n < count; n += 1) {
-        const may = await page
-          .locator('.row-keys button', { hasText: '容缺' })
-          .getAttribute('aria-disabled', { timeout: patienceMs })
-        if (deferred || may === 'true') await press('1')
-        else {
-          deferred = (await rows.nth(n).locator('.material-name').textContent()) ?? ''
-          await press('r', 'Enter', 'Enter')
-        }
-      }
-      return deferred
     },
     printAndGoOn: async () => {
       await at('打印与下一位')

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Role } from '#shared/domain/staff.ts'
 import { ask } from '../../app/desk-client.ts'
 import { useKeys } from '../../app/keys.ts'
@@ -40,11 +40,13 @@ export function FindBox({ lock, onClose, role }: Props) {
   }
   const waiting = found.waiting && !level
   // A quick hand is ahead of the desk: what it meant opens as soon as the desk has answered.
+  const openFirst = useRef<() => void>(() => undefined)
+  openFirst.current = () => void open(current)
   useEffect(() => {
     if (!wanted || waiting) return
     setWanted(false)
-    void open(current)
-  })
+    openFirst.current()
+  }, [wanted, waiting])
   const back = () => (level ? enter(undefined) : onClose())
   const newPerson = !level && lines.length === 0 && !waiting && /[一-鿿]{2}/.test(typed)
   const begin = () => useRoutes.getState().startIntake({ name: typed.trim() })
