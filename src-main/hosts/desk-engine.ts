@@ -70,7 +70,7 @@ export function runDesk(parts: EngineParts): DeskEngine {
         })
   recalculate(unattended())
   takeKept(unattended())
-  runClocks(unattended())
+  passTime(unattended())
   let written = store.read(lastPosition)
 
   async function ask(session: Session, name: string, input: unknown): Promise<Result<unknown, string>> {
@@ -127,8 +127,7 @@ export function runDesk(parts: EngineParts): DeskEngine {
   const clocks = () =>
     orTold(parts.faulted, undefined, () => {
       tellCatalogue()
-      tidyPictures(unattended())
-      runClocks(unattended())
+      passTime(unattended())
       tellGrowth()
     })
 
@@ -142,6 +141,12 @@ export function runDesk(parts: EngineParts): DeskEngine {
       await pump?.stop()
     },
   }
+}
+
+/** What the passing of time does by itself, at the start and from then on every hour and every day. */
+function passTime(desk: Parameters<typeof runClocks>[0] & Parameters<typeof tidyPictures>[0]): void {
+  tidyPictures(desk)
+  runClocks(desk)
 }
 
 /** What goes wrong by itself is told and stays as it was: the counter, and what it sends, go on. */

@@ -1,6 +1,6 @@
 import { forgetPicture, noteFile } from '#main/store/notes/picture.ts'
 import { listDraftBodies } from '#main/store/queries/draft.ts'
-import { findPictureFile, listClearable, listUnnamedBefore } from '#main/store/queries/picture.ts'
+import { findPictureFile, listClearable, listHere, listUnnamedBefore } from '#main/store/queries/picture.ts'
 import { idsIn } from '#shared/domain/picture.ts'
 import { ok } from '#shared/kernel/result.ts'
 import type { Desk } from './desk.ts'
@@ -11,7 +11,7 @@ const keptDays = 30
 
 /**
  * Throws away what nothing named within a day, and files no row knows of: a kill between a file and its row
- * leaves one. A draft keeps its own, however long it lies.
+ * leaves one. A draft keeps its own, however long it lies. A file that should be here and is not is told.
  */
 export function tidyPictures({ pictures, seams, store }: Pick<Desk, 'pictures' | 'seams' | 'store'>): void {
   store.write((writer) => {
@@ -21,8 +21,14 @@ export function tidyPictures({ pictures, seams, store }: Pick<Desk, 'pictures' |
     return ok(undefined)
   })
   clear({ pictures, seams, store })
-  const strangers = store.read((reader) => pictures.names().filter((name) => !findPictureFile(reader, name)))
-  for (const name of strangers) pictures.remove(name)
+  const names = new Set(pictures.names())
+  const lost = store.write((writer) => {
+    const ids = listHere(writer).filter((pictureId) => !names.has(pictureId))
+    // Told before anybody looks: a page that is gone is photographed again while its paper is still at hand.
+    for (const pictureId of ids) noteFile(writer, pictureId, 'MISSING')
+    return ok([...names].filter((name) => !findPictureFile(writer, name)))
+  })
+  if (lost.ok) for (const name of lost.value) pictures.remove(name)
 }
 
 /** The row stays and says that the city has it; only the file goes. */

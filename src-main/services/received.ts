@@ -1,4 +1,5 @@
 import { findParty, findPartyById, listOpenCases } from '#main/store/queries/party.ts'
+import { findPictureFile } from '#main/store/queries/picture.ts'
 import type { MergedMatter } from '#shared/catalogue/merged.ts'
 import type { IntakeDraft } from '#shared/contract/intake.ts'
 import { clocksOf } from '#shared/domain/clocks.ts'
@@ -71,7 +72,7 @@ export function receivedFrom(reader: Reader, desk: Desk, intake: Intake): Matter
         howToObtain: row.howToObtain,
         usedBy: row.usedBy.flatMap((itemId) => itemNos.get(itemId) ?? []),
         ...(judgement ? { judgement } : {}),
-        ...picturesOf(draft, row.rowId),
+        ...picturesOf(reader, draft, row.rowId),
       }
     }),
     // Nobody this desk knew had anything to take over, whatever stood in the draft before.
@@ -80,9 +81,18 @@ export function receivedFrom(reader: Reader, desk: Desk, intake: Intake): Matter
   }
 }
 
-/** Rows an answer switched off are not received, and what was photographed of them is thrown away. */
-function picturesOf({ pictures = [] }: IntakeDraft, rowId: string): { readonly pictures?: string[] } {
-  const own = pictures.filter((each) => each.rowId === rowId).map(({ pictureId }) => pictureId)
+/**
+ * Rows an answer switched off are not received, and what was photographed of them is thrown away; so is a page
+ * that was thrown away just before the program was cut off, though the draft still named it.
+ */
+function picturesOf(
+  reader: Reader,
+  { pictures = [] }: IntakeDraft,
+  rowId: string,
+): { readonly pictures?: string[] } {
+  const own = pictures
+    .filter((each) => each.rowId === rowId && findPictureFile(reader, each.pictureId))
+    .map(({ pictureId }) => pictureId)
   return own.length > 0 ? { pictures: own.slice(0, 20) } : {}
 }
 

@@ -11,6 +11,7 @@ import { aLog, ask, type EnrolledDesk, openingMs, push, understood } from '../su
 import { aPicture } from '../support/a-picture.ts'
 import { taken } from '../support/at-the-counter.ts'
 import { aFaultyLine, type FaultyLine } from '../support/faulty-line.ts'
+import { aLottery } from '../support/lottery.ts'
 import { aVisit } from '../support/visits.ts'
 
 /** Waits for what the desk itself says; never for a time. */
@@ -214,6 +215,50 @@ describe('the city and a sealed file', () => {
       headers: { 'content-type': 'application/offset+octet-stream', 'x-body-sha256': 'A'.repeat(43) },
     })
     expect(codeOf(reply)).toBe('E_AUTH')
+  })
+
+  test('answers no mangled request with a fault of its own, and keeps what it has', async () => {
+    const { bytes, pictureId } = await told(aPicture({ bytes: 70_000, n: 9 }))
+    await chunk(pictureId, 0, bytes.subarray(0, 30_000))
+    const lottery = aLottery(7)
+    const types = ['application/offset+octet-stream', 'application/json', 'text/plain', 'multipart/form-data']
+    for (let n = 0; n < 400; n += 1) {
+      const offset = lottery.pick([
+        '0',
+        '30000',
+        '-1',
+        '1e9',
+        '99999999999999999999',
+        'x',
+        '',
+        '30000&offset=0',
+      ])
+      const id = lottery.pick([pictureId, pictureId.slice(1), `${pictureId}A`, '%00', '.', 'A'.repeat(43)])
+      const path = lottery.pick([
+        `/v1/pictures/${id}?offset=${offset}`,
+        `/v1/pictures/${id}`,
+        `/v1/pictures/${id}/done`,
+        '/v1/pictures/have',
+      ])
+      const raw = lottery.pick([
+        Buffer.alloc(0),
+        Buffer.from('{"pictures":[]}'),
+        Buffer.from(`{"pictures":["${id}"],"centreId":"${neighbour}"}`),
+        Buffer.from('\u0000not json'),
+        bytes.subarray(0, 100),
+      ])
+      const reply = await ask(desk, lottery.pick(['PATCH', 'POST', 'PUT', 'DELETE']), path, undefined, {
+        raw,
+        headers: { 'content-type': lottery.pick(types) },
+      })
+      expect(reply.status, `${n}: ${path}`).toBeLessThan(500)
+    }
+    await chunk(
+      pictureId,
+      (await standingOf(pictureId))?.offset ?? 0,
+      bytes.subarray((await standingOf(pictureId))?.offset ?? 0),
+    )
+    expect(await finish(pictureId)).toMatchObject({ state: 'VERIFIED' })
   })
 
   test('that was wiped finds the files it still has by their own bytes', async () => {

@@ -91,6 +91,20 @@ describe('a page that was photographed', () => {
     expect(filesOf(desk)).toHaveLength(1)
   })
 
+  test('that a draft still names although it was thrown away is not received with the rest', async () => {
+    await using desk = await aDesk()
+    await desk.signIn()
+    const visit = aVisit('V04')
+    const rowId = visit.materials[0]?.rowId ?? ''
+    const gone = await kept(desk, aPicture({ n: 1 }))
+    const stays = await kept(desk, aPicture({ n: 2 }))
+    await desk.ask('picture.drop', { pictureId: gone })
+    const pictures = [gone, stays].map((pictureId) => ({ rowId, pictureId }))
+    const { caseId } = await taken(desk, { ...visit, pictures }, 'ACCEPT')
+    const view = await desk.ask('case.view', { caseId })
+    expect(view.ok && view.value.materials.flatMap((row) => row.pictures ?? [])).toEqual([stays])
+  })
+
   test.each([
     ['a text', Buffer.from('<script>alert(1)</script>'), 'picture-unreadable'],
     ['nothing', Buffer.alloc(0), 'picture-unreadable'],
@@ -128,6 +142,17 @@ describe('a file that is not what it was', () => {
     expect(await desk.ask('picture.show', { pictureId })).toEqual(refuse(code))
     const list = await desk.ask('picture.ofCase', { caseId })
     expect(list.ok && list.value.pictures).toMatchObject([{ pictureId, state }])
+  })
+
+  test('gone from the folder is told at the next start, before anybody looks', async () => {
+    await using desk = await aDesk()
+    await desk.signIn()
+    await named(desk)
+    rmSync(filesOf(desk)[0] ?? '')
+    desk.clock.nowMs += 3_700_000
+    desk.engine.runClocks()
+    const uploads = await desk.ask('picture.uploads', { limit: 10 })
+    expect(uploads.ok && uploads.value.rows.map(({ state }) => state)).toEqual(['MISSING'])
   })
 
   test('put in the place of another one does not open', async () => {

@@ -50,6 +50,16 @@ export function listUnnamedBefore(reader: Reader, beforeMs: number): readonly Pi
     .map(({ file }) => ({ ...file, named: false }))
 }
 
+/** Pictures whose file should lie on this computer. */
+export function listHere(reader: Reader): readonly PictureId[] {
+  return reader
+    .select({ pictureId: pictureFile.pictureId })
+    .from(pictureFile)
+    .where(eq(pictureFile.file, 'HERE'))
+    .all()
+    .map(({ pictureId }) => pictureId)
+}
+
 /** How many other pictures somebody looked at since then; the journal is their register. */
 export function countViewed(reader: Reader, who: StaffId, sinceMs: number): number {
   const row = reader
