@@ -69,10 +69,10 @@ export function shapeFaults(error: z.ZodError, at = ''): readonly CatalogueFault
   })
 }
 
-/** The place and the sentence on one line, for commands and logs. */
-export function faultLine({ column, file, line, path, row, sentence, sheet }: CatalogueFault): string {
+/** The place, the rule and the sentence on one line, for commands and logs. */
+export function faultLine({ column, file, line, path, row, rule, sentence, sheet }: CatalogueFault): string {
   const inSheet = sheet
     ? `${sheet}${row ? ` 第${row}行` : ''}${column ? ` “${column}”` : ''}`
     : `${file ?? ''}${line ? `:${line}` : ''}`
-  return [inSheet, path, sentence].filter((part) => part !== '').join('  ')
+  return [inSheet, path, rule, sentence].filter((part) => part !== '').join('  ')
 }

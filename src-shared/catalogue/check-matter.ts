@@ -1,6 +1,6 @@
 import { type CatalogueFault, dangling, duplicates } from './catalogue-fault.ts'
 import { type Condition, mentionsOf } from './condition.ts'
-import type { Catalogue, JoinedItem, OneMatter, Situation } from './schema.ts'
+import type { Catalogue, OneMatter, Situation } from './schema.ts'
 
 /** What can be wrong with one matter: its lead, its items, its questions and who waits for whom. */
 export function checkMatter(catalogue: Catalogue, matter: OneMatter): readonly CatalogueFault[] {
@@ -20,7 +20,7 @@ export function checkMatter(catalogue: Catalogue, matter: OneMatter): readonly C
       ),
     ),
     ...joinedFaults(catalogue, matter, path),
-    ...orderFaults(matter, path),
+    ...orderFaults(catalogue, matter, path),
     ...earlyQuestions(matter, path),
     ...conditionFaults(catalogue, matter, path),
   ]
@@ -45,10 +45,24 @@ function joinedFaults(catalogue: Catalogue, matter: OneMatter, path: string): re
   ])
 }
 
-/** An item that, by way of others, would have to be finished before it can begin. */
-function orderFaults(matter: OneMatter, path: string): readonly CatalogueFault[] {
-  return matter.joined
-    .filter(({ itemId }) => everythingBefore(itemId, matter.joined).has(itemId))
+/**
+ * An item that, by way of others, would have to be finished before it can begin: because it is told to wait, or
+ * because its papers are the results of others. Two items that each want the result of the other would ask the
+ * applicant for neither and could never be begun.
+ */
+function orderFaults({ items }: Catalogue, { joined }: OneMatter, path: string): readonly CatalogueFault[] {
+  const joinedIds = new Set(joined.map(({ itemId }) => itemId))
+  const earlier = new Map(
+    joined.map(({ dependsOn = [], itemId }) => {
+      const lines = items.find((item) => item.itemId === itemId)?.lines ?? []
+      const results = lines.flatMap(({ fromItem }) =>
+        fromItem !== undefined && fromItem !== itemId && joinedIds.has(fromItem) ? [fromItem] : [],
+      )
+      return [itemId, [...dependsOn, ...results]] as const
+    }),
+  )
+  return joined
+    .filter(({ itemId }) => everythingBefore(itemId, earlier).has(itemId))
     .map(({ itemId }) => ({
       path: `${path}/joined/${itemId}`,
       rule: 'waits-for-itself',
@@ -56,12 +70,14 @@ function orderFaults(matter: OneMatter, path: string): readonly CatalogueFault[]
     }))
 }
 
-function everythingBefore(itemId: string, joined: readonly JoinedItem[]): ReadonlySet<string> {
+function everythingBefore(
+  itemId: string,
+  earlier: ReadonlyMap<string, readonly string[]>,
+): ReadonlySet<string> {
   const found = new Set<string>()
   const open = [itemId]
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const earlier = joined.find((each) => each.itemId === next)?.dependsOn ?? []
-    for (const each of earlier.filter((id) => !found.has(id))) {
+    for (const each of (earlier.get(next) ?? []).filter((id) => !found.has(id))) {
       found.add(each)
       open.push(each)
     }

@@ -10,7 +10,7 @@ export function checkRegions({ regions }: Regions): readonly CatalogueFault[] {
     const key = `${region.code} ${region.validFrom}`
     const twice = seen.has(key)
     seen.add(key)
-    return faultsOf(region, codes, twice).map((why) => ({
+    return [...faultsOf(region, codes, twice), ...circles(region, regions)].map((why) => ({
       path: `regions/${region.code}`,
       rule: 'region' as const,
       sentence: `“${region.name}”${why}`,
@@ -30,4 +30,22 @@ function faultsOf(
   if (!isDay(validFrom) || (validTo !== undefined && (!isDay(validTo) || validTo < validFrom)))
     whys.push('的起止日期不对。')
   return whys
+}
+
+/** A unit below itself, or followed by itself: nobody could say where it belongs. */
+function circles({ code }: Region, regions: readonly Region[]): readonly string[] {
+  const comesBack = (next: (region: Region) => string | undefined) => {
+    const seen = new Set<string>()
+    for (let at: string | undefined = code; at !== undefined && !seen.has(at); ) {
+      seen.add(at)
+      const here: string = at
+      at = regions.map((region) => (region.code === here ? next(region) : undefined)).find((to) => to)
+      if (at === code) return true
+    }
+    return false
+  }
+  return [
+    ...(comesBack(({ parentCode }) => parentCode) ? ['的上级绕成了圈。'] : []),
+    ...(comesBack(({ replacedBy }) => replacedBy) ? ['的新代码绕成了圈。'] : []),
+  ]
 }

@@ -41,7 +41,7 @@ describe('check', () => {
     expect(said).toContain(`目录 ${rules.catalogue.version}`)
   })
 
-  test('lists every fault with file, line, path and a sentence', () => {
+  test('lists every fault with file, line, path, rule and a sentence', () => {
     const dir = folder('faulty', 'items/A09.json', (text) =>
       text
         .replace('"deptId": "civil-affairs"', '"deptId": "nobody"')
@@ -60,6 +60,7 @@ describe('check', () => {
       const text = readFileSync(join(dir, 'items/A09.json'), 'utf8').split('\n')
       const around = text.slice(Number(number) - 1, Number(number) + 8).join('\n')
       expect(around).toContain(wrong)
+      expect(line).toContain('  dangling-reference  ')
     }
   })
 
@@ -73,7 +74,7 @@ describe('check', () => {
     const gone = folder('gone', 'catalogue.json', (text) =>
       text.replace('"items/A09.json"', '"items/Z09.json"'),
     )
-    expect(run('check', gone).said).toMatch(/^items\/Z09\.json {2}目录缺少文件/m)
+    expect(run('check', gone).said).toMatch(/^items\/Z09\.json {2}file-missing {2}目录缺少文件/m)
   })
 })
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { assembleCatalogue, type CatalogueParts } from '#shared/catalogue/assemble.ts'
 import type { CatalogueFault, CatalogueRule } from '#shared/catalogue/catalogue-fault.ts'
 import { checkCatalogue } from '#shared/catalogue/check.ts'
+import { checkRegions } from '#shared/catalogue/check-regions.ts'
 import { knownIdAreas, Regions } from '#shared/catalogue/regions.ts'
 import { WorkingDayFile } from '#shared/catalogue/working-days.ts'
 import { readShipped, shippedCatalogue, shippedParts } from '#tests/support/shipped-catalogue.ts'
@@ -172,6 +173,21 @@ describe('a planted fault is found and named:', () => {
       (at) => set(at.joined('C05', 2), 'dependsOn', ['C05-I6']),
     ],
     [
+      'items that each want the result of the other',
+      'waits-for-itself',
+      'matters/A01/joined/A01-I3',
+      (at) => {
+        set(at.line('A01-I3', 0), 'fromItem', 'A01-I4')
+        set(at.line('A01-I4', 0), 'fromItem', 'A01-I3')
+      },
+    ],
+    [
+      'a code of an item that is too short',
+      'item-code',
+      'items/A01-I3',
+      (at) => set(at.item('A01-I3'), 'taskCode', '11360322014500001A30001234567'),
+    ],
+    [
       'a question asked before the one it needs',
       'asks-too-early',
       'matters/A01/situations/marriage',
@@ -294,6 +310,15 @@ describe('the regions that are shipped', () => {
       expect(codes).toContain(parentCode)
       if (level === 'TOWNSHIP') expect(code.slice(0, 6)).toBe(parentCode)
     }
+  })
+
+  test('say when a unit would be below or after itself', () => {
+    const turned = regions.regions.map((region) =>
+      region.code === '360322' ? { ...region, parentCode: '360322101' } : region,
+    )
+    const sentences = checkRegions({ ...regions, regions: turned }).map(({ sentence }) => sentence)
+    expect(sentences.filter((sentence) => sentence.endsWith('的上级绕成了圈。')).length).toBeGreaterThan(1)
+    expect(checkRegions(regions)).toEqual([])
   })
 
   test('tell known areas of identity numbers, old counties among them', () => {
