@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { characters } from '#shared/kernel/characters.ts'
 
-const text = (max: number) => z.string().max(max)
+const text = characters
 /** Days and instants as the exchange writes them; empty where nobody knows. */
 const day = z.string().regex(/^(\d{8})?$/)
 const time = z.string().regex(/^(\d{8}T\d{6})?$/)

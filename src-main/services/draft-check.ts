@@ -7,6 +7,7 @@ import { parseTypedDay } from '#shared/domain/date-text.ts'
 import { checkIdNumber } from '#shared/domain/id-number.ts'
 import type { Judgement } from '#shared/domain/material.ts'
 import { checkPhone } from '#shared/domain/phone.ts'
+import { charactersIn } from '#shared/kernel/characters.ts'
 import type { Rules } from './desk.ts'
 
 /** A draft against the catalogue of today: the merged matter and all that stands in the way. */
@@ -95,7 +96,7 @@ function formFaults(
 }
 
 function fits(rules: Rules, field: MergedField, value: string, today: string): boolean {
-  if (value.length > lengthOf(field)) return false
+  if (charactersIn(value) > lengthOf(field)) return false
   switch (field.type) {
     case 'idNumber':
       return checkIdNumber(value, today, rules.knownAreas).ok
@@ -120,7 +121,7 @@ function fits(rules: Rules, field: MergedField, value: string, today: string): b
 
 /** Says so when it is the length that is wrong: a name that came in from the applicant may be longer. */
 function tooLong(field: MergedField, value: string): { readonly max?: string } {
-  return value.length > lengthOf(field) ? { max: `${lengthOf(field)}` } : {}
+  return charactersIn(value) > lengthOf(field) ? { max: `${lengthOf(field)}` } : {}
 }
 
 function lengthOf(field: MergedField): number {

@@ -1,4 +1,5 @@
 import { type ReactNode, type Ref, useId } from 'react'
+import { cutTo } from '#shared/kernel/characters.ts'
 import { onChords } from './chord.ts'
 
 export type FieldFrameProps = {
@@ -28,7 +29,9 @@ type Props = FieldFrameProps & {
 /** One line of a dense form: a native input, because every key must be on the screen at once. */
 export function FastField(props: Props) {
   const id = useId()
-  const { onEnter } = props
+  const { maxLength, onEnter } = props
+  // Not by the attribute, which counts a rare character twice and would cut a name that fits.
+  const cut = (value: string) => (maxLength === undefined ? value : cutTo(value, maxLength))
   return (
     <FieldFrame {...props} htmlFor={id}>
       <input
@@ -38,19 +41,26 @@ export function FastField(props: Props) {
         data-field={props.fieldId}
         value={props.value}
         inputMode={props.inputMode}
-        maxLength={props.maxLength}
         disabled={props.disabled}
         autoComplete="off"
         spellCheck={false}
         aria-required={props.required}
         aria-invalid={props.error !== undefined}
         aria-describedby={`${id}-note`}
-        onChange={(event) => props.onInput(event.target.value)}
+        onChange={({ nativeEvent, target }) =>
+          props.onInput(isComposing(nativeEvent) ? target.value : cut(target.value))
+        }
+        onCompositionEnd={({ currentTarget }) => props.onInput(cut(currentTarget.value))}
         onBlur={props.onLeave}
         onKeyDown={onChords({ Enter: onEnter && (() => onEnter()) })}
       />
     </FieldFrame>
   )
+}
+
+/** A word that is still being composed is left alone; it is cut when it is finished. */
+function isComposing(event: Event): boolean {
+  return 'isComposing' in event && event.isComposing === true
 }
 
 /** Label above, badge beside it, error below in the words of the summary. */

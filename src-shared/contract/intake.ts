@@ -6,6 +6,7 @@ import { Paper } from '#shared/domain/paper.ts'
 import { IdentityMethod, Representative } from '#shared/domain/party.ts'
 import { PastCategory, PastConsent, PastKind } from '#shared/domain/past.ts'
 import { Confirmation } from '#shared/domain/staff.ts'
+import { characters } from '#shared/kernel/characters.ts'
 import { CaseId, DateText, DraftId, PartyId, PictureId } from '#shared/kernel/ids.ts'
 import { WorkingDaysLeft } from './case.ts'
 
@@ -14,13 +15,13 @@ const counter = ['clerk', 'assistOfficer', 'centreManager'] as const
 /** The applicant as typed so far; nothing in a draft has been checked yet. */
 export const ApplicantDraft = z.object({
   kind: z.enum(['PERSON', 'ORGANISATION']),
-  name: z.string().max(60),
+  name: characters(60),
   idNumber: z.string().max(30),
   identityMethod: IdentityMethod,
   phone: z.string().max(20),
-  noPhoneReason: z.string().max(60),
-  address: z.string().max(80),
-  legalRepresentative: z.string().max(30),
+  noPhoneReason: characters(60),
+  address: characters(80),
+  legalRepresentative: characters(30),
   /** As typed, for somebody whose number is still to be checked. */
   birthDate: z.string().max(20).optional(),
   /** Somebody this desk knows, whom the clerk recognised without a number. */

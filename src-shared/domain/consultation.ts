@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { characters } from '#shared/kernel/characters.ts'
 import { assert } from '#shared/kernel/fault.ts'
 import { ConsultationId, DateText } from '#shared/kernel/ids.ts'
 import { ok, type Result, refuse } from '#shared/kernel/result.ts'
@@ -8,7 +9,9 @@ import { narrowed } from './typed-text.ts'
 /** What somebody asked at the counter: a matter with the answers so far, or a question in words. */
 export const Asked = z.object({
   /** Left out when the person would rather not say; nothing is refused for want of a name. */
-  name: z.string().min(1).max(60).optional(),
+  name: characters(60)
+    .refine((name) => name !== '')
+    .optional(),
   phone: z.string().min(1).max(30).optional(),
   matterId: z.string().min(1).max(60).optional(),
   question: z.string().min(1).max(500).optional(),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { characters } from '#shared/kernel/characters.ts'
 import {
   CaseId,
   CentreId,
@@ -214,7 +215,7 @@ export const OriginalsReturned = z.object({
     .array(z.object({ thingId: ThingId, base: LegId }))
     .max(200)
     .optional(),
-  signedBy: z.string().min(1).max(60),
+  signedBy: characters(60).refine((name) => name !== ''),
   papers: z.array(Paper),
 })
 export type OriginalsReturned = z.infer<typeof OriginalsReturned>

@@ -9,6 +9,8 @@ export type PaperSample = { readonly content: PaperContent; readonly form: Paper
 export const longPerson = '阿卜杜热西提·买买提艾力江䶮𠮷'
 export const longOrganisation =
   '江西省萍乡市安源区高坑镇王家源村股份经济合作联合社与湘东赣西生态农业机械化种植养殖加工销售服务专业合作社联合总社第一分社'
+/** Sixty characters as well, though a computer stores sixty-one: 𠮷 takes two places. */
+export const rareOrganisation = longOrganisation.replace('第一分社', '第𠮷分社')
 
 const frame = {
   paperId: PaperId.parse('019a0000-0000-7000-8000-000000000001'),

@@ -3,6 +3,7 @@ import { checkCreditCode } from '#shared/domain/credit-code.ts'
 import { parseTypedDay } from '#shared/domain/date-text.ts'
 import { checkIdNumber } from '#shared/domain/id-number.ts'
 import { checkPhone } from '#shared/domain/phone.ts'
+import { charactersIn } from '#shared/kernel/characters.ts'
 
 export type FieldFault = 'field-missing' | 'field-form' | 'field-long'
 
@@ -17,7 +18,7 @@ export function wrongField(
 ): FieldFault | undefined {
   const value = (form[field.fieldId] ?? '').trim()
   if (value === '') return field.required ? 'field-missing' : undefined
-  if (value.length > (field.maxLength ?? lengthMax)) return 'field-long'
+  if (charactersIn(value) > (field.maxLength ?? lengthMax)) return 'field-long'
   return hasForm(field, value, today) ? undefined : 'field-form'
 }
 
