@@ -39,7 +39,31 @@ async function runAnswers(run: Run): Promise<void> {
       beside: 'every second one known',
     }),
   )
+  run.add(
+    latency('find.anything, each key, p95', await findTimes(desk, times), {
+      budget: { max: 50 },
+      beside: `letters, words, tails; ${cases}`,
+    }),
+  )
   verify(run, desk)
+}
+
+/** What is typed into the find box, letter by letter as well as whole. */
+async function findTimes(desk: TestDesk, times: number): Promise<readonly number[]> {
+  const typed = [
+    'w',
+    'wf',
+    'wfx',
+    '陈',
+    '陈桂',
+    '山口岩',
+    '0003',
+    '13879912345',
+    'A01-0032',
+    '收字〔2026〕第0032号',
+  ]
+  let n = 0
+  return each(times, () => must(desk.ask('find.anything', { typed: typed[n++ % typed.length] ?? '' })))
 }
 
 /** Every matter under every way to answer its questions, in turn. */
