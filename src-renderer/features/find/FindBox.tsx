@@ -66,10 +66,12 @@ export function FindBox({ lock, onClose, role }: Props) {
         data-keeps
         aria-label="查一切"
       >
-        <div>
-          {level ? <h2>{level.title}</h2> : null}
-          {level?.note ? <p className="weak">{level.note}</p> : null}
-        </div>
+        {level ? (
+          <div>
+            <h2>{level.title}</h2>
+            {level.note ? <p className="weak">{level.note}</p> : null}
+          </div>
+        ) : null}
         <input
           className="big-input"
           data-field="find"

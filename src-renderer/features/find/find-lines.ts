@@ -53,8 +53,8 @@ export function linesOf(
 export function personLevel({ cases, originalsHeld, party }: Person, hands: Hands): Level {
   const held = originalsHeld > 0 ? `原件在中心保管 ${originalsHeld} 件` : '没有原件在中心'
   return {
-    title: `${party.name} · ${partyDetail(party)}`,
-    note: [party.phone && `电话 ${party.phone}`, held].filter(Boolean).join(' · '),
+    title: [party.name, ...whoOf(party)].join(' · '),
+    note: [party.phone && `电话 ${party.phone}`, ...whereOf(party), held].filter(Boolean).join(' · '),
     lines: [
       ...cases.map((row) => caseLine(row, hands)),
       { id: 'intake', kind: '命令', title: '新建受理，重新看证件', keys: 'F2', open: hands.newIntake },
@@ -68,20 +68,17 @@ function partyLine(party: FoundParty): Line {
     kind: party.kind === 'PERSON' ? '人' : '单位',
     title: party.name,
     ...(party.elderly ? { seal: '老' } : {}),
-    detail: `${partyDetail(party)} · ${party.cases} 件`,
+    detail: [...whoOf(party), ...whereOf(party), `${party.cases} 件`].join(' · '),
     partyId: party.partyId,
   }
 }
 
-function partyDetail({ address, age, idNumber, lastSeen }: FoundParty): string {
-  return [
-    age === undefined ? undefined : `${age} 岁`,
-    idNumber || '号码待核',
-    address,
-    `最近 ${dayText(lastSeen)}`,
-  ]
-    .filter(Boolean)
-    .join(' · ')
+function whoOf({ age, idNumber }: FoundParty): readonly string[] {
+  return [...(age === undefined ? [] : [`${age} 岁`]), idNumber || '号码待核']
+}
+
+function whereOf({ address, lastSeen }: FoundParty): readonly string[] {
+  return [...(address ? [address] : []), `最近 ${dayText(lastSeen)}`]
 }
 
 function caseLine(row: CaseRow, hands: Hands): Line {
