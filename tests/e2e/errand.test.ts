@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFailed, test } from 'vitest'
+import { uuidV7 } from '#shared/crypto/uuid.ts'
+import { AssistOrderId } from '#shared/kernel/ids.ts'
 import { aClerk } from '../support/a-clerk.ts'
 import { decodedQr, overflowing, readPdf } from '../support/a-pdf.ts'
 import { aSeededCounter, type SeededCounter } from '../support/a-seeded-counter.ts'
 import { beyondThePad, printsKept, signedByHand } from '../support/a-signature.ts'
 import { lastLook, misfits, picture, watch } from '../support/a-view.ts'
-import { anOfficerFiled } from '../support/an-errand.ts'
+import { acted, anErrand, anOfficerFiled, aWish, handedOver, signed } from '../support/an-errand.ts'
 import { shownOnly } from '../support/an-errand-case.ts'
 
 describe('转代办, by keyboard alone', () => {
@@ -123,5 +125,157 @@ describe('转代办, by keyboard alone', () => {
       .evaluate((line) => parseFloat(getComputedStyle(line).fontSize))
     expect(size).toBeGreaterThanOrEqual((16 * 96) / 72 - 0.5)
     await page.evaluate(() => document.body.querySelector(':scope > .paper-sheet')?.remove())
+  })
+})
+
+describe('the life of a letter, by keyboard alone', () => {
+  let counter: SeededCounter
+  beforeAll(async () => {
+    counter = await aSeededCounter(async (desk) => {
+      const officerId = await anOfficerFiled(desk)
+      const errand = await anErrand(desk, { officerId })
+      await signed(desk, errand)
+      await handedOver(desk, errand)
+      await acted(desk, errand, { act: 'TAKE_MATERIALS' })
+      await acted(desk, errand, { act: 'START' })
+      const visit = aWish(officerId, {
+        detail: { mode: 'HOME_VISIT', place: '山口岩村3组12号' },
+        about: '高龄补贴认证',
+        matterId: 'A09',
+        served: {
+          kind: 'PERSON',
+          name: '彭小兰',
+          idNumber: '360302196411050001',
+          phone: '13979954321',
+          address: '上栗县金山镇山口岩村3组12号',
+        },
+      })
+      await desk.ask('assist.register', {
+        orderId: AssistOrderId.parse(uuidV7(desk.clock.nowMs + 1)),
+        wish: visit,
+      })
+      await desk.ask('staff.signOut', {})
+    })
+  })
+  afterAll(async () => {
+    await counter?.close()
+  })
+  beforeEach(() => {
+    onTestFailed(() => lastLook(counter.page))
+  })
+
+  test('it is revoked with the proof of it, the errand stands still, and a new letter names the old', async () => {
+    const { page } = counter
+    const clerk = aClerk(page)
+    await clerk.signIn(1, '135790')
+    await printsKept(page)
+    await clerk.press('Alt+3')
+    await clerk.at('小萍帮办')
+    await clerk.sees('续签委托书')
+    await clerk.press('x')
+    await clerk.sees('终止后不能再代办、代领，不能撤销。')
+    await clerk.press('1', 'Enter')
+    await clerk.sees('请写明凭什么知道')
+    await clerk.type('本人当面交来解除委托书')
+    await picture(page, '95-letter-end')
+    await clerk.press('Enter')
+    await clerk.sees('中止（委托已到期或解除）')
+    await clerk.press('r')
+    await clerk.at('续办委托')
+    await picture(page, '96-letter-renew')
+    expect(await misfits(page)).toEqual([])
+    await clerk.press('F9')
+    await clerk.sees('续办委托书，请看清后签名')
+    await signedByHand(page)
+    await clerk.press('2', '4', '6', '8', '0', '1', 'Enter')
+    await clerk.sees(/已续签 .*-W02/)
+    await clerk.press('p')
+    await clerk.sees('这次帮办的单子')
+    await clerk.sees('代办中止（终止、续办）单')
+    await clerk.sees(/-W02/)
+    await picture(page, '97-order-papers')
+    expect(await misfits(page)).toEqual([])
+    await clerk.press('Escape')
+  })
+
+  test('each paper of an order comes out whole, free of charge, and marked when it comes again', async () => {
+    const { page } = counter
+    const clerk = aClerk(page)
+    const said: Readonly<Record<string, readonly string[]>> = {
+      小萍帮办服务登记单: ['360302********0000', '老年人优先', '备案', '本人自愿申请'],
+      授权委托书: ['已终止', '委托人解除委托'],
+      代办中止单: ['委托已到期或解除', '还有1件没有退还', '委托人签名'],
+    }
+    for (const [title, words] of Object.entries(said)) {
+      await clerk.press('p')
+      await clerk.sees('这次帮办的单子')
+      const at = await page
+        .getByRole('dialog')
+        .getByRole('radio')
+        .evaluateAll((all, name) => {
+          const kinds: Readonly<Record<string, string>> = { 代办中止单: '代办中止（终止、续办）单' }
+          return all.findIndex((each) => each.textContent?.includes(kinds[name] ?? name))
+        }, title)
+      await clerk.press(`${at + 1}`)
+      await page.getByRole('dialog').getByRole('article', { name: title }).waitFor({ timeout: 10_000 })
+      await clerk.press('Enter')
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
+      const { pages, sizes } = await readPdf(await page.pdf({ preferCSSPageSize: true }))
+      const text = pages.join('')
+      expect([title, new Set(sizes)]).toEqual([title, new Set(['210x297'])])
+      for (const each of [title, '免费服务，不收取任何费用', ...words]) expect(text).toContain(each)
+      expect(await overflowing(page)).toEqual([])
+      expect(await decodedQr(page)).toMatch(/^B-[0-9A-F-]{36}$/)
+      await page.evaluate(() => document.body.querySelector(':scope > .paper-sheet')?.remove())
+    }
+    await clerk.press('p')
+    await clerk.sees('补打')
+    await clerk.press('Escape')
+  })
+
+  test('who goes to a house takes the sheet and two blank letters along', async () => {
+    const { page } = counter
+    const clerk = aClerk(page)
+    await clerk.press('ArrowDown')
+    await clerk.sees('彭*兰')
+    await clerk.press('p')
+    await clerk.sees('上门服务任务单')
+    await clerk.press('2')
+    await clerk.sees('13979954321')
+    await picture(page, '98-visit-pack')
+    await clerk.press('Enter')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    const sheets = page.locator('body > .paper-sheet')
+    expect(await sheets.evaluateAll((all) => all.map((each) => each.getAttribute('aria-label')))).toEqual([
+      '上门服务任务单',
+      '授权委托书',
+      '授权委托书',
+    ])
+    await page.evaluate(() => {
+      for (const sheet of document.body.querySelectorAll(':scope > .paper-sheet')) sheet.remove()
+    })
+  })
+
+  test('the ledger of the month stands on screen and goes across A4', async () => {
+    const { page } = counter
+    const clerk = aClerk(page)
+    await clerk.press('l')
+    await clerk.sees(/代办服务登记台账（\d{4}年\d+月）/)
+    await clerk.sees('陈*香')
+    await picture(page, '99-assist-ledger')
+    expect(await misfits(page)).toEqual([])
+    await page.evaluate(() => {
+      const sheet = document.querySelector('.ledger-sheet')?.cloneNode(true)
+      if (sheet instanceof HTMLElement) document.body.append(sheet)
+    })
+    const { pages, sizes } = await readPdf(await page.pdf({ preferCSSPageSize: true }))
+    expect(sizes.at(-1)).toBe('297x210')
+    for (const each of ['代办服务登记台账', '委托书编号、期限', '-W02至', '彭*兰', '免费服务'])
+      expect(pages.join('')).toContain(each)
+    await page.evaluate(() => document.body.querySelector(':scope > .paper-sheet')?.remove())
+    const download = page.waitForEvent('download')
+    await clerk.press('Control+E')
+    expect((await download).suggestedFilename()).toMatch(/代办服务登记台账.*\.xlsx/)
+    await clerk.press('Escape')
   })
 })
