@@ -148,7 +148,7 @@ function Screen({ calendarThrough, role, today }: ScreenProps) {
         />
       )
     case 'assist':
-      return <AssistScreen />
+      return <AssistScreen key={route.orderId ?? ''} orderId={route.orderId} />
     case 'errand':
       return <ErrandScreen key={route.caseId} caseId={route.caseId} from={route.from} />
     case 'board':

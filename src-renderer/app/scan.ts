@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import { readOrderCode } from '#shared/domain/assist-paper.ts'
 import { checkCaseNo } from '#shared/domain/case-number.ts'
 import { checkConsultationCode } from '#shared/domain/consultation.ts'
 import { readHandCode } from '#shared/domain/hand-code.ts'
@@ -109,8 +110,14 @@ function openCode(code: string): boolean {
   say('')
   if ([...takers].some((take) => take(code))) return true
   const consultation = checkConsultationCode(code)
-  if ((consultation.ok || checkCaseNo(code).ok || isBagNo(code)) && document.querySelector(openDialog)) {
+  const orderId = readOrderCode(code)
+  const ours = consultation.ok || checkCaseNo(code).ok || isBagNo(code) || orderId !== undefined
+  if (ours && document.querySelector(openDialog)) {
     say('请先办完或按 Esc 关掉弹出的窗口，再扫一次。什么都没有改。')
+    return true
+  }
+  if (orderId) {
+    useRoutes.getState().go({ at: 'assist', orderId })
     return true
   }
   if (consultation.ok) return openConsultation(consultation.value)

@@ -24,8 +24,9 @@ const scopes = [
 const rowsMax = 500
 
 /** 小萍帮办: who is being helped, who goes first, and what is to be done next (ui.md 2.c). */
-export function AssistScreen() {
-  const [at, setAt] = useState(0)
+export function AssistScreen({ orderId }: { readonly orderId?: AssistOrderId | undefined }) {
+  // A scanned order may be over long since.
+  const [at, setAt] = useState(orderId ? scopes.length - 1 : 0)
   const [logging, setLogging] = useState(false)
   const [ledger, setLedger] = useState(false)
   const go = useRoutes(({ go }) => go)
@@ -54,7 +55,7 @@ export function AssistScreen() {
           </div>
         </header>
         {list ? (
-          <Orders key={scope} rows={list.rows} onLog={() => setLogging(true)} />
+          <Orders key={scope} rows={list.rows} scanned={orderId} onLog={() => setLogging(true)} />
         ) : (
           <NoList failed={live.failed} again={live.again} />
         )}
@@ -65,7 +66,13 @@ export function AssistScreen() {
   )
 }
 
-function Orders({ onLog, rows }: { readonly rows: readonly OrderRow[]; readonly onLog: () => void }) {
+type OrdersProps = {
+  readonly rows: readonly OrderRow[]
+  readonly scanned: AssistOrderId | undefined
+  readonly onLog: () => void
+}
+
+function Orders({ onLog, rows, scanned }: OrdersProps) {
   const [standing, setStanding] = useState<OrderRow>()
   const onStand = useCallback((row: OrderRow) => setStanding(row), [])
   const here = rows.find(({ orderId }) => orderId === standing?.orderId) ?? rows[0]
@@ -79,6 +86,10 @@ function Orders({ onLog, rows }: { readonly rows: readonly OrderRow[]; readonly 
             columns={columns}
             rowKey={({ orderId }) => orderId}
             autoFocus
+            startAt={Math.max(
+              0,
+              rows.findIndex(({ orderId }) => orderId === scanned),
+            )}
             onStand={onStand}
             onOpen={() => undefined}
           />
@@ -151,9 +162,26 @@ const columns: readonly Column<OrderRow>[] = [
   { key: 'mode', title: '方式', width: '96px', show: ({ mode }) => modeWords[mode] },
   { key: 'about', title: '事由', width: 'minmax(120px, 1fr)', show: ({ about }) => about },
   { key: 'state', title: '现在', width: '84px', show: ({ state }) => orderStateWords[state] },
+  { key: 'letter', title: '委托书', width: '96px', show: ({ letter }) => <LetterMark letter={letter} /> },
   { key: 'officer', title: '专员', width: '80px', show: ({ officerName }) => officerName },
   { key: 'on', title: '登记', width: '92px', show: ({ registeredOn }) => registeredOn },
 ]
+
+function LetterMark({ letter }: Pick<OrderRow, 'letter'>) {
+  if (!letter) return null
+  const { state, validTo, warning } = letter
+  if (warning)
+    return <span className="badge is-amber">{warning === 'ONE_DAY' ? '最后两天' : '7 天内到期'}</span>
+  return state === 'ACTIVE' || state === 'SIGNED' ? validTo : letterStateShort[state]
+}
+
+const letterStateShort = {
+  DRAFT: '未签',
+  EXPIRED: '已到期',
+  REVOKED: '已解除',
+  FULFILLED: '已办结',
+  VOID: '已失效',
+} as const
 
 function Seals({ grounds }: { readonly grounds: OrderRow['priority']['grounds'] }) {
   return grounds.map((ground) => (

@@ -10,6 +10,7 @@ import { FastGrid } from '../../components/FastGrid.tsx'
 import { KeyHint } from '../../components/KeyHint.tsx'
 import { CatalogueNews } from './CatalogueNews.tsx'
 import { DiscardPrompt } from './DiscardPrompt.tsx'
+import { EndingLetters } from './EndingLetters.tsx'
 import { TodayNumbers } from './TodayNumbers.tsx'
 import { todayColumns } from './today-columns.tsx'
 import type { Today, TodayLine } from './today-line.ts'
@@ -35,6 +36,7 @@ export function TodayScreen({ today, calendarThrough }: Props) {
         </section>
         <aside className="side-pane" aria-label="今日情况">
           <CatalogueNews />
+          <EndingLetters />
           <TodayNumbers
             numbers={live.answer?.ok ? live.answer.value : undefined}
             today={today}
