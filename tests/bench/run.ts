@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { answers } from './answers.ts'
 import { coldStart } from './cold-start.ts'
 import { commit } from './commit.ts'
+import { custody } from './custody.ts'
 import { type Figure, verdictOf } from './figures.ts'
 import { keyToPaint } from './key-to-paint.ts'
 import { stopManyCases } from './many-cases.ts'
@@ -13,7 +14,7 @@ import { heading, lineOf } from './print.ts'
 import { push } from './push.ts'
 import type { Bench } from './report.ts'
 
-const benches: readonly Bench[] = [commit, push, coldStart, answers, keyToPaint, memory]
+const benches: readonly Bench[] = [commit, push, coldStart, answers, keyToPaint, custody, memory]
 
 const help = `npm run bench -- [--only NAME] [--quick] [--json] [--strict]
 

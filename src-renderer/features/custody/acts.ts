@@ -1,4 +1,5 @@
 import type { CustodyRow } from '#shared/contract/custody-board.ts'
+import { sameHolder } from '#shared/domain/custody.ts'
 
 export type Things = readonly [CustodyRow, ...CustodyRow[]]
 
@@ -49,8 +50,7 @@ export function hindered(act: ActName, things: Things, me: string): string | und
   }
   if (amiss?.incidentId) return `“${amiss.name}”登记了遗失或损毁，办结前不能交接。`
   if (amiss) return `“${amiss.name}”保管有争议，请先当面核对，由负责人改定。`
-  const keys = new Set(things.map((thing) => `${thing.holder.at} ${thing.holderName}`))
-  if (keys.size > 1) return '这些材料不在同一个人手里，请分开办。'
+  if (things.some((thing) => !sameHolder(thing.holder, holder))) return '这些材料不在同一个人手里，请分开办。'
   return misplaced(act, holder, me)
 }
 
