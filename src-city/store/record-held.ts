@@ -5,6 +5,7 @@ import type { DeskFacts } from './apply/stage.ts'
 import { type LogName, listDispositions } from './queries/log.ts'
 import { type Arrival, applyBatch, readArrival } from './record.ts'
 import { recordFeed } from './record-feed.ts'
+import { lockTold, recordTold } from './record-told.ts'
 import type { Writer } from './store.ts'
 import { disposition } from './tables/disposition.ts'
 
@@ -35,7 +36,10 @@ export async function recordHeldAgain(
     like(disposition.state, 'HELD%'),
   )
   await writer.delete(disposition).where(waiting)
-  await applyBatch(writer, log, desk, arrivals.map(readArrival), nowMs)
+  const batch = arrivals.map(readArrival)
+  await lockTold(writer, batch)
+  await applyBatch(writer, log, desk, batch, nowMs)
+  await recordTold(writer, log, batch, nowMs)
   const noted = await listDispositions(writer, log, fromSeq, throughSeq)
   const told = new Map(noted.map((row) => [row.seq, row]))
   const settled = arrivals.filter(({ seq }) => !told.get(seq)?.state.startsWith('HELD'))

@@ -7,6 +7,7 @@ import { held, returned, type Verdict } from './apply/verdict.ts'
 import { writeStage } from './apply/write-stage.ts'
 import { isOutage } from './outage.ts'
 import { findLogHead, type LogName, type LogPosition, listKnownEntries } from './queries/log.ts'
+import { lockTold, recordTold } from './record-told.ts'
 import { rowsOf, underSavepoint, type Writer } from './store.ts'
 import { logHead } from './tables/log-head.ts'
 
@@ -51,8 +52,10 @@ export async function record(
   const last = arrivals.at(-1)
   assert(last, 'a batch has an entry')
   const batch = await readBatch(writer, log, arrivals)
+  await lockTold(writer, batch)
   await insertJournal(writer, log, batch, nowMs)
   await applyBatch(writer, log, desk, batch, nowMs)
+  await recordTold(writer, log, batch, nowMs)
   await writer
     .update(logHead)
     .set({ receivedSeq: last.seq, receivedHash: last.hash, appliedSeq: last.seq, receivedMs: nowMs })

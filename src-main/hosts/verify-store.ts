@@ -33,6 +33,7 @@ const projections = [
   'custody_offer',
   'custody_incident',
   'custody_slip',
+  'told_case',
   'typing_sheet',
   'assist_order',
   'assist_move',

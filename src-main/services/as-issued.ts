@@ -155,6 +155,7 @@ function bears(event: DeskEvent): event is Bearing {
     case 'slip-printed':
     case 'picture-taken':
     case 'picture-viewed':
+    case 'case-told':
     case 'value-revealed':
     case 'typing-done':
     case 'assist-registered':

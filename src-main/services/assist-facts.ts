@@ -2,10 +2,12 @@ import type { LetterRow, OrderRow } from '#main/store/queries/assist.ts'
 import { listLetters, listOrders } from '#main/store/queries/assist.ts'
 import { listThingsOfCase } from '#main/store/queries/custody.ts'
 import { findOfficer } from '#main/store/queries/officer.ts'
+import { findToldCase } from '#main/store/queries/told.ts'
 import type { AssistMove } from '#shared/domain/assist-order.ts'
 import type { OrderFacts, OrderMoveFacts } from '#shared/domain/decide-assist.ts'
 import type { CaseMandate } from '#shared/domain/decide-custody.ts'
 import { type LetterForce, mandateOf } from '#shared/domain/letter.ts'
+import { toldMandate } from '#shared/domain/told-case.ts'
 import type { CaseId } from '#shared/kernel/ids.ts'
 import type { Reader } from '#shared/sqlite/store.ts'
 import { type Desk, today } from './desk.ts'
@@ -78,6 +80,8 @@ export function mandateOfCase(reader: Reader, caseId: CaseId, on: string): CaseM
   const errands = listOrders(reader, { caseId, openOnly: true }, errandsMax).filter(
     ({ mode }) => mode === 'DELEGATE',
   )
+  const told = findToldCase(reader, caseId)
+  if (errands.length === 0 && told) return toldMandate(told, on)
   const mandates = errands.map(({ orderId }) =>
     mandateOf(listLetters(reader, orderId).map(letterForce), 'ANY', on),
   )

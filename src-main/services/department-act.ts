@@ -137,6 +137,7 @@ function lifeOf(reader: Reader, { caseId, itemNo }: ItemRow): Life {
       case 'paper-printed':
       case 'picture-taken':
       case 'picture-viewed':
+      case 'case-told':
       case 'value-revealed':
       case 'typing-done':
       case 'assist-registered':

@@ -3,7 +3,9 @@ import { keepDisposition } from '#main/store/notes/sync.ts'
 import { findFeedEntry, listUnknownFeed } from '#main/store/queries/feed.ts'
 import { getInstallation, type Installation } from '#main/store/queries/installation.ts'
 import { positionOf } from '#main/store/queries/sync.ts'
+import { type Act, record } from '#main/store/record.ts'
 import { DepartmentAct, DispositionChanged, feedKindVersions } from '#shared/domain/department-act.ts'
+import { Told } from '#shared/domain/told-events.ts'
 import { ok } from '#shared/kernel/result.ts'
 import type { Writer } from '#shared/sqlite/store.ts'
 import type { Unattended } from './clock-run.ts'
@@ -65,6 +67,15 @@ function takeBody(writer: Writer, desk: Unattended, self: Installation, entry: F
     if (!changed) return 'UNKNOWN'
     if (changed.deskId !== self.deskId) return 'ELSEWHERE'
     keepDisposition(writer, changed.epoch, changed, desk.seams.wallMs())
+    return 'TAKEN'
+  }
+  if (entry.kind === 'case-told') {
+    const told = Told.safeParse(body).data
+    if (!told) return 'UNKNOWN'
+    if (told.from.deskId === self.deskId) return 'ELSEWHERE'
+    const { entryId, hash, seq } = entry
+    const act: Act = { actor: 'desk', seams: desk.seams }
+    record(writer, act, { type: 'case-told', ...told, feed: { entryId, seq, hash } })
     return 'TAKEN'
   }
   const act = DepartmentAct.safeParse(body).data

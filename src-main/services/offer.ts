@@ -116,7 +116,7 @@ export function showOffer(desk: Desk, { offerIds }: Input<'custody.showOffer'>):
 export function withdraw(desk: Desk, input: Input<'custody.withdraw'>): Answer<'custody.withdraw'> {
   return desk.store.write((writer) => {
     const row = findOffer(writer, input.offerId)
-    if (!row) return refuse('offer-unknown')
+    if (!row?.own) return refuse('offer-unknown')
     if (row.state !== 'OPEN') return refuse('offer-closed')
     const on = input.on ?? today(desk)
     if (on > today(desk)) return refuse('date-ahead', { on })

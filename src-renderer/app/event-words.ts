@@ -25,6 +25,7 @@ const words: Readonly<Record<EventType, string>> = {
   'picture-viewed': '查看照片',
   'round-planned': '跑腿单',
   'cabinet-counted': '盘点',
+  'case-told': '别处办理',
   'custody-overridden': '负责人改定保管人',
   'slip-printed': '打印交接清单',
   'value-revealed': '调取完整信息',

@@ -116,6 +116,33 @@ function hasOverride(after: Followers, leg: KeptLeg, seen: Set<LegId>): boolean 
   return waysOn(after, leg).some((next) => hasOverride(after, next, seen))
 }
 
+/**
+ * Where a thing is for a desk, after one more leg of it has become known there in any way.
+ *
+ * What hangs together from the beginning is worked out as the city does it, so that desks and city agree
+ * whatever the order they heard it in. What hangs on a leg not known here is news of where the thing has
+ * been; what is known to be older than such news leaves the thing where it is, until the gap is filled.
+ */
+export function standsAfter(now: Whereabouts | undefined, before: readonly Leg[], leg: Leg): Whereabouts {
+  if (!now) return moved(undefined, leg)
+  const all = [...before, leg]
+  const bases = new Map(all.map((each) => [each.legId, each.base]))
+  if (!isRooted(bases, leg.legId))
+    return advance(
+      now,
+      leg,
+      before.some(({ legId }) => legId === leg.base),
+    )
+  if (!isRooted(bases, now.tip)) return now
+  return whereaboutsOf(all.map((each) => ({ ...each, counts: true }))) ?? now
+}
+
+function isRooted(bases: ReadonlyMap<LegId, LegId | null>, from: LegId): boolean {
+  let at: LegId | null | undefined = from
+  for (let steps = bases.size; at && steps >= 0; steps -= 1) at = bases.get(at)
+  return at === null
+}
+
 /** The word of domain.md 3.6 for where a thing is and what has happened to it. */
 export function custodyState(
   { away, holder }: Pick<Whereabouts, 'away' | 'holder'>,

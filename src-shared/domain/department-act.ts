@@ -76,6 +76,7 @@ export const feedKindVersions = {
   'item-progress': 1,
   'item-decision': 1,
   'disposition-changed': 1,
+  'case-told': 1,
 } as const
 export type FeedKind = keyof typeof feedKindVersions
 

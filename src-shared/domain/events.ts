@@ -51,6 +51,7 @@ import { Party, Representative } from './party.ts'
 import { PastConsent } from './past.ts'
 import { PictureTaken, PictureViewed } from './picture.ts'
 import { Staff } from './staff.ts'
+import { CaseTold } from './told-events.ts'
 import { TypingDone, ValueRevealed } from './typing.ts'
 
 /** First entry of a log: which desk, of which centre, writes here. */
@@ -288,6 +289,7 @@ export const DeskEvent = z.discriminatedUnion('type', [
   PictureViewed,
   RoundPlanned,
   CabinetCounted,
+  CaseTold,
 ])
 export type DeskEvent = z.infer<typeof DeskEvent>
 export type EventType = DeskEvent['type']
@@ -335,6 +337,7 @@ export const kindVersions: Readonly<Record<EventType, number>> = {
   'picture-viewed': 1,
   'round-planned': 1,
   'cabinet-counted': 1,
+  'case-told': 1,
 }
 
 /** The case an event belongs to; desk-level events belong to none. */

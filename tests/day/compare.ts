@@ -60,6 +60,7 @@ const kindWords: Readonly<Record<string, string>> = {
   'rating-moved': '评价进展',
   'picture-taken': '拍照',
   'picture-viewed': '查看照片',
+  'case-told': '别处办理',
 }
 const stateWords: Readonly<Record<string, string>> = {
   RECEIVED: '仅收件(代收)',

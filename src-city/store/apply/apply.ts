@@ -89,6 +89,7 @@ function apply(stage: Stage, event: DeskEvent): VerdictCode | undefined {
       stage.pictures.push(event)
       return undefined
     case 'picture-viewed':
+    case 'case-told':
     case 'slip-printed':
     case 'assist-printed':
       // Nothing to apply; of things of another centre not even the case is known here.

@@ -191,6 +191,7 @@ function homeOf(event: DeskEvent, self: CentreId): Home | undefined {
     case 'consultation-logged':
     case 'picture-taken':
     case 'picture-viewed':
+    case 'case-told':
     case 'value-revealed':
     case 'typing-done':
     case 'assist-registered':

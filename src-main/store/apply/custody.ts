@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
-import { type CustodyLine, holderKey, lineOfRow, takenIn, thingOfRow } from '#shared/domain/custody.ts'
-import { advance, custodyState, isOut, type Leg, type Whereabouts } from '#shared/domain/custody-chain.ts'
+import { type CustodyLine, type Holder, holderKey, lineOfRow, takenIn, thingOfRow } from '#shared/domain/custody.ts'
+import { custodyState, isOut, type Leg, standsAfter, type Whereabouts } from '#shared/domain/custody-chain.ts'
 import type { OriginalsReturned } from '#shared/domain/events.ts'
 import { assert } from '#shared/kernel/fault.ts'
 import { type CaseId, CentreId, LegId, type ThingId } from '#shared/kernel/ids.ts'
@@ -23,7 +23,7 @@ export type Owner = Pick<ThingRow, 'home' | 'caseId' | 'caseNo' | 'owners'>
 /** Originals taken in over the counter, by the intake or by a supplement; the event that says so is theirs. */
 export function takeInOriginals(
   writer: Writer,
-  owner: Omit<Owner, 'home'>,
+  owner: Omit<Owner, 'home'> & { readonly home?: CentreId },
   rows: readonly {
     readonly rowId: string
     readonly name: string
@@ -34,7 +34,7 @@ export function takeInOriginals(
   at: At,
 ): void {
   if (rows.length === 0) return
-  const home = centreOf(writer)
+  const home = owner.home ?? centreOf(writer)
   for (const row of rows) {
     const line = lineOfRow(row, nextThing(writer, owner.caseId, row.rowId))
     const leg: ToldLeg = {
@@ -60,20 +60,38 @@ export function giveBackOriginals(writer: Writer, event: OriginalsReturned, at: 
         .all({ caseId, rowId })
         .map(({ thingId, tip }) => ({ thingId, base: tip })),
     )
-  for (const { base, thingId } of meant) {
+  giveBackThings(writer, { atMs, on, signedBy, docNo: papers[0]?.docNo ?? null, things: meant }, at)
+}
+
+export function giveBackThings(
+  writer: Writer,
+  {
+    atMs,
+    docNo,
+    on,
+    signedBy,
+    things,
+  }: Pick<OriginalsReturned, 'atMs' | 'on' | 'signedBy'> & {
+    readonly docNo: string | null
+    readonly things: readonly { readonly thingId: ThingId; readonly base: LegId }[]
+  },
+  at: At,
+): void {
+  for (const { base, thingId } of things) {
     const thing = thingById(writer).get({ thingId })
+    if (!thing && at.told) continue
     assert(thing, 'only a thing this desk knows is given back')
     const leg: ToldLeg = {
       legId: LegId.parse(`returned:${atMs}`),
       base,
       kind: 'HANDOVER',
-      from: thing.holder,
+      from: cameFrom(writer, thing, base),
       to: { at: 'APPLICANT', name: signedBy },
       on,
       atMs,
       place: '',
       receivedBy: { how: 'SIGNATURE', name: signedBy },
-      docNo: papers[0]?.docNo ?? null,
+      docNo,
     }
     step(writer, thing, undefined, leg, at, thingId)
   }
@@ -90,10 +108,10 @@ export function step(
 ): void {
   assert(thingId, 'a leg is of a thing')
   const before = thingById(writer).get({ thingId })
-  const knowsBase = leg.base !== null && legById(writer).get({ thingId, legId: leg.base }) !== undefined
-  const now = advance(before && whereaboutsOf(before), leg, knowsBase)
+  const legs = before ? legsOf(writer).all({ thingId }) : []
   // The same acceptance told by both desks is one leg.
-  if (before && legById(writer).get({ thingId, legId: leg.legId })) return
+  if (legs.some(({ legId }) => legId === leg.legId)) return
+  const now = standsAfter(before && whereaboutsOf(before), legs, leg)
   if (before)
     // Whoever hands it on has it in front of them.
     putThing(
@@ -133,6 +151,11 @@ export function step(
     remark: leg.remark ?? null,
     changedAt: at.position,
   })
+}
+
+/** Whose hands the leg before it led to; the holder is another while two desks claim the thing. */
+export function cameFrom(reader: Reader, { holder, thingId }: ThingRow, base: LegId): Holder {
+  return legById(reader).get({ thingId, legId: base })?.to ?? holder
 }
 
 /** Changes of one thing that are no leg: its bag, an offer, an incident. */
@@ -210,7 +233,8 @@ function ownerOf({ caseId, caseNo, home, owners }: Owner): Owner {
 function nextThing(reader: Reader, caseId: CaseId, rowId: string): ThingId {
   for (let n = 1; ; n += 1) {
     const thingId = thingOfRow(caseId, rowId, n)
-    if (!thingById(reader).get({ thingId })) return thingId
+    // An acceptance that came before the receipt was told makes no second paper of the first one.
+    if (!legById(reader).get({ thingId, legId: takenIn })) return thingId
   }
 }
 
@@ -253,11 +277,28 @@ const thingById = prepared((reader: Reader) =>
 
 const legById = prepared((reader: Reader) =>
   reader
-    .select({ legId: custodyLeg.legId })
+    .select({ legId: custodyLeg.legId, to: custodyLeg.toHolder })
     .from(custodyLeg)
     .where(
       and(eq(custodyLeg.thingId, sql.placeholder('thingId')), eq(custodyLeg.legId, sql.placeholder('legId'))),
     )
+    .prepare(),
+)
+
+const legsOf = prepared((reader: Reader) =>
+  reader
+    .select({
+      legId: custodyLeg.legId,
+      base: custodyLeg.base,
+      kind: custodyLeg.kind,
+      from: custodyLeg.fromHolder,
+      to: custodyLeg.toHolder,
+      on: custodyLeg.actedOn,
+      slipId: custodyLeg.slipId,
+    })
+    .from(custodyLeg)
+    .where(eq(custodyLeg.thingId, sql.placeholder('thingId')))
+    .orderBy(custodyLeg.changedAt, custodyLeg.legId)
     .prepare(),
 )
 

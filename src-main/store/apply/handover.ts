@@ -17,10 +17,10 @@ import { insertRow } from '#shared/sqlite/insert-row.ts'
 import { prepared, type Writer } from '#shared/sqlite/store.ts'
 import { custodyIncident, custodyOffer, custodySlip } from '../tables/custody.ts'
 import type { At } from './at.ts'
-import { findThingRow, inOrder, placed, putThing, step, whereaboutsOf } from './custody.ts'
+import { cameFrom, findThingRow, inOrder, placed, putThing, step, whereaboutsOf } from './custody.ts'
 
 export function applyHandoverMade(writer: Writer, event: HandoverMade, at: At): void {
-  giveSlip(writer, event.slip, event.on, at)
+  if (!at.told) giveSlip(writer, event.slip, event.on, at)
   const { atMs, from, legId, on, place, receivedBy, releasedBy, remark, slip, to } = event
   for (const line of event.lines)
     step(
@@ -47,18 +47,19 @@ export function applyHandoverMade(writer: Writer, event: HandoverMade, at: At): 
 }
 
 export function applyHandoverOffered(writer: Writer, { caseId, hash, offer }: HandoverOffered, at: At): void {
-  giveSlip(writer, offer.slip, offer.on, at)
+  if (!at.told) giveSlip(writer, offer.slip, offer.on, at)
+  // Accepted here before it was told: nothing is open any more.
+  if (offerById(writer).get({ offerId: offer.offerId })) return
   insertOffer(writer, {
     offerId: offer.offerId,
     caseId,
     hash,
-    own: true,
+    own: !at.told,
     state: 'OPEN',
     offer: inOrder(offer),
     changedAt: at.position,
   })
-  for (const { thingId } of offer.lines)
-    putThing(writer, known(writer, thingId), { offerId: offer.offerId }, at)
+  for (const thing of knownOf(writer, offer.lines, at)) putThing(writer, thing, { offerId: offer.offerId }, at)
 }
 
 /**
@@ -110,15 +111,17 @@ export function applyHandoverAccepted(writer: Writer, event: HandoverAccepted, a
 export function applyHandoverWithdrawn(writer: Writer, event: HandoverWithdrawn, at: At): void {
   const { atMs, because, legId, offerId, on, place, reason } = event
   const before = offerById(writer).get({ offerId })
+  if (!before && at.told) return
   assert(before, 'only an offer made here is taken back')
-  for (const { thingId } of before.offer.lines) {
-    const thing = known(writer, thingId)
-    const { holder, tip } = thing
+  for (const { base, thingId } of before.offer.lines) {
+    const thing = findThingRow(writer, thingId)
+    if (!thing || !base) continue
+    const holder = cameFrom(writer, thing, base)
     step(
       writer,
       thing,
       undefined,
-      { legId, base: tip, kind: 'KEPT', from: holder, to: holder, on, atMs, place, remark: reason },
+      { legId, base, kind: 'KEPT', from: holder, to: holder, on, atMs, place, remark: reason },
       at,
       thingId,
     )
@@ -127,12 +130,15 @@ export function applyHandoverWithdrawn(writer: Writer, event: HandoverWithdrawn,
 }
 
 export function applyThingsStowed(writer: Writer, event: ThingsStowed, at: At): void {
-  for (const { thingId, ...seen } of event.things)
+  const found = new Map(event.things.map(({ thingId, ...seen }) => [thingId, seen]))
+  for (const thing of knownOf(writer, event.things, at))
     putThing(
       writer,
-      known(writer, thingId),
+      thing,
       {
-        ...Object.fromEntries(Object.entries(seen).filter(([, value]) => value !== undefined)),
+        ...Object.fromEntries(
+          Object.entries(found.get(thing.thingId) ?? {}).filter(([, value]) => value !== undefined),
+        ),
         missedOn: null,
       },
       at,
@@ -155,8 +161,7 @@ export function applyCustodyIncident(writer: Writer, event: CustodyIncident, at:
     closedOn: null,
     changedAt: at.position,
   })
-  for (const thingId of thingIds) {
-    const thing = known(writer, thingId)
+  for (const thing of knownOf(writer, ofIds(thingIds), at)) {
     putThing(writer, thing, { incidentId, ...placed(writer, whereaboutsOf(thing), incidentId) }, at)
   }
 }
@@ -168,8 +173,7 @@ export function applyIncidentClosed(writer: Writer, event: IncidentClosed, at: A
     .set({ outcome, closing: account, closedOn: on, changedAt: at.position })
     .where(eq(custodyIncident.incidentId, incidentId))
     .run()
-  for (const thingId of thingIds) {
-    const thing = known(writer, thingId)
+  for (const thing of knownOf(writer, ofIds(thingIds), at)) {
     const now = placed(writer, whereaboutsOf(thing), incidentId)
     // What is gone for good keeps its incident; what goes on is free of it.
     putThing(writer, thing, { incidentId: now.gone ? incidentId : null, ...now }, at)
@@ -178,9 +182,11 @@ export function applyIncidentClosed(writer: Writer, event: IncidentClosed, at: A
 
 export function applyCustodyOverridden(writer: Writer, event: CustodyOverridden, at: At): void {
   const { atMs, legId, lines, on, place, reason, to } = event
-  for (const { base, thingId } of lines) {
-    const thing = known(writer, thingId)
-    const from = thing.holder
+  const bases = new Map(lines.map(({ base, thingId }) => [thingId, base]))
+  for (const thing of knownOf(writer, lines, at)) {
+    const { thingId } = thing
+    const base = bases.get(thingId) ?? thing.tip
+    const from = cameFrom(writer, thing, base)
     step(
       writer,
       thing,
@@ -191,6 +197,17 @@ export function applyCustodyOverridden(writer: Writer, event: CustodyOverridden,
     )
     if (thing.offerId) closeOffer(writer, thing.offerId, 'WITHDRAWN', at)
   }
+}
+
+function ofIds(thingIds: readonly ThingId[]) {
+  return thingIds.map((thingId) => ({ thingId }))
+}
+
+/** What was told by another desk may speak of things this one never heard of; an own act never does. */
+function knownOf(writer: Writer, lines: readonly { readonly thingId: ThingId }[], at: At) {
+  return lines.flatMap(({ thingId }) =>
+    at.told ? (findThingRow(writer, thingId) ?? []) : known(writer, thingId),
+  )
 }
 
 function known(writer: Writer, thingId: ThingId) {

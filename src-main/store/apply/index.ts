@@ -43,6 +43,7 @@ import { applyPartyToldApart } from './party.ts'
 import { applyPictureTaken } from './picture.ts'
 import { applyRatingInvited, applyRatingMoved } from './rating.ts'
 import { applyStaffAdded } from './staff.ts'
+import { applyCaseTold } from './told.ts'
 import { applyTypingDone } from './typing.ts'
 
 /** Puts one event into the tables. Replaying the journal through here rebuilds them. */
@@ -127,6 +128,8 @@ export function apply(writer: Writer, event: DeskEvent, at: At): void {
       return applyCabinetCounted(writer, event, at)
     case 'day-closed':
       return applyDayClosed(writer, event, at)
+    case 'case-told':
+      return applyCaseTold(writer, event, at)
     case 'picture-taken':
       return applyPictureTaken(writer, event, at)
     default:
