@@ -231,8 +231,8 @@ function closeOffer(
     .where(eq(custodyOffer.offerId, offerId))
     .run()
   for (const { thingId } of before.offer.lines) {
-    const thing = known(writer, thingId)
-    if (thing.offerId === offerId) putThing(writer, thing, { offerId: null }, at)
+    const thing = findThingRow(writer, thingId)
+    if (thing?.offerId === offerId) putThing(writer, thing, { offerId: null }, at)
   }
 }
 
