@@ -39,7 +39,7 @@ export async function lockTold(writer: Writer, batch: readonly Staged[]): Promis
  * Tells the centres that share a case what was put into effect, in the transaction that did it.
  *
  * A centre shares a case from the first time its things were offered to it, or taken over by it, and is then
- * told the case from the beginning; the centre that took it in is told from then on too (ADR 24).
+ * told the case from the beginning; the centre that took it in is told from then on too (ADR 25).
  */
 export async function recordTold(
   writer: Writer,

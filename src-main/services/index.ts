@@ -37,6 +37,7 @@ import * as staff from './staff.ts'
 import { giveBack, supply } from './supply.ts'
 import * as sync from './sync.ts'
 import * as home from './today.ts'
+import { told } from './told.ts'
 import * as typing from './typing.ts'
 
 /** The table of handlers: one a procedure, checked by the compiler against the contract. */
@@ -69,6 +70,7 @@ export const handlers: Handlers<DeskContract, Desk> = {
   'case.list': cases.list,
   'case.find': cases.find,
   'case.view': cases.view,
+  'case.told': told,
   'case.acts': acts,
   'case.move': move,
   'case.supply': supply,

@@ -25,6 +25,7 @@ import { ok, type Result, refuse } from '#shared/kernel/result.ts'
 import type { Writer } from '#shared/sqlite/store.ts'
 import { actOf, type Desk, rulesOf } from './desk.ts'
 import { misjudged } from './draft-check.ts'
+import { heldElsewhere, notOurs } from './held-elsewhere.ts'
 import { itemFacts, moveFacts } from './item-facts.ts'
 import { recordMove } from './move.ts'
 import { numbered } from './paper-plan.ts'
@@ -37,7 +38,9 @@ import { numbered } from './paper-plan.ts'
 export function supply(desk: Desk, input: Input<'case.supply'>): Answer<'case.supply'> {
   return desk.store.write((writer) => {
     const matter = findMatter(writer, input.caseId)
-    if (!matter) return refuse('case-unknown')
+    if (!matter) return notOurs(writer, input.caseId)
+    const locked = heldElsewhere(writer, input.caseId)
+    if (locked) return locked
     const facts = moveFacts(desk, matter, input)
     if (facts.on < matter.receivedOn) return refuse('before-receipt', { on: facts.on })
     if (facts.on > facts.today) return refuse('date-ahead', { on: facts.on })

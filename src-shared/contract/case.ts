@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ItemFact } from '#shared/catalogue/schema.ts'
 import { MaterialItem } from '#shared/domain/events.ts'
-import { ItemCase } from '#shared/domain/item-case.ts'
+import { ItemCase, ItemState } from '#shared/domain/item-case.ts'
 import { Paper } from '#shared/domain/paper.ts'
 import { CaseId, DateText } from '#shared/kernel/ids.ts'
 
@@ -67,6 +67,27 @@ export const CaseView = CaseRow.extend({
 })
 export type CaseView = z.infer<typeof CaseView>
 
+/** Names are masked; who holds the things is asked of `custody.ofCase`. */
+export const ToldView = z.object({
+  caseNo: z.string(),
+  matterName: z.string(),
+  homeName: z.string(),
+  ownerName: z.string(),
+  receivedOn: DateText,
+  items: z.array(
+    z.object({
+      itemNo: z.string(),
+      name: z.string(),
+      deptName: z.string(),
+      state: ItemState,
+      since: DateText,
+    }),
+  ),
+  /** Whether things may be carried today: no letter is needed, one holds, or the code of why not. */
+  mandate: z.string(),
+})
+export type ToldView = z.infer<typeof ToldView>
+
 export const caseProcedures = {
   /** Newest first; `after` is the `caseNo` of the last row of the page before. */
   'case.list': {
@@ -97,6 +118,13 @@ export const caseProcedures = {
     roles: counter,
     input: z.object({ caseId: CaseId }),
     output: CaseView,
+    refusals: ['case-unknown'],
+  },
+  /** A case of another desk whose things came here or were offered here: to look at. */
+  'case.told': {
+    roles: counter,
+    input: z.object({ caseId: CaseId }),
+    output: ToldView,
     refusals: ['case-unknown'],
   },
 } as const

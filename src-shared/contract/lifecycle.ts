@@ -156,6 +156,7 @@ export const lifecycleProcedures = {
     output: z.object({ from: ItemState, to: ItemState, clocks: Clocks, papers: z.array(Paper) }),
     refusals: [
       'case-unknown',
+      'held-elsewhere',
       'item-unknown',
       'row-unknown',
       'row-not-asked',
@@ -183,6 +184,7 @@ export const lifecycleProcedures = {
     }),
     refusals: [
       'case-unknown',
+      'held-elsewhere',
       'row-unknown',
       'row-not-awaited',
       'material-judged-twice',

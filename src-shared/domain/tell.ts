@@ -90,4 +90,3 @@ function received(event: Extract<DeskEvent, { type: 'matter-received' }>): ToldA
     kept: materials.flatMap(({ judgement, rowId }) => (keepsOriginal(judgement) ? [rowId] : [])),
   }
 }
-

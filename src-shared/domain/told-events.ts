@@ -58,7 +58,9 @@ export const ToldAct = z.discriminatedUnion('what', [
     owners: z.array(z.string()).min(1).max(5),
     receivedOn: DateText,
     atMs: z.number().int(),
-    items: z.array(z.object({ itemNo: z.string(), name: z.string(), deptName: z.string(), state: ItemState })),
+    items: z.array(
+      z.object({ itemNo: z.string(), name: z.string(), deptName: z.string(), state: ItemState }),
+    ),
     rows: z.array(ToldRow),
     /** Rows of which the original stayed here. */
     kept: z.array(z.string()),
@@ -93,7 +95,13 @@ export const ToldAct = z.discriminatedUnion('what', [
     what: z.literal('LETTER'),
     letterId: LetterId,
     orderId: AssistOrderId,
-    force: LetterTerms.pick({ officerId: true, validFrom: true, validTo: true, acts: true, subDelegation: true }),
+    force: LetterTerms.pick({
+      officerId: true,
+      validFrom: true,
+      validTo: true,
+      acts: true,
+      subDelegation: true,
+    }),
   }),
   z.object({ what: z.literal('LETTER_ENDED'), letterId: LetterId, on: DateText, cause: LetterEnd }),
 ])

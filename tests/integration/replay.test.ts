@@ -25,6 +25,7 @@ import { aDepartmentsWord } from '#tests/support/random-department.ts'
 import { aRandomAct, newYearKnown } from '#tests/support/random-life.ts'
 import { withoutNumber } from '#tests/support/random-person.ts'
 import { lookedAtSometimes, photographedSometimes } from '#tests/support/random-pictures.ts'
+import { toldOfAnother } from '#tests/support/random-told.ts'
 import { typedSometimes } from '#tests/support/random-typing.ts'
 import { aRandomChoice, aRandomVisit, matterIds } from '#tests/support/random-visit.ts'
 import { aVisit } from '#tests/support/visits.ts'
@@ -186,6 +187,7 @@ async function aRandomDay(desk: TestDesk, seed: number) {
   }
   await aCustodyDay(lottery, desk)
   newYearKnown(desk)
+  for (const caseId of cases.slice(0, 3)) toldOfAnother(desk, caseId)
   await desk.signIn(0)
   for (const reasons of [{}, { again: '下班前又收一件' }]) await closed(desk, { reasons })
   return { choices, matters, departments }

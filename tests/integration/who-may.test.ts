@@ -43,6 +43,7 @@ const mayAsk: Readonly<Record<Name, readonly Caller[]>> = {
   'case.list': counter,
   'case.find': counter,
   'case.view': counter,
+  'case.told': counter,
   'case.acts': counter,
   'case.move': counter,
   'case.supply': counter,

@@ -53,6 +53,7 @@ export const wellFormed: Readonly<Record<Name, unknown>> = {
   'case.list': { scope: 'all', limit: 10 },
   'case.find': { caseNo: '360322102' },
   'case.view': { caseId: someId },
+  'case.told': { caseId: someId },
   'case.acts': { caseId: someId },
   'case.move': { caseId: someId, itemNo: '01', move: { act: 'REVIEW' } },
   'case.supply': {

@@ -1,5 +1,12 @@
 import { and, eq, sql } from 'drizzle-orm'
-import { type CustodyLine, type Holder, holderKey, lineOfRow, takenIn, thingOfRow } from '#shared/domain/custody.ts'
+import {
+  type CustodyLine,
+  type Holder,
+  holderKey,
+  lineOfRow,
+  takenIn,
+  thingOfRow,
+} from '#shared/domain/custody.ts'
 import { custodyState, isOut, type Leg, standsAfter, type Whereabouts } from '#shared/domain/custody-chain.ts'
 import type { OriginalsReturned } from '#shared/domain/events.ts'
 import { assert } from '#shared/kernel/fault.ts'

@@ -59,7 +59,8 @@ export function applyHandoverOffered(writer: Writer, { caseId, hash, offer }: Ha
     offer: inOrder(offer),
     changedAt: at.position,
   })
-  for (const thing of knownOf(writer, offer.lines, at)) putThing(writer, thing, { offerId: offer.offerId }, at)
+  for (const thing of knownOf(writer, offer.lines, at))
+    putThing(writer, thing, { offerId: offer.offerId }, at)
 }
 
 /**

@@ -82,6 +82,8 @@ type Code = MoveCode | RefusalCode<'case.supply'> | RefusalCode<'case.giveBack'>
 const sentences: Record<Code, (detail: Detail) => string> = {
   ...pinSentences,
   'case-unknown': () => '本工作台没有这件。请按 Esc 回去再找。',
+  'held-elsewhere': ({ holder, thing }) =>
+    `“${thing}”现在由${holder}保管，这里只能看，没有改动。请联系对方办理或交回。`,
   'item-unknown': () => '这件里没有这个事项了，请重新打开这件。',
   'row-unknown': () => '这份材料不在这个事项里，请重新打开这件。',
   'row-not-asked': ({ row }) => `“${row}”要标成缺或需补正，才能写进告知书。`,

@@ -15,4 +15,3 @@ CREATE TABLE told_case (
   changed_at  INTEGER NOT NULL REFERENCES journal (position)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX told_case_by_day ON told_case (received_on, case_no);
