@@ -1,11 +1,12 @@
 // @vitest-environment jsdom
-import { cleanup, render, screen } from '@testing-library/react'
+import { cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { useState } from 'react'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { ChoiceField } from '#renderer/components/ChoiceField.tsx'
 import { DateField } from '#renderer/components/DateField.tsx'
 import { ErrorSummary } from '#renderer/components/ErrorSummary.tsx'
+import { FastField } from '#renderer/components/FastField.tsx'
 import { parseTypedDay } from '#shared/domain/date-text.ts'
 
 afterEach(cleanup)
@@ -27,6 +28,33 @@ function Birth({ onCommit }: { onCommit: (day: string) => void }) {
     />
   )
 }
+
+function Name() {
+  const [name, setName] = useState('')
+  return <FastField label="名称" value={name} maxLength={3} onInput={setName} />
+}
+
+describe('a field with a longest length', () => {
+  const field = () => screen.getByLabelText<HTMLInputElement>('名称')
+
+  test('counts a rare character as one and keeps no half of it', () => {
+    render(<Name />)
+    fireEvent.input(field(), { target: { value: '𠮷䶮𠮷' } })
+    expect(field().value).toBe('𠮷䶮𠮷')
+    fireEvent.input(field(), { target: { value: '𠮷䶮𠮷𠮷' } })
+    expect(field().value).toBe('𠮷䶮𠮷')
+  })
+
+  test('leaves a word that is being composed alone, and cuts it when it is finished', () => {
+    render(<Name />)
+    fireEvent.compositionStart(field())
+    fireEvent.input(field(), { target: { value: 'chenguixiang' }, isComposing: true })
+    expect(field().value).toBe('chenguixiang')
+    fireEvent.input(field(), { target: { value: '陈桂香啊' }, isComposing: true })
+    fireEvent.compositionEnd(field(), { data: '陈桂香啊' })
+    expect(field().value).toBe('陈桂香')
+  })
+})
 
 describe('a date as clerks type it', () => {
   test.each(['19580307', '1958-03-07', '58.3.7', '1958年3月7日'])(
