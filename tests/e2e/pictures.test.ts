@@ -104,7 +104,7 @@ describe('papers photographed at the counter, by keyboard alone', () => {
       navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', 'NotFoundError'))
     })
     await clerk.begin('xse')
-    await clerk.introduce({ idNumber: '360302195803120000', name: '陈桂香' })
+    await clerk.introduce({ idNumber: '360322194001010003', name: '欧阳娜娜', phone: '13879954321' })
     await clerk.press('1')
     await clerk.answer('1')
     await clerk.press('Control+PageDown')

@@ -23,7 +23,7 @@ type Props = {
 /** 拍照: Space shoots, Enter keeps and closes, F8 keeps and goes on with the next page, Esc leaves (ui.md F8). */
 export function CapturePanel({ label, ofCase, onKept, onLeave, pages = 0 }: Props) {
   const overview = useLive('desk.overview', {}, []).answer
-  const practice = overview?.ok === true && overview.value.practice
+  const practice = overview?.ok ? overview.value.practice : undefined
   const more = useRef(false)
   const capture = useCapture({ label, ofCase, practice }, (pictureId) => onKept(pictureId, more.current))
   const { busy, colour, ink, keep, looking, said, shoot, shot } = capture

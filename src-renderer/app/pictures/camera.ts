@@ -58,7 +58,8 @@ function lensOf(stream: MediaStream, name: string): Camera {
   const video = document.createElement('video')
   video.muted = true
   video.srcObject = stream
-  const playing = video.play()
+  // A panel that is left at once takes the stream away before it has begun to play.
+  const playing = video.play().catch(() => undefined)
   return {
     name,
     stream,

@@ -11,7 +11,7 @@ export type Shot = Shrunk & { readonly url: string; readonly ink: Ink }
 export type Subject = {
   readonly label: string
   readonly ofCase?: CaseId | undefined
-  readonly practice: boolean
+  readonly practice: boolean | undefined
 }
 
 type Looking =
@@ -59,13 +59,17 @@ export function useCapture(subject: Subject, onKept: (pictureId: string) => void
       setBusy(undefined)
     }
   }
-  const shoot = () => {
-    wanted.current = { shoot: looking.at === 'opening', keep: false }
+  const begin = () => {
+    wanted.current.shoot = false
     if (looking.at === 'live' && !busy)
       void work('shooting', async () => take(await looking.camera.shoot(), ink))
   }
+  const shoot = () => {
+    wanted.current = { shoot: looking.at === 'opening' || busy === 'keeping', keep: false }
+    if (!wanted.current.shoot) begin()
+  }
   const keep = () => {
-    if (busy === 'keeping') return
+    if (busy === 'keeping' && !wanted.current.shoot) return
     wanted.current.keep = busy === 'shooting' || wanted.current.shoot
     if (shot && !busy)
       void work('keeping', async () => {
@@ -86,7 +90,7 @@ export function useCapture(subject: Subject, onKept: (pictureId: string) => void
       void work('shooting', async () => take(await createImageBitmap(picture), other))
   }
   useEffect(() => {
-    if (wanted.current.shoot && looking.at !== 'opening') shoot()
+    if (wanted.current.shoot && looking.at !== 'opening' && !busy) begin()
     else if (wanted.current.keep && shot && !busy) keep()
   })
   useEffect(() => () => raw.current?.close(), [])
@@ -98,12 +102,18 @@ export function useCapture(subject: Subject, onKept: (pictureId: string) => void
 }
 
 /** Opens a camera while the panel stands, and lets go of it with the panel. */
-function useCamera(label: string, practice: boolean, show: (looking: Looking) => void): () => void {
+function useCamera(
+  label: string,
+  practice: boolean | undefined,
+  show: (looking: Looking) => void,
+): () => void {
   const [turn, setTurn] = useState(0)
   useEffect(() => {
     let gone = false
     let camera: Camera | undefined
     show({ at: 'opening' })
+    // Opened once, when it is known whether this is a practice centre.
+    if (practice === undefined) return
     void openCamera().then((opened) => {
       const found = opened.ok ? opened.camera : practice ? practiceCamera(label) : undefined
       if (gone) return found?.close()
