@@ -68,7 +68,7 @@ async function runCustody(run: Run): Promise<void> {
   }
 }
 
-/** Bags of many people; every twentieth lies in a place with a Q in its name, to be looked for. */
+/** Bags of many people; every fortieth lies in a place with a Q in its name, to be looked for. */
 async function fill(desk: TestDesk, things: number): Promise<void> {
   const { client } = desk.opened.store
   // Nobody waits for these commits; the rows are the same.
@@ -80,7 +80,7 @@ async function fill(desk: TestDesk, things: number): Promise<void> {
     const { caseId } = await taken(desk, aVisitWithOriginals('D01', desk.clock.nowMs))
     const here = await desk.ask('custody.ofCase', { caseId })
     const rows = here.ok ? here.value.rows : []
-    const place = n % 20 === 0 ? `Q${n}` : `柜${n % 9}-格${n % 40}`
+    const place = n % 40 === 0 ? `Q${n}` : `柜${n % 9}-格${n % 40}`
     await desk.ask('custody.stow', {
       caseId,
       things: rows.map(({ thingId }) => ({ thingId })),

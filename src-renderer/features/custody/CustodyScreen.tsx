@@ -21,8 +21,8 @@ import { TakeOver } from './TakeOver.tsx'
 
 export type Board = (Answer<'custody.board'> & { ok: true })['value']
 
-/** Things a list holds at once; who keeps more finds them by a word. */
-const rowsMax = 500
+/** Things a list holds at once, so that each key answers at once; who keeps more finds them by a word. */
+const rowsMax = 200
 
 /** 保管: who has which paper right now, since when, and what has to go home today (ui.md 2.b). */
 export function CustodyScreen({ count, role }: { readonly role: Role; readonly count: boolean }) {
