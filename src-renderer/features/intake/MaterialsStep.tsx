@@ -65,8 +65,13 @@ export function MaterialsStep() {
   }
   const picturesOf = (rowId: string) =>
     taken.filter((each) => each.rowId === rowId).map(({ pictureId }) => pictureId)
+  // What no paper was handed in for cannot be photographed: F8 then means the first paper that can.
+  const paper =
+    row && judgements.get(row.rowId)?.state === 'WAIVED'
+      ? (rows.find(({ rowId }) => wantsPicture(rowId, judgements, taken, '')) ?? row)
+      : row
   const photos = useRowPictures({
-    row,
+    row: paper,
     picturesOf,
     ofCase: CaseId.parse(draftId),
     onTaken: (rowId, pictureId) => {
