@@ -31,7 +31,7 @@ export function loadRules(root: string): ShippedRules {
 
 /** The rules of a bundle that came with a build; regions and working days must be in it. */
 export function shippedRules(bundle: CatalogueBundle): ShippedRules {
-  const { catalogue, regions, typing, workingDays } = bundle
+  const { catalogue, policies, regions, typing, workingDays } = bundle
   if (!workingDays || !regions)
     throw new Fault(
       'catalogue-incomplete',
@@ -45,6 +45,7 @@ export function shippedRules(bundle: CatalogueBundle): ShippedRules {
     knownAreas: knownIdAreas(regions),
     centres: centresOf(regions),
     typing: typing ?? [],
+    policies: policies ?? [],
     sha256: hash(text).toString('base64url'),
     wasKnown: () => false,
     bundle,

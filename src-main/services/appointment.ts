@@ -10,14 +10,19 @@ import {
 import { record } from '#main/store/record.ts'
 import type { Answer, Input } from '#shared/contract/desk.ts'
 import type { AppointmentRow } from '#shared/contract/officer.ts'
-import { type Appointment, checkAppointment, conflictsOf } from '#shared/domain/appointment.ts'
+import {
+  Appointment,
+  type AppointmentCode,
+  checkAppointment,
+  conflictsOf,
+} from '#shared/domain/appointment.ts'
 import { addDays } from '#shared/domain/day.ts'
 import { maskName, maskPhone } from '#shared/domain/masking.ts'
 import { checkPhone } from '#shared/domain/phone.ts'
 import { isWorkingDay } from '#shared/domain/working-days.ts'
 import type { StaffId } from '#shared/kernel/ids.ts'
-import { ok, refuse } from '#shared/kernel/result.ts'
-import type { Reader } from '#shared/sqlite/store.ts'
+import { ok, type Result, refuse } from '#shared/kernel/result.ts'
+import type { Reader, Writer } from '#shared/sqlite/store.ts'
 import { nameOf } from './assist-shown.ts'
 import { actOf, type Desk, today } from './desk.ts'
 import { allFiled } from './officer.ts'
@@ -32,16 +37,33 @@ export function set(desk: Desk, input: Input<'appointment.set'>): Answer<'appoin
     const wish = { ...input.appointment, ...(phone ? { phone: phone.value.phone } : {}) }
     if (wish.caseId && !findMatter(writer, wish.caseId)) return refuse('case-unknown')
     if (wish.orderId && !findOrder(writer, wish.orderId)) return refuse('order-unknown')
-    const checked = checkAppointment(wish, {
-      today: today(desk),
-      officer: findOfficer(writer, wish.officerId),
-      sameDay: listAppointmentsOf(writer, wish.officerId, wish.on),
-      before: findAppointment(writer, wish.appointmentId),
-    })
-    if (!checked.ok) return checked
-    record(writer, actOf(desk), { type: 'appointment-set', appointment: wish, atMs: desk.seams.wallMs() })
-    return ok(shown(desk, writer, wish, listDuties(writer, wish.on, wish.on).get(wish.on) ?? []))
+    return written(desk, writer, wish)
   })
+}
+
+/** What is booked goes on in another time, with another officer, or comes to its end. */
+export function change(desk: Desk, input: Input<'appointment.change'>): Answer<'appointment.change'> {
+  return desk.store.write((writer) => {
+    const before = findAppointment(writer, input.appointmentId)
+    if (!before) return refuse('appointment-unknown')
+    // In the order of the schema, so that the journal replayed writes the same row.
+    return written(desk, writer, Appointment.parse({ ...before, ...input.change }))
+  })
+}
+
+function written(desk: Desk, writer: Writer, wish: Appointment): Result<AppointmentRow, AppointmentCode> {
+  const checked = checkAppointment(wish, {
+    today: today(desk),
+    officer: findOfficer(writer, wish.officerId),
+    sameDay: listAppointmentsOf(writer, wish.officerId, wish.on),
+    before: findAppointment(writer, wish.appointmentId),
+  })
+  if (!checked.ok) {
+    const { code, detail } = checked.refusal
+    return refuse(code, { ...detail, name: nameOf(writer, wish.officerId) })
+  }
+  record(writer, actOf(desk), { type: 'appointment-set', appointment: wish, atMs: desk.seams.wallMs() })
+  return ok(shown(desk, writer, wish, listDuties(writer, wish.on, wish.on).get(wish.on) ?? []))
 }
 
 export function list(desk: Desk, { days, from }: Input<'appointment.list'>): Answer<'appointment.list'> {

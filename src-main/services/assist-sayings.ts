@@ -14,7 +14,7 @@ export function sayingsOf(
     case 'PROGRESS':
       return (acts ?? ['QUERY' as const]).map((did) => ({ act, did, note: said }))
     case 'SEND':
-      return [{ act, carrier: said, waybill: said }]
+      return [{ act, company: 'EMS', waybill: '1234567890123' }]
     case 'PAUSE':
       return [{ act, cause: 'PAPERS_INCOMPLETE' }]
     case 'REASSIGN':

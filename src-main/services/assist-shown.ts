@@ -70,6 +70,7 @@ export function aboutOf({ rules }: Desk, { registration }: OrderRow, matterName:
   if (about) return about
   if (detail.mode === 'COUNSEL' && detail.question) return detail.question
   if (detail.mode === 'PROJECT' && detail.projectName) return detail.projectName
+  if (detail.mode === 'POLICY') return `惠企政策 ${detail.policyIds.length} 条`
   const asked = detail.mode === 'COACHING' ? detail.matterId : matterId
   return matterName ?? rules.catalogue.matters.find((each) => each.matterId === asked)?.name ?? ''
 }

@@ -1,4 +1,5 @@
 import type { Act } from '#main/store/record.ts'
+import type { PolicySheets } from '#shared/catalogue/policy.ts'
 import type { Catalogue } from '#shared/catalogue/schema.ts'
 import type { TypingProfiles } from '#shared/catalogue/typing-profile.ts'
 import type { CardReader } from '#shared/contract/card-reader.ts'
@@ -22,6 +23,8 @@ export type Rules = {
   readonly centres: readonly { readonly centreId: string; readonly name: string }[]
   /** In which order the systems of the departments ask (ui.md UX-407). */
   readonly typing: TypingProfiles
+  /** What firms may ask for (惠企政策). */
+  readonly policies: PolicySheets
   readonly sha256: string
   /** A field or material that some version of this desk had: a draft that still names it is not at fault. */
   readonly wasKnown: (id: string) => boolean

@@ -31,6 +31,7 @@ import * as officer from './officer.ts'
 import * as paper from './paper.ts'
 import * as party from './party.ts'
 import * as picture from './picture.ts'
+import * as policies from './policy.ts'
 import * as rating from './rating.ts'
 import * as slips from './slip.ts'
 import * as staff from './staff.ts'
@@ -105,6 +106,7 @@ export const handlers: Handlers<DeskContract, Desk> = {
   'custody.closeIncident': incidents.closeIncident,
   'custody.override': incidents.override,
   'assist.register': assist.register,
+  'policy.match': policies.match,
   'assist.list': assist.list,
   'assist.view': assist.view,
   'assist.move': assist.move,
@@ -126,6 +128,7 @@ export const handlers: Handlers<DeskContract, Desk> = {
   'officer.records': officer.records,
   'duty.plan': appointment.plan,
   'appointment.set': appointment.set,
+  'appointment.change': appointment.change,
   'appointment.list': appointment.list,
   'rating.invite': rating.invite,
   'rating.move': rating.move,

@@ -13,11 +13,13 @@ import { findStaff } from '#main/store/queries/staff.ts'
 import { record } from '#main/store/record.ts'
 import type { Answer, Input } from '#shared/contract/desk.ts'
 import type { RatingRow as Shown } from '#shared/contract/rating.ts'
+import { maskName } from '#shared/domain/masking.ts'
 import {
   decideRatingMove,
   isBad,
   isRatingOpen,
   type RatingAct,
+  type RatingMove,
   type RatingSubject,
   rectifyDue,
   subjectId,
@@ -26,7 +28,7 @@ import { assert } from '#shared/kernel/fault.ts'
 import type { RatingId } from '#shared/kernel/ids.ts'
 import { ok, refuse } from '#shared/kernel/result.ts'
 import type { Reader } from '#shared/sqlite/store.ts'
-import { nameOf } from './assist-shown.ts'
+import { nameOf, shownOrder } from './assist-shown.ts'
 import { actOf, type Desk, person, today } from './desk.ts'
 
 /** Asks for the one rating of a visit; a bereaved family is not asked (国办 好差评 and plain decency). */
@@ -40,8 +42,9 @@ export function invite(desk: Desk, input: Input<'rating.invite'>): Answer<'ratin
     if (quiet) return refuse('not-asked-here')
     const staffId = input.staffId ?? person(desk).staffId
     if (!findStaff(writer, staffId)) return refuse('staff-unknown')
-    if (findRating(writer, ratingId) || findRatingOfVisit(writer, subjectId(subject), on))
-      return refuse('already-invited')
+    const before = findRating(writer, ratingId) ?? findRatingOfVisit(writer, subjectId(subject), on)
+    if (before)
+      return refuse('already-invited', before.state === 'INVITED' ? { ratingId: before.ratingId } : {})
     const atMs = desk.seams.wallMs()
     record(writer, actOf(desk), { type: 'rating-invited', ratingId, subject, staffId, on, atMs })
     return ok(shown(desk, writer, ratingId))
@@ -124,7 +127,8 @@ function shown(desk: Desk, reader: Reader, ratingId: RatingId): Shown {
 }
 
 function shownRow(desk: Desk, reader: Reader, row: RatingRow): Shown {
-  const given = listRatingMoves(reader, row.ratingId).find(({ act }) => act === 'RATE')?.move
+  const moves = listRatingMoves(reader, row.ratingId)
+  const given = moves.find(({ act }) => act === 'RATE')?.move
   const said = given?.act === 'RATE' ? given.said : undefined
   const due =
     row.grade && isBad(row.grade) && row.ratedOn ? rectifyDue(desk.rules.calendar, row.ratedOn) : undefined
@@ -142,5 +146,55 @@ function shownRow(desk: Desk, reader: Reader, row: RatingRow): Shown {
     provisional: due?.provisional ?? false,
     late: due !== undefined && isRatingOpen(row.state) && today(desk) > due.due,
     rectified: row.rectified,
+    appealed: row.appealed,
+    ...visitOf(desk, reader, row.subject),
+    steps: moves
+      .filter(({ act }) => act !== 'RATE')
+      .map(({ act, actedOn, actor, move }) => ({
+        act,
+        on: actedOn,
+        who: nameOf(reader, actor),
+        words: wordsOf(move),
+        ...(move.act === 'CONFIRM' ? { owner: nameOf(reader, move.ownerId) } : {}),
+      })),
+  }
+}
+
+/** What was said with a step. */
+function wordsOf(move: RatingMove): string {
+  switch (move.act) {
+    case 'CONFIRM':
+    case 'UPHOLD':
+    case 'OVERTURN':
+      return move.finding ?? ''
+    case 'RECTIFIED':
+      return move.measure ?? ''
+    case 'FOLLOW_UP':
+      return [move.spokeWith, move.said].filter(Boolean).join('：')
+    case 'APPEAL':
+      return move.reason ?? ''
+    case 'RATE':
+    case 'DECLINE':
+    case 'CLOSE':
+      return ''
+  }
+}
+
+/** Who came and what about, as lists may show it. */
+function visitOf(desk: Desk, reader: Reader, subject: RatingSubject): Pick<Shown, 'about' | 'name'> {
+  switch (subject.of) {
+    case 'CASE': {
+      const matter = findMatter(reader, subject.caseId)
+      return { name: maskName(matter?.applicant.name ?? ''), about: matter?.matterName ?? '' }
+    }
+    case 'ORDER': {
+      const order = findOrder(reader, subject.orderId)
+      const row = order && shownOrder(desk, reader, order)
+      return { name: row?.name ?? '', about: row?.about ?? '' }
+    }
+    case 'CONSULTATION': {
+      const asked = findConsultation(reader, subject.consultationId)
+      return { name: maskName(asked?.name ?? ''), about: asked?.matterName ?? asked?.question ?? '' }
+    }
   }
 }

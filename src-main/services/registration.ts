@@ -98,6 +98,7 @@ function checkServed(desk: Desk, served: Served | undefined) {
 }
 
 function unknownMatter({ rules }: Desk, { detail, matterId }: AssistWish): string | undefined {
-  const asked = [matterId, detail.mode === 'COACHING' ? detail.matterId : undefined]
+  const needed = detail.mode === 'PROJECT' ? (detail.matterIds ?? []) : []
+  const asked = [matterId, detail.mode === 'COACHING' ? detail.matterId : undefined, ...needed]
   return asked.find((id) => id && !rules.catalogue.matters.some((each) => each.matterId === id))
 }

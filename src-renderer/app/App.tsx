@@ -6,6 +6,7 @@ import { FindBox } from '../features/find/FindBox.tsx'
 import { IntakeScreen, loadPrintStep } from '../features/intake/IntakeScreen.tsx'
 import { LockScreen } from '../features/lock/LockScreen.tsx'
 import { TodayScreen } from '../features/today/TodayScreen.tsx'
+import { AssistSection, assistLoads } from './AssistSection.tsx'
 import { useBasket } from './basket.ts'
 import { saveBeforeLeaving } from './before-leaving.ts'
 import { ask, useDeskLink } from './desk-client.ts'
@@ -23,8 +24,6 @@ const loadCase = () => import('../features/cases/CaseScreen.tsx')
 const loadOutbox = () => import('../features/outbox/OutboxScreen.tsx')
 const loadConsult = () => import('../features/consult/ConsultScreen.tsx')
 const loadGuide = () => import('../features/guide/GuideScreen.tsx')
-const loadAssist = () => import('../features/assist/AssistScreen.tsx')
-const AssistScreen = lazy(() => loadAssist().then(({ AssistScreen }) => ({ default: AssistScreen })))
 const loadErrand = () => import('../features/assist/ErrandScreen.tsx')
 const ErrandScreen = lazy(() => loadErrand().then(({ ErrandScreen }) => ({ default: ErrandScreen })))
 const loadBoard = () => import('../features/board/BoardScreen.tsx')
@@ -67,7 +66,12 @@ export function App() {
   return (
     <Shell centreName={overview.centreName} practice={overview.practice} staff={signedIn} onLock={lock}>
       <Suspense fallback={<p className="starting">正在打开</p>}>
-        <Screen today={overview.today} calendarThrough={overview.calendarThrough} role={signedIn.role} />
+        <Screen
+          centreName={overview.centreName}
+          today={overview.today}
+          calendarThrough={overview.calendarThrough}
+          role={signedIn.role}
+        />
       </Suspense>
       <Typing />
       <Find role={signedIn.role} lock={lock} />
@@ -116,8 +120,8 @@ function warmUp(): void {
     loadPrintStep,
     loadConsult,
     loadGuide,
-    loadAssist,
     loadErrand,
+    ...assistLoads,
     loadBoard,
     loadDay,
     loadCustody,
@@ -129,9 +133,14 @@ function warmUp(): void {
     load().catch(() => undefined)
 }
 
-type ScreenProps = { readonly today: string; readonly calendarThrough: number; readonly role: Role }
+type ScreenProps = {
+  readonly centreName: string
+  readonly today: string
+  readonly calendarThrough: number
+  readonly role: Role
+}
 
-function Screen({ calendarThrough, role, today }: ScreenProps) {
+function Screen({ calendarThrough, centreName, role, today }: ScreenProps) {
   const route = useRoutes(({ route }) => route)
   switch (route.at) {
     case 'today':
@@ -148,7 +157,16 @@ function Screen({ calendarThrough, role, today }: ScreenProps) {
         />
       )
     case 'assist':
-      return <AssistScreen key={route.orderId ?? ''} orderId={route.orderId} />
+      return (
+        <AssistSection
+          view={route.view ?? (route.orderId ? 'orders' : 'appointments')}
+          log={route.log}
+          orderId={route.orderId}
+          today={today}
+          role={role}
+          centreName={centreName}
+        />
+      )
     case 'errand':
       return <ErrandScreen key={route.caseId} caseId={route.caseId} from={route.from} />
     case 'board':

@@ -1,4 +1,5 @@
 import type { Detail, Refusal } from '#shared/kernel/result.ts'
+import { modeWordOf } from './assist-words.ts'
 import type { RefusalCode } from './desk-client.ts'
 import { pinSentences } from './pin-words.ts'
 import { signatureSentences } from './signature-words.ts'
@@ -45,6 +46,7 @@ type Code =
   | RefusalCode<'officer.meet'>
   | RefusalCode<'duty.plan'>
   | RefusalCode<'appointment.set'>
+  | RefusalCode<'appointment.change'>
   | RefusalCode<'rating.invite'>
   | RefusalCode<'rating.move'>
 
@@ -85,6 +87,7 @@ export const assistSentences: Record<Code, (detail: Detail) => string> = {
   'note-missing': () => '请写明在哪里办了什么。',
   'not-collected': () => '不是异地代收代办，不用登记寄送。',
   'carrier-missing': () => '请填承运单位和运单号。',
+  'waybill-form': ({ waybill }) => `运单号${waybill ? `“${waybill}”` : ''}不像这家公司的，请照面单核对。`,
   'not-sent': () => '代收的材料还没寄出，请先登记寄送。',
   'signature-missing': () => '请写明签收（签字）人。',
   'reason-missing': () => '请写明情况。',
@@ -122,8 +125,9 @@ export const assistSentences: Record<Code, (detail: Detail) => string> = {
   'backup-self': () => 'B 岗不能是本人，请另选一位。',
   'backup-unknown': () => 'B 岗要先登记备案，请另选一位。',
   'name-missing': () => '请填预约人姓名。',
-  'officer-busy': ({ from, place, to }) =>
-    `这位专员 ${from}–${to} 已有预约（${place}）。按 1 换人，按 2 换时间。`,
+  'officer-busy': ({ from, mode, name, place, to }) =>
+    `${name || '这位专员'}这个时间已有${modeWordOf(mode)}（${place}，${from}–${to}）。`,
+  'appointment-unknown': () => '没有找到这个预约，请看一下是不是已经改过。',
   'day-past': ({ on }) => `${on} 已经过去，请选今天或以后。`,
   'subject-unknown': () => '没有找到要评价的这次服务。',
   'already-invited': () => '这次服务今天已经请评过，一次服务只评一次。',

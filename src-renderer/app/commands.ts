@@ -20,6 +20,7 @@ export type Hands = ReturnType<typeof useRoutes.getState> & { readonly lock: () 
 const begun: readonly Command[] = [
   { word: '新建受理', letters: ['xjsl', 'sl'], key: 'F2', run: ({ newIntake }) => newIntake() },
   { word: '新建咨询', letters: ['xjzx', 'zx'], key: 'F4', run: ({ newConsultation }) => newConsultation() },
+  { word: '帮办速记', letters: ['bb', 'bbsj'], key: 'N', run: ({ logAssist }) => logAssist() },
   { word: '锁屏、换人', letters: ['sp', 'hr'], key: 'F12', run: ({ lock }) => lock() },
   {
     word: '目录改了什么',

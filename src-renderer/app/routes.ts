@@ -11,10 +11,15 @@ export type Route =
       /** A scanned paper opens the case beside what stood there; Esc leads back to exactly that. */
       readonly scanned?: { readonly turn: number; readonly back: Route }
     }
-  /** A scanned paper of an order leads to that order. */
-  | { readonly at: 'assist'; readonly orderId?: AssistOrderId }
   /** 转代办, and where the case was opened from. */
   | { readonly at: 'errand'; readonly caseId: CaseId; readonly from: CaseOrigin }
+  /** Section Alt+3: one of its sheets, the log open at once, or the order of a scanned paper. */
+  | {
+      readonly at: 'assist'
+      readonly view?: AssistView
+      readonly log?: number
+      readonly orderId?: AssistOrderId
+    }
   | { readonly at: 'board' }
   | { readonly at: 'day' }
   /** `count` begins to scan the cabinet at once. */
@@ -33,6 +38,9 @@ export type Route =
   /** What changed in the catalogue, and where Esc leads back to. */
   | { readonly at: 'changes'; readonly from: 'today' | 'guide' }
 
+/** The sheets of 预约与帮办. */
+export type AssistView = 'appointments' | 'orders' | 'ratings' | 'duty' | 'officers' | 'records'
+
 /** Where a case was opened from, and where Esc leads back to. */
 export type CaseOrigin = 'today' | 'cases' | 'outbox' | 'board' | 'day' | 'custody'
 
@@ -50,6 +58,8 @@ type Routes = {
   readonly newIntake: () => void
   readonly openScanned: (caseId: CaseId) => void
   readonly startIntake: (start: IntakeStart) => void
+  /** The quick log of 小萍帮办, from wherever one is. */
+  readonly logAssist: () => void
   readonly newConsultation: () => void
   readonly consultOn: (matterId: string) => void
   readonly openDraft: (draftId: DraftId) => void
@@ -71,6 +81,7 @@ export const useRoutes = create<Routes>()((set) => ({
     })),
   newIntake: () => set({ route: { at: 'intake', turn: ++turns } }),
   startIntake: (start) => set({ route: { at: 'intake', turn: ++turns, start } }),
+  logAssist: () => set({ route: { at: 'assist', view: 'orders', log: ++turns } }),
   newConsultation: () => set({ route: { at: 'consult', turn: ++turns } }),
   consultOn: (matterId) => set({ route: { at: 'consult', turn: ++turns, matterId } }),
   openDraft: (draftId) => set({ route: { at: 'intake', draftId, turn: ++turns } }),

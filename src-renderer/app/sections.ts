@@ -15,7 +15,14 @@ type Section = {
 export const sections = [
   { at: 'today', word: '今天', letters: ['jt'], key: 'Alt+1', icon: '◷' },
   { at: 'cases', word: '办件', letters: ['bj'], key: 'Alt+2', icon: '▤' },
-  { at: 'assist', word: '帮办', letters: ['xpbb'], key: 'Alt+3', icon: '◍', title: '小萍帮办' },
+  {
+    at: 'assist',
+    word: '帮办',
+    letters: ['yy', 'xpbb'],
+    key: 'Alt+3',
+    icon: '◍',
+    title: '预约与帮办',
+  },
   { at: 'custody', word: '保管', letters: ['bgkb', 'bg'], key: 'Alt+4', icon: '▣', title: '保管看板' },
   {
     at: 'guide',

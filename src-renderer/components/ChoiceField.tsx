@@ -15,6 +15,9 @@ type Props = FieldFrameProps & {
   readonly ref?: Ref<HTMLDivElement>
 }
 
+/** The keys of the top row in their order: nine digits, and three more where there are more to choose. */
+const topRow = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0', '-', '='] as const
+
 /** One of a few, chosen by its digit. The group is one tab stop; arrows move, as in every radio group. */
 export function ChoiceField({ options, value, onChoose, onPicked, onEnter, fieldId, ref, ...frame }: Props) {
   const id = useId()
@@ -29,7 +32,7 @@ export function ChoiceField({ options, value, onChoose, onPicked, onEnter, field
     onPicked?.(option.value)
   }
   const digits = Object.fromEntries(
-    options.slice(0, 9).map((option, n) => [String(n + 1), () => pick(option)]),
+    options.slice(0, topRow.length).map((option, n) => [topRow[n] ?? '', () => pick(option)]),
   )
   return (
     <FieldFrame {...frame} htmlFor={id} labelId={`${id}-label`}>
@@ -62,7 +65,7 @@ export function ChoiceField({ options, value, onChoose, onPicked, onEnter, field
             className="choice-option"
             onClick={() => pick(option)}
           >
-            {n < 9 ? <kbd>{n + 1}</kbd> : null}
+            {topRow[n] ? <kbd>{topRow[n]}</kbd> : null}
             {option.label}
           </span>
         ))}

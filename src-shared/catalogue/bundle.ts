@@ -7,6 +7,7 @@ import { checkCatalogue } from './check.ts'
 import { checkWorkingDays } from './check-calendar.ts'
 import { checkRegions } from './check-regions.ts'
 import { checkTyping } from './check-typing.ts'
+import { checkPolicies, PolicySheets } from './policy.ts'
 import { Regions } from './regions.ts'
 import { Catalogue } from './schema.ts'
 import { TypingProfiles } from './typing-profile.ts'
@@ -20,6 +21,7 @@ export const CatalogueBundle = z
     regions: Regions.exactOptional(),
     centreRoles: CentreRoles.exactOptional(),
     typing: TypingProfiles.exactOptional(),
+    policies: PolicySheets.exactOptional(),
   })
   .readonly()
 export type CatalogueBundle = z.infer<typeof CatalogueBundle>
@@ -49,6 +51,7 @@ export function checkBundle(bundle: CatalogueBundle): readonly CatalogueFault[] 
 export function checkBeside({
   catalogue,
   centreRoles,
+  policies,
   regions,
   typing,
   workingDays,
@@ -67,5 +70,6 @@ export function checkBeside({
     ...(workingDays ? checkWorkingDays(workingDays) : []),
     ...(regions ? checkRegions(regions) : []),
     ...(typing ? checkTyping(catalogue, typing) : []),
+    ...(policies ? checkPolicies(catalogue, policies) : []),
   ]
 }

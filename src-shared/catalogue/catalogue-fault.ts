@@ -19,6 +19,7 @@ export const CatalogueRule = z.enum([
   'calendar-day',
   'region',
   'typing-line',
+  'policy-for-nobody',
   'sheet-missing',
   'column-unknown',
   'cell',

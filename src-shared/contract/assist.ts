@@ -1,6 +1,14 @@
 import { z } from 'zod'
+import { PolicySheet } from '#shared/catalogue/policy.ts'
 import { AssistAct, AssistMode, OrderState } from '#shared/domain/assist.ts'
-import { AssistMove, AssistResult, PauseCause, Registration, Served } from '#shared/domain/assist-order.ts'
+import {
+  AssistMove,
+  AssistResult,
+  EnterpriseProfile,
+  PauseCause,
+  Registration,
+  Served,
+} from '#shared/domain/assist-order.ts'
 import { orderMoveCodes, registerCodes } from '#shared/domain/decide-assist.ts'
 import { LetterAct, LetterState } from '#shared/domain/letter.ts'
 import { Priority, PriorityClaim } from '#shared/domain/priority.ts'
@@ -124,6 +132,15 @@ export const assistProcedures = {
       'date-ahead',
       'before-receipt',
     ],
+  },
+  /** Which policy sheets a firm of this profile may ask for today (惠企政策). */
+  'policy.match': {
+    roles: counter,
+    input: z.object({ profile: EnterpriseProfile }),
+    output: z.object({
+      sheets: z.array(PolicySheet.unwrap().omit({ forWhom: true }).extend({ deptName: z.string() })),
+    }),
+    refusals: [],
   },
   /** Open orders, one's own, those of a case, or finished errands to be called back about. */
   'assist.list': {

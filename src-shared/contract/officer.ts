@@ -86,6 +86,22 @@ export const officerProcedures = {
     output: AppointmentRow,
     refusals: [...appointmentCodes, 'phone-form', 'case-unknown', 'order-unknown'],
   },
+  /** Moves, keeps or cancels one that is booked; lists never show the name in full, so it stays with the desk. */
+  'appointment.change': {
+    roles: counter,
+    input: z.strictObject({
+      appointmentId: AppointmentId,
+      change: Appointment.pick({
+        on: true,
+        fromMin: true,
+        toMin: true,
+        officerId: true,
+        status: true,
+      }).partial(),
+    }),
+    output: AppointmentRow,
+    refusals: [...appointmentCodes, 'appointment-unknown'],
+  },
   /** Day by day: whether it is a working day, who is on duty, what is booked and what stands against it. */
   'appointment.list': {
     roles: counter,

@@ -1,5 +1,12 @@
 import { z } from 'zod'
-import { Grade, RatingMove, RatingState, RatingSubject, ratingCodes } from '#shared/domain/rating.ts'
+import {
+  Grade,
+  RatingAct,
+  RatingMove,
+  RatingState,
+  RatingSubject,
+  ratingCodes,
+} from '#shared/domain/rating.ts'
 import { DateText, RatingId, StaffId } from '#shared/kernel/ids.ts'
 
 const counter = ['clerk', 'assistOfficer', 'centreManager'] as const
@@ -20,11 +27,28 @@ export const RatingRow = z.object({
   provisional: z.boolean(),
   late: z.boolean(),
   rectified: z.boolean(),
+  appealed: z.boolean(),
+  /** Who came, masked, and what about: raters are known to nobody who does not need to. */
+  name: z.string(),
+  about: z.string(),
+  /** What was done about it, in order: findings, measures, the call and what was said. */
+  steps: z.array(
+    z.object({
+      act: RatingAct,
+      on: DateText,
+      who: z.string(),
+      words: z.string(),
+      owner: z.string().optional(),
+    }),
+  ),
 })
 export type RatingRow = z.infer<typeof RatingRow>
 
 export const ratingProcedures = {
-  /** Asks for the one rating of a visit. Nothing is filled in when nobody answers. */
+  /**
+   * Asks for the one rating of a visit. Nothing is filled in when nobody answers. `already-invited`
+   * names the rating (`ratingId`) while it still waits for an answer, so that it may be asked for again.
+   */
   'rating.invite': {
     roles: counter,
     input: z.object({ ratingId: RatingId, subject: RatingSubject, staffId: StaffId.optional() }),

@@ -79,7 +79,12 @@ export function checkAppointment(
   if (!filing.ok) return filing
   const [busy] = overlaps(wish, sameDay)
   return busy
-    ? refuse('officer-busy', { place: busy.place, from: clockOf(busy.fromMin), to: clockOf(busy.toMin) })
+    ? refuse('officer-busy', {
+        mode: busy.mode,
+        place: busy.place,
+        from: clockOf(busy.fromMin),
+        to: clockOf(busy.toMin),
+      })
     : ok(wish)
 }
 

@@ -3,6 +3,7 @@ import { DateText, StaffId } from '#shared/kernel/ids.ts'
 import { AssistMode, CrossRegionMode } from './assist.ts'
 import { LetterAct } from './letter.ts'
 import { Priority } from './priority.ts'
+import { CourierCompany } from './waybill.ts'
 
 const words = (max: number) => z.string().trim().max(max)
 
@@ -78,6 +79,8 @@ export const AssistDetail = z.discriminatedUnion('mode', [
     projectName: words(80).optional(),
     /** Number in the list of key projects or of enterprises above designated size. */
     listNo: words(40).optional(),
+    /** What the project will need, each a matter of the catalogue. */
+    matterIds: z.array(words(60)).max(40).optional(),
   }),
 ])
 export type AssistDetail = z.infer<typeof AssistDetail>
@@ -141,8 +144,16 @@ export const AssistMove = z.discriminatedUnion('act', [
     did: LetterAct.optional(),
     where: words(80).optional(),
     note: words(200).optional(),
+    /** For a project: which of the needed matters, and how far it is. */
+    matter: z.strictObject({ matterId: words(60), stage: z.enum(['BEGUN', 'DONE']) }).optional(),
   }),
-  z.strictObject({ act: z.literal('SEND'), carrier: words(40).optional(), waybill: words(30).optional() }),
+  z.strictObject({
+    act: z.literal('SEND'),
+    /** The company, whose numbers have a form of their own; `carrier` names it where it is another one. */
+    company: CourierCompany.optional(),
+    carrier: words(40).optional(),
+    waybill: words(30).optional(),
+  }),
   z.strictObject({ act: z.literal('PAUSE'), cause: PauseCause, note: words(200).optional() }),
   z.strictObject({ act: z.literal('RESUME'), note: words(200).optional() }),
   z.strictObject({ act: z.literal('REASSIGN'), officerId: StaffId, reason: words(200).optional() }),

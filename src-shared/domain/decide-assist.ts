@@ -14,6 +14,7 @@ import { isChild } from './decide-letter.ts'
 import { type LetterForce, mandateCodes, mandateOf } from './letter.ts'
 import { filingCodes, filingOn, type Officer } from './officer.ts'
 import { isPriorityOf } from './priority.ts'
+import { checkWaybill } from './waybill.ts'
 
 export const registerCodes = [
   ...filingCodes,
@@ -111,6 +112,7 @@ export const orderRuleCodes = [
   'note-missing',
   'not-collected',
   'carrier-missing',
+  'waybill-form',
   'not-sent',
   'signature-missing',
   'reason-missing',
@@ -167,10 +169,10 @@ function unmandated({ letters, mode, officerId }: OrderFacts, move: AssistMove, 
 function missing(order: OrderFacts, move: AssistMove): { readonly code: OrderRuleCode } | undefined {
   switch (move.act) {
     case 'PROGRESS':
-      return move.where || move.note ? undefined : { code: 'note-missing' }
+      return move.where || move.note || move.matter ? undefined : { code: 'note-missing' }
     case 'SEND':
       if (!order.collects) return { code: 'not-collected' }
-      return move.carrier && move.waybill ? undefined : { code: 'carrier-missing' }
+      return sentBadly(move)
     case 'FINISH':
       return order.collects && !order.sent ? { code: 'not-sent' } : undefined
     case 'RETURN_MATERIALS':
@@ -193,6 +195,13 @@ function missing(order: OrderFacts, move: AssistMove): { readonly code: OrderRul
     case 'CLOSE':
       return undefined
   }
+}
+
+/** A waybill must read like one of its company; a company the desk does not know is named. */
+function sentBadly(move: Extract<AssistMove, { act: 'SEND' }>): { readonly code: OrderRuleCode } | undefined {
+  const company = move.company ?? 'OTHER'
+  if (!move.waybill || (company === 'OTHER' && !move.carrier)) return { code: 'carrier-missing' }
+  return checkWaybill(company, move.waybill).ok ? undefined : { code: 'waybill-form' }
 }
 
 export const orderMoveCodes = [

@@ -59,7 +59,12 @@ describe('a desk where nothing has happened yet bars nobody', () => {
     await look('今天，空')
     for (const [key, heading] of [
       ['Alt+2', '办件'],
-      ['Alt+3', '小萍帮办'],
+      ['Alt+3', '预约与帮办'],
+      ['b', '小萍帮办'],
+      ['c', '好差评'],
+      ['z', '值班表'],
+      ['a', '专员登记备案'],
+      ['h', '协调会议和培训'],
       ['Alt+6', '时限'],
       ['Alt+0', '上传与退回'],
       ['Alt+9', '设置'],
@@ -251,6 +256,8 @@ describe('a desk in the middle of its work bars nobody', () => {
       await clerk.press('ArrowRight')
     }
     await clerk.press('Alt+3')
+    await clerk.at('预约与帮办')
+    await clerk.press('b')
     await clerk.at('小萍帮办')
     await look('小萍帮办')
     await clerk.press('n')

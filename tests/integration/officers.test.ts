@@ -145,6 +145,35 @@ describe('an appointment', () => {
     expect(clocks()).toEqual(before)
   })
 
+  test('is moved, kept or called off without its name leaving the desk, and a conflict changes nothing', async () => {
+    await using desk = await aDesk()
+    const officerId = await anOfficerFiled(desk)
+    const first = AppointmentId.parse(uuidV7(desk.clock.nowMs))
+    const set = (appointmentId: AppointmentId, change: object) =>
+      desk.ask('appointment.set', {
+        appointment: anAppointment({ appointmentId, officerId, on: workingDay, ...change }),
+      })
+    await set(first, {})
+    await set(AppointmentId.parse(uuidV7(desk.clock.nowMs + 9)), { fromMin: 700, toMin: 760 })
+    const changed = (change: Input<'appointment.change'>['change'], appointmentId = first) =>
+      desk.ask('appointment.change', { appointmentId, change })
+    const before = everythingBut(desk)
+    expect(codeOf(await changed({ status: 'CANCELLED' }, AppointmentId.parse(uuidV7(3))))).toBe(
+      'appointment-unknown',
+    )
+    expect(await changed({ fromMin: 720, toMin: 780 })).toMatchObject({
+      refusal: { code: 'officer-busy', detail: { name: '李敏', mode: 'HOME_VISIT', place: '桐木村二组' } },
+    })
+    expect(codeOf(await changed({ status: 'KEPT' }))).toBe('date-ahead')
+    expect(everythingBut(desk)).toEqual(before)
+    expect(await changed({ on: national, fromMin: 600, toMin: 660 })).toMatchObject({
+      value: { name: '陈*香', on: national, fromMin: 600 },
+    })
+    expect(desk.journal().at(-1)).toMatchObject({ appointment: { name: '陈桂香' } })
+    expect(await changed({ status: 'CANCELLED' })).toMatchObject({ value: { status: 'CANCELLED' } })
+    expect(codeOf(await changed({ fromMin: 660, toMin: 720 }))).toBe('not-from-this-state')
+  })
+
   test('that was called off frees the time, and is not kept afterwards', async () => {
     await using desk = await aDesk()
     const officerId = await anOfficerFiled(desk)

@@ -31,9 +31,12 @@ describe('a rating', () => {
     expect(answer).toMatchObject({ value: { state: 'INVITED' } })
     expect(answer.ok && answer.value.grade).toBe(undefined)
     const again = await desk.ask('rating.invite', { ratingId: RatingId.parse(uuidV7(1)), subject })
-    expect(codeOf(again)).toBe('already-invited')
+    // Who walked away without pressing is asked for the same rating again, never for a second one.
+    expect(again).toMatchObject({ refusal: { code: 'already-invited', detail: { ratingId } } })
     expect(await moved(desk, ratingId, { act: 'DECLINE' })).toBe('UNRATED')
     expect(await moved(desk, ratingId, rate(1))).toBe('not-from-this-state')
+    const after = await desk.ask('rating.invite', { ratingId: RatingId.parse(uuidV7(2)), subject })
+    expect(after).toMatchObject({ refusal: { code: 'already-invited', detail: {} } })
     const listed = await desk.ask('rating.list', {
       scope: 'all',
       from: '2026-09-01',

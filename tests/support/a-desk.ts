@@ -72,6 +72,8 @@ export type DeskWish = {
   readonly sync?: boolean
   readonly lookEveryMs?: number
   readonly timeoutMs?: number
+  /** A desk to practise at has a pile of cards on its reader. */
+  readonly practice?: boolean
 }
 
 /** A whole desk on a real encrypted database in a folder of its own; enrolled by hand unless told how. */
@@ -88,7 +90,7 @@ export async function aDesk(wish: DeskWish = {}): Promise<TestDesk> {
     await installDesk(opened.store, seams, shipped, {
       enrolled: wish.enrolled ?? byHand(),
       cityUrl: wish.cityUrl ?? 'http://127.0.0.1:9',
-      practice: false,
+      practice: wish.practice ?? false,
       staff: people,
     })
     opened.markInstalled()

@@ -19,7 +19,7 @@ export type SeededCounter = {
 /** `play` has the desk to itself, with a clock that ends today; afterwards the system's clock counts. */
 export async function aSeededCounter(
   play: (desk: TestDesk) => Promise<void>,
-  wish: Pick<DeskWish, 'enrolled' | 'root'> & {
+  wish: Pick<DeskWish, 'enrolled' | 'practice' | 'root'> & {
     readonly width?: number
     readonly height?: number
     /** The browser of another counter, so that two desks stand side by side in one. */
@@ -37,6 +37,7 @@ export async function aSeededCounter(
     clock: { nowMs: Date.now() },
     ...(wish.enrolled ? { enrolled: wish.enrolled } : {}),
     ...(wish.root ? { root: wish.root } : {}),
+    ...(wish.practice ? { practice: wish.practice } : {}),
   })
   await play(desk)
   await desk.stop()

@@ -15,9 +15,14 @@ import { aVisit } from './visits.ts'
 
 /** 李敏 is filed with the county; the clerk is at the window afterwards. */
 export async function anOfficerFiled(desk: TestDesk, change: object = {}): Promise<StaffId> {
+  return filedToo(desk, 1, change)
+}
+
+/** One more colleague is filed, by the tile; the clerk is at the window afterwards. */
+export async function filedToo(desk: TestDesk, tile: number, change: object = {}): Promise<StaffId> {
   await desk.signIn(2)
   const tiles = await desk.ask('staff.tiles', {})
-  const staffId = StaffId.parse(tiles.ok ? tiles.value.tiles[1]?.staffId : '')
+  const staffId = StaffId.parse(tiles.ok ? tiles.value.tiles[tile]?.staffId : '')
   const filed = await desk.ask('officer.file', { officer: anOfficer({ staffId, ...change }) })
   if (!filed.ok) throw new Error(filed.refusal.code)
   await desk.signIn()

@@ -257,6 +257,14 @@ describe('an 异地代收代办', () => {
       expect(decideOrderMove(order, move, moveFacts())).toMatchObject({
         refusal: { code: 'carrier-missing' },
       })
+    for (const wrong of [
+      { act: 'SEND', company: 'EMS', waybill: 'SF1234567890123' },
+      { act: 'SEND', company: 'SF', waybill: '1234567890123' },
+      { act: 'SEND', carrier: '德邦', waybill: '12' },
+    ] as const)
+      expect(decideOrderMove(order, wrong, moveFacts())).toMatchObject({ refusal: { code: 'waybill-form' } })
+    const named = { act: 'SEND', company: 'SF', waybill: 'sf 1234 5678 90123' } as const
+    expect(decideOrderMove(order, named, moveFacts()).ok).toBe(true)
     expect(decideOrderMove(order, fullOrderMoves.SEND, moveFacts()).ok).toBe(true)
     expect(decideOrderMove({ ...order, sent: true }, fullOrderMoves.FINISH, moveFacts()).ok).toBe(true)
   })

@@ -10,6 +10,7 @@ import { type CatalogueBundle, checkBeside } from '#shared/catalogue/bundle.ts'
 import { type CatalogueFault, shapeFaults } from '#shared/catalogue/catalogue-fault.ts'
 import { CentreRoles } from '#shared/catalogue/centre-roles.ts'
 import { brokenLine, lineOf } from '#shared/catalogue/json-line.ts'
+import { PolicySheets } from '#shared/catalogue/policy.ts'
 import { Regions } from '#shared/catalogue/regions.ts'
 import { TypingProfile } from '#shared/catalogue/typing-profile.ts'
 import { WorkingDayFile } from '#shared/catalogue/working-days.ts'
@@ -23,6 +24,7 @@ const besides = {
   'working-days.json': { part: 'workingDays', shape: WorkingDayFile },
   'regions.json': { part: 'regions', shape: Regions },
   'centre-roles.json': { part: 'centreRoles', shape: CentreRoles },
+  'policies.json': { part: 'policies', shape: PolicySheets },
 } as const
 
 /** Reads a catalogue folder whole, or says everything that is wrong, with file and line. */
@@ -141,5 +143,6 @@ function ownPath({ path, rule }: CatalogueFault): string {
   return path
     .replace(/^workingDays\//, 'years/')
     .replace(/^centreRoles\//, '')
+    .replace(/^policies\/[^/]+\//, '')
     .replace(/^typing\/[^/]+\//, '')
 }

@@ -52,12 +52,13 @@ export function openShelf(store: Store, shipped: ShippedRules): Shelf {
     // A case from before versions were kept reads the oldest there is.
     const version = held.find((each) => each.version === wanted) ?? held[0]
     if (!version) return shipped
-    const { catalogue, centreRoles, typing } = bundleOf(version)
+    const { catalogue, centreRoles, policies, typing } = bundleOf(version)
     const made: Rules = {
       catalogue: withCentreRoles(catalogue, centreRoles, centreId),
       ...world,
       // A catalogue that came out of a workbook has no screens in it: then those of the program stand.
       typing: typing ?? shipped.typing,
+      policies: policies ?? shipped.policies,
       sha256: version.sha256,
       wasKnown: (id) => held.some((each) => names(bundleOf(each), id)),
     }

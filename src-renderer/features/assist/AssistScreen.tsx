@@ -1,10 +1,16 @@
 import { Button, Skeleton } from 'antd'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { OrderRow } from '#shared/contract/assist.ts'
 import type { AssistOrderId } from '#shared/kernel/ids.ts'
+import { AssistTabs } from '../../app/AssistTabs.tsx'
+import { assistRefusalText } from '../../app/assist-refusals.ts'
 import { modeWords, orderStateWords, priorityWords } from '../../app/assist-words.ts'
+import { ask } from '../../app/desk-client.ts'
 import { useKeys } from '../../app/keys.ts'
+import { RatingView } from '../../app/RatingView.tsx'
 import { useRoutes } from '../../app/routes.ts'
+import { say } from '../../app/say.ts'
+import { useCatalogue } from '../../app/use-catalogue.ts'
 import { useLive } from '../../app/use-live.ts'
 import { type Column, FastGrid } from '../../components/FastGrid.tsx'
 import { KeyHint } from '../../components/KeyHint.tsx'
@@ -23,12 +29,21 @@ const scopes = [
 ] as const
 const rowsMax = 500
 
+type Props = {
+  /** Opens the log at once; another number opens it again. */
+  readonly log?: number | undefined
+  readonly orderId?: AssistOrderId | undefined
+}
+
 /** 小萍帮办: who is being helped, who goes first, and what is to be done next (ui.md 2.c). */
-export function AssistScreen({ orderId }: { readonly orderId?: AssistOrderId | undefined }) {
+export function AssistScreen({ log, orderId }: Props) {
   // A scanned order may be over long since.
   const [at, setAt] = useState(orderId ? scopes.length - 1 : 0)
-  const [logging, setLogging] = useState(false)
   const [ledger, setLedger] = useState(false)
+  const [logging, setLogging] = useState(log !== undefined)
+  useEffect(() => {
+    if (log !== undefined) setLogging(true)
+  }, [log])
   const go = useRoutes(({ go }) => go)
   const { scope } = scopes[at] ?? scopes[0]
   const live = useLive('assist.list', { scope, limit: rowsMax }, ['journal'])
@@ -53,6 +68,7 @@ export function AssistScreen({ orderId }: { readonly orderId?: AssistOrderId | u
               </button>
             ))}
           </div>
+          <AssistTabs view="orders" />
         </header>
         {list ? (
           <Orders key={scope} rows={list.rows} scanned={orderId} onLog={() => setLogging(true)} />
@@ -109,6 +125,8 @@ function Orders({ onLog, rows, scanned }: OrdersProps) {
         <KeyHint keys="1–9">办右边那一步</KeyHint>
         <KeyHint keys="P">单子</KeyHint>
         <KeyHint keys="L">台账</KeyHint>
+        <KeyHint keys="S">开始或结束计时</KeyHint>
+        <KeyHint keys="G">请评价</KeyHint>
         <span className="spacer" />
         <Button type="primary" onClick={onLog}>
           帮办速记 <kbd>N</kbd>
@@ -124,17 +142,36 @@ function Standing({ orderId }: { readonly orderId: AssistOrderId }) {
   const [chosen, setChosen] = useState<Choosable>()
   // What was just done is told anew in a moment; till then no digit does it a second time.
   const [past, setPast] = useState<typeof order>()
-  const acts = useMemo(() => (order && order !== past ? choosable(order) : []), [order, past])
+  const [rating, setRating] = useState(false)
+  const names = useMatterNames()
+  const acts = useMemo(() => (order && order !== past ? choosable(order, names) : []), [order, past, names])
   const pick = (n: number) => {
     const each = acts[n]
     if (each && !each.why) setChosen(each)
   }
-  useKeys('step', Object.fromEntries(acts.slice(0, 9).map((_, n) => [`${n + 1}`, () => pick(n)])))
+  /** One key starts the clock of an escort, and the same key asks how it ended. */
+  const startOrStop = () => {
+    const n = acts.findIndex(({ act }) => act === (order?.state === 'IN_PROGRESS' ? 'FINISH' : 'START'))
+    const next = acts[n]
+    if (!next || next.why) return
+    if (next.act === 'FINISH') return pick(n)
+    setPast(order)
+    ask('assist.move', { orderId, move: { act: 'START' } }).then(
+      (answer) => say(answer.ok ? '开始计时' : assistRefusalText(answer.refusal)),
+      () => say('没有记下，请再按一次 S'),
+    )
+  }
+  useKeys('step', {
+    ...Object.fromEntries(acts.slice(0, 9).map((_, n) => [`${n + 1}`, () => pick(n)])),
+    S: startOrStop,
+    G: () => setRating(true),
+  })
   if (!order) return <aside className="side-pane" aria-label="这次帮办" />
   return (
     <>
-      <OrderPane order={order} acts={acts} onAct={pick} />
+      <OrderPane order={order} acts={acts} names={names} onAct={pick} />
       <OrderMore order={order} />
+      {rating ? <RatingView subject={{ of: 'ORDER', orderId }} onDone={() => setRating(false)} /> : null}
       {chosen ? (
         <ActPrompt
           order={order}
@@ -148,6 +185,15 @@ function Standing({ orderId }: { readonly orderId: AssistOrderId }) {
         />
       ) : null}
     </>
+  )
+}
+
+/** Matters by their names, for what was registered by number. */
+function useMatterNames(): ReadonlyMap<string, string> {
+  const { catalogue } = useCatalogue()
+  return useMemo(
+    () => new Map(catalogue?.matters.map(({ matterId, name, shortName }) => [matterId, shortName ?? name])),
+    [catalogue],
   )
 }
 

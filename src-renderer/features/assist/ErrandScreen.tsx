@@ -187,7 +187,7 @@ function NotHere({
   readonly onBack: () => void
 }) {
   const go = useRoutes(({ go }) => go)
-  useKeys('screen', { Escape: onBack, Enter: caseName ? () => go({ at: 'assist' }) : onBack })
+  useKeys('screen', { Escape: onBack, Enter: caseName ? () => go({ at: 'assist', view: 'orders' }) : onBack })
   return (
     <div className="screen">
       <div className="screen-body">

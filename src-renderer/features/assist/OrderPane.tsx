@@ -1,5 +1,6 @@
 import type { OrderView } from '#shared/contract/assist.ts'
 import { longDayText } from '#shared/domain/date-text.ts'
+import { timeOf } from '#shared/kernel/instants.ts'
 import { assistRefusalText } from '../../app/assist-refusals.ts'
 import {
   assistResultWords,
@@ -12,16 +13,18 @@ import {
 } from '../../app/assist-words.ts'
 import { KeyHint } from '../../components/KeyHint.tsx'
 import { canEnd, canRenew } from './OrderMore.tsx'
+import { progressOf, stageWords } from './project-progress.ts'
 import type { Choosable } from './use-order.ts'
 
 type Props = {
   readonly order: OrderView
   readonly acts: readonly Choosable[]
   readonly onAct: (n: number) => void
+  readonly names: ReadonlyMap<string, string>
 }
 
 /** One order: whom it is for, its letter, what is still with us, and what can be done now. */
-export function OrderPane({ acts, onAct, order }: Props) {
+export function OrderPane({ acts, names, onAct, order }: Props) {
   return (
     <aside className="side-pane assist-pane" aria-label="这次帮办">
       <h2>
@@ -48,8 +51,10 @@ export function OrderPane({ acts, onAct, order }: Props) {
         ) : null}
         <dt>专员</dt>
         <dd>{order.officerName || '不需要'}</dd>
+        <Times order={order} />
         <LetterFacts order={order} />
       </dl>
+      <Project order={order} names={names} />
       <h3>现在可以办</h3>
       <ol className="assist-acts">
         {acts.map(({ form, why }, n) => (
@@ -63,6 +68,49 @@ export function OrderPane({ acts, onAct, order }: Props) {
       </ol>
       {acts.length === 0 ? <p className="weak">没有要办的了。</p> : null}
     </aside>
+  )
+}
+
+/** When it began and ended, by the keys that were pressed. */
+function Times({ order: { history, state } }: { readonly order: OrderView }) {
+  const began = history.find(({ move }) => move.act === 'START')
+  const ended = history.find(({ move }) => move.act === 'FINISH')
+  if (!began) return null
+  const minutes = ended ? Math.round((ended.atMs - began.atMs) / 60_000) : undefined
+  return (
+    <>
+      <dt>时间</dt>
+      <dd>
+        {timeOf(began.atMs)} 开始
+        {ended ? `，${timeOf(ended.atMs)} 结束，${minutes} 分钟` : ''}
+        {state === 'IN_PROGRESS' ? (
+          <>
+            ，正在办，<kbd>S</kbd> 结束
+          </>
+        ) : null}
+      </dd>
+    </>
+  )
+}
+
+/** The matters a project needs, and how far each is. */
+function Project({ names, order }: Pick<Props, 'names' | 'order'>) {
+  const stages = [...progressOf(order)]
+  if (stages.length === 0) return null
+  const done = stages.filter(([, stage]) => stage === 'DONE').length
+  return (
+    <>
+      <h3>
+        要办的事 {stages.length} 件，办成 {done} 件
+      </h3>
+      <ul className="record-list">
+        {stages.map(([matterId, stage]) => (
+          <li key={matterId}>
+            {names.get(matterId) ?? matterId} <span className="badge">{stageWords[stage]}</span>
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }
 

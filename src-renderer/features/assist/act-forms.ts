@@ -1,8 +1,10 @@
 import type { OrderView } from '#shared/contract/assist.ts'
 import type { AssistAct } from '#shared/domain/assist.ts'
 import { AssistMove, AssistResult, PauseCause } from '#shared/domain/assist-order.ts'
+import { CourierCompany } from '#shared/domain/waybill.ts'
 import { assistResultWords, letterActShort, pauseCauseWords } from '../../app/assist-words.ts'
 import type { ChoiceOption } from '../../components/ChoiceField.tsx'
+import { companyWords } from './words.ts'
 
 /** What an act asks for before it is done: at most one choice and two lines. */
 export type ActForm = {
@@ -22,10 +24,17 @@ const causes = optionsOf(
   PauseCause.options.filter((cause) => cause !== 'LETTER_ENDED'),
   pauseCauseWords,
 )
+const companies = optionsOf(CourierCompany.options, companyWords)
+const noMatter = { value: '', label: '整个项目' }
 const note = { key: 'note', label: '说明' }
 
+export type FormView = Pick<OrderView, 'letter' | 'mode'> & {
+  /** The needed matters of a project that are not done yet, each with its next stage. */
+  readonly ahead?: readonly ChoiceOption[]
+}
+
 /** The form of each act a person does here; a letter authorises by itself, and a new officer is named in one. */
-export function formOf(act: AssistAct, view: Pick<OrderView, 'letter' | 'mode'>): ActForm | undefined {
+export function formOf(act: AssistAct, view: FormView): ActForm | undefined {
   switch (act) {
     case 'AUTHORISE':
     case 'REASSIGN':
@@ -37,14 +46,19 @@ export function formOf(act: AssistAct, view: Pick<OrderView, 'letter' | 'mode'>)
     case 'PROGRESS': {
       const choice = { label: '按哪项权限', options: optionsOf(view.letter?.acts ?? [], letterActShort) }
       const lines = [{ key: 'where', label: '在哪里办' }, note]
-      return view.mode === 'DELEGATE' ? { word: '记一步', choice, lines } : { word: '记一步', lines }
+      if (view.mode === 'DELEGATE') return { word: '记一步', choice, lines }
+      const ahead = view.ahead ?? []
+      return ahead.length > 0
+        ? { word: '记进展', choice: { label: '哪件事', options: [...ahead, noMatter] }, lines }
+        : { word: '记一步', lines }
     }
     case 'SEND':
       return {
         word: '登记寄送',
+        choice: { label: '哪家寄的', options: companies },
         lines: [
-          { key: 'carrier', label: '承运单位' },
           { key: 'waybill', label: '运单号' },
+          { key: 'carrier', label: '公司名称（前两家不用写）' },
         ],
       }
     case 'PAUSE':
@@ -97,8 +111,16 @@ export function moveOf(act: AssistAct, { choice, lines }: ActSaid): AssistMove {
   return AssistMove.parse({ act, ...said, ...chosen(act, choice) })
 }
 
+/** Of a 代办 the tick of the letter; of a project `A01:BEGUN`, one of its matters and how far it is. */
+function progressOf(choice: string): object {
+  const [matterId, stage] = choice.split(':')
+  if (stage) return { matter: { matterId, stage } }
+  return choice ? { did: choice } : {}
+}
+
 function chosen(act: AssistAct, choice: string): object {
-  if (act === 'PROGRESS') return choice ? { did: choice } : {}
+  if (act === 'PROGRESS') return progressOf(choice)
+  if (act === 'SEND') return { company: choice }
   if (act === 'PAUSE' || act === 'STOP') return { cause: choice }
   if (act === 'FINISH') return { result: choice }
   return act === 'FOLLOW_UP' ? { satisfied: choice === 'yes' } : {}

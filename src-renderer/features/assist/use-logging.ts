@@ -13,7 +13,7 @@ export type LogResult = AssistResult | 'GOES_ON'
 export function useLogging(onDone: () => void) {
   const [busy, setBusy] = useState(false)
   const [refused, setRefused] = useState<string>()
-  const submit = async (log: Log, result: LogResult) => {
+  const submit = async (log: Log, result: LogResult, then?: () => void) => {
     if (busy) return
     setBusy(true)
     try {
@@ -29,6 +29,7 @@ export function useLogging(onDone: () => void) {
       }
       say(`已记下，${registered.value.docNo}`)
       onDone()
+      then?.()
     } catch {
       setRefused('没有记下，请再按一次 Ctrl+Enter。')
     } finally {

@@ -5,6 +5,7 @@ import type { Refusal } from '#shared/kernel/result.ts'
 import type { RefusalCode } from '../../app/desk-client.ts'
 import { useLive } from '../../app/use-live.ts'
 import { type ActForm, formOf } from './act-forms.ts'
+import { aheadOf } from './project-progress.ts'
 
 export type Choosable = {
   readonly act: AssistAct
@@ -20,9 +21,10 @@ export function useOrder(orderId: AssistOrderId): OrderView | undefined {
 }
 
 /** What can be chosen by a digit: acts the state allows, each with what still stands in its way. */
-export function choosable(order: OrderView): readonly Choosable[] {
+export function choosable(order: OrderView, names: ReadonlyMap<string, string>): readonly Choosable[] {
+  const view = { ...order, ahead: aheadOf(order, names) }
   return order.acts.flatMap(({ act, allowed, why }: OrderOutlook) => {
-    const form = formOf(act, order)
+    const form = formOf(act, view)
     const blocked = allowed ? undefined : (why as Choosable['why'])
     return form ? [{ act, form, why: blocked }] : []
   })

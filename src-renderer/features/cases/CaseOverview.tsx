@@ -137,6 +137,7 @@ export function CaseOverview(props: Props) {
         <span className="spacer" />
         <KeyHint keys="D">转代办</KeyHint>
         {pictures.look ? <KeyHint keys="V">看照片</KeyHint> : null}
+        <KeyHint keys="G">请评价</KeyHint>
         <KeyHint keys="Alt+C">录入助手</KeyHint>
         <KeyHint keys="M">{shown === 'facts' ? '看事项' : '材料和表'}</KeyHint>
         <KeyHint keys="P">{shown === 'papers' ? '看事项' : '看单子'}</KeyHint>

@@ -1,6 +1,8 @@
 import { Button, Skeleton } from 'antd'
+import { useState } from 'react'
 import type { CaseId } from '#shared/kernel/ids.ts'
 import { useKeys } from '../../app/keys.ts'
+import { RatingView } from '../../app/RatingView.tsx'
 import { type CaseOrigin, type Route, useRoutes } from '../../app/routes.ts'
 import { useTyping } from '../../app/typing.ts'
 import { useLive } from '../../app/use-live.ts'
@@ -20,16 +22,20 @@ export function CaseScreen({ caseId, from, scanned }: Props) {
   const go = useRoutes(({ go }) => go)
   const back = () => go(scanned?.back ?? { at: from })
   const openTyping = useTyping(({ open }) => open)
-  useKeys('screen', { Escape: back, 'Alt+C': () => openTyping(caseId) })
+  const [rating, setRating] = useState(false)
+  useKeys('screen', { Escape: back, 'Alt+C': () => openTyping(caseId), G: () => setRating(true) })
   if (view.answer?.ok && acts.answer?.ok)
     return (
-      <CaseFile
-        view={view.answer.value}
-        acts={acts.answer.value}
-        scanned={scanned !== undefined}
-        onBack={back}
-        onDelegate={() => go({ at: 'errand', caseId, from })}
-      />
+      <>
+        <CaseFile
+          view={view.answer.value}
+          acts={acts.answer.value}
+          scanned={scanned !== undefined}
+          onBack={back}
+          onDelegate={() => go({ at: 'errand', caseId, from })}
+        />
+        {rating ? <RatingView subject={{ of: 'CASE', caseId }} onDone={() => setRating(false)} /> : null}
+      </>
     )
   const refused = view.answer && !view.answer.ok ? view.answer.refusal : undefined
   const failed = view.failed || acts.failed

@@ -11,6 +11,7 @@ import { KeyHint } from '../../components/KeyHint.tsx'
 import { CatalogueNews } from './CatalogueNews.tsx'
 import { DiscardPrompt } from './DiscardPrompt.tsx'
 import { EndingLetters } from './EndingLetters.tsx'
+import { MorningBoard } from './MorningBoard.tsx'
 import { TodayNumbers } from './TodayNumbers.tsx'
 import { todayColumns } from './today-columns.tsx'
 import type { Today, TodayLine } from './today-line.ts'
@@ -42,6 +43,7 @@ export function TodayScreen({ today, calendarThrough }: Props) {
             today={today}
             calendarThrough={calendarThrough}
           />
+          <MorningBoard today={today} />
         </aside>
       </div>
       <div className="action-bar">
