@@ -1,15 +1,13 @@
 import { Button } from 'antd'
-import { useEffect, useState } from 'react'
-import type { ThingForm } from '#shared/domain/custody.ts'
 import { conditionWords, thingFormWords } from '#shared/domain/slip-text.ts'
 import { useKeys } from '../../app/keys.ts'
 import { onChords } from '../../components/chord.ts'
 import { FastField } from '../../components/FastField.tsx'
-import { focusPlace } from '../../components/focus-place.ts'
 import { KeyHint } from '../../components/KeyHint.tsx'
 import type { Errand, Laid, Outlook } from './errand-draft.ts'
 import { FeePrompt } from './FeePrompt.tsx'
-import { itemRows, type Row, relaid, sumWord, unfinished } from './laid-lines.ts'
+import { type Row, sumWord } from './laid-lines.ts'
+import { type Asked, useLaying } from './use-laying.ts'
 
 type Props = {
   readonly outlook: Outlook
@@ -22,7 +20,6 @@ type Props = {
   readonly onSlip: () => void
 }
 
-type Asked = 'docNumber' | 'copies' | 'pages' | 'added'
 const labels: Readonly<Record<Asked, string>> = {
   docNumber: '证件号码（扫码或输入）',
   copies: '几份',
@@ -31,99 +28,10 @@ const labels: Readonly<Record<Asked, string>> = {
 }
 
 /** The papers on the desk, one key each: 1 原件, 2 复印件; an original is known by its number. */
-export function ErrandItems({ covered, errand, officer, onBack, onChange, onSlip, outlook }: Props) {
-  const { added, laid } = errand
-  const rows = itemRows(outlook, added, laid)
-  const [at, setAt] = useState(0)
-  const [asked, setAsked] = useState<{ readonly what: Asked; readonly value: string }>()
-  const [fee, setFee] = useState(false)
-  const [wrong, setWrong] = useState<string>()
-  const row = rows[Math.min(at, rows.length - 1)]
-  const laidOf = (key: string | undefined) => laid.find((each) => each.key === key)
-  const stand = (n: number) => {
-    const to = Math.max(0, Math.min(rows.length - 1, n))
-    setAt(to)
-    setAsked(undefined)
-    focusPlace(`errand.row.${rows[to]?.key ?? ''}`)
-  }
-  const put = (line: Laid) => onChange({ laid: relaid(laid, line) })
-  const ask = (what: Asked, value: string) => {
-    setAsked({ what, value })
-    setWrong(undefined)
-  }
-  const lay = (form: ThingForm) => {
-    if (!row || row.fee) return
-    if (form === 'ORIGINAL' && row.neverHeld)
-      return setWrong(`“${row.name}”只能当场核验退回，不能交接。要留复印件按 2。`)
-    setWrong(undefined)
-    const as = form === 'ORIGINAL' && row.form === 'FORM' ? 'FORM' : form
-    const before = laidOf(row.key)
-    put({
-      key: row.key,
-      ...(row.rowId ? { rowId: row.rowId } : {}),
-      name: row.name,
-      form: as,
-      copies: before?.copies ?? 1,
-      condition: before?.condition ?? 'GOOD',
-      ...(as === 'ORIGINAL' && before?.docNumber ? { docNumber: before.docNumber } : {}),
-    })
-    if (as === 'ORIGINAL') ask('docNumber', before?.docNumber ?? '')
-    else stand(at + 1)
-  }
-  const change = (part: Partial<Laid>) => {
-    const line = laidOf(row?.key)
-    if (line) put({ ...line, ...part })
-    else setWrong('先按 1 原件或 2 复印件。')
-  }
-  const worse = () => {
-    const conditions = ['GOOD', 'TORN', 'STAINED'] as const
-    const line = laidOf(row?.key)
-    change({ condition: conditions[(conditions.indexOf(line?.condition ?? 'GOOD') + 1) % 3] ?? 'GOOD' })
-  }
-  const keep = () => {
-    if (!asked) return
-    const value = asked.value.trim()
-    const n = Number(value)
-    switch (asked.what) {
-      case 'docNumber':
-        if (!value) return setWrong('原件要有证件号码。没有号码的，按 Esc 改按 2 复印件。')
-        change({ docNumber: value })
-        return stand(at + 1)
-      case 'copies':
-      case 'pages':
-        if (!Number.isInteger(n) || n < 1 || n > 999) return setWrong('请填 1 到 999 的整数。')
-        change({ [asked.what]: n })
-        return stand(at)
-      case 'added':
-        if (!value) return stand(at)
-        onChange({ added: [...added, { key: `x${added.length + 1}`, name: value }] })
-        return setAsked(undefined)
-    }
-  }
-  const slip = () => {
-    const fault = unfinished(rows, laid)
-    if (!fault) return onSlip()
-    setWrong(fault.sentence)
-    if (fault.at >= 0) {
-      setAt(fault.at)
-      focusPlace(`errand.row.${rows[fault.at]?.key ?? ''}`)
-    }
-  }
-  const pay = () => {
-    if (errand.scope.acts.includes('PAY_STATUTORY_FEE')) setFee(true)
-    else setWrong('委托书没有勾“代缴法定规费”。按 Esc 回去勾上，请本人重签。')
-  }
-  useEffect(() => {
-    document.querySelector<HTMLElement>('.errand-rows [role=option]')?.focus()
-  }, [])
-  const what = asked?.what
-  useEffect(() => {
-    if (what) focusPlace('errand.asked')
-  }, [what])
-  // A row that was added is stood on.
-  useEffect(() => {
-    if (added.length > 0) focusPlace(`errand.row.x${added.length}`)
-  }, [added.length])
+export function ErrandItems(props: Props) {
+  const { covered, officer, onBack, onChange, outlook } = props
+  const { asked, at, fee, laid, row, rows, wrong, ...on } = useLaying(props)
+  const { ask, clear, keep, laidOf, lay, pay, setAsked, setAt, setFee, setWrong, slip, stand, worse } = on
   useKeys(
     'step',
     {
@@ -149,8 +57,8 @@ export function ErrandItems({ covered, errand, officer, onBack, onChange, onSlip
           onKeyDown={onChords({
             1: () => lay('ORIGINAL'),
             2: () => lay('COPY'),
-            0: () => onChange({ laid: laid.filter(({ key }) => key !== row?.key) }),
-            Delete: () => onChange({ laid: laid.filter(({ key }) => key !== row?.key) }),
+            0: clear,
+            Delete: clear,
             '!': worse,
             '！': worse,
             N: () => ask('copies', `${laidOf(row?.key)?.copies ?? 1}`),

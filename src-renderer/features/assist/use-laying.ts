@@ -1,0 +1,141 @@
+import { useEffect, useState } from 'react'
+import type { ThingForm } from '#shared/domain/custody.ts'
+import { focusPlace } from '../../components/focus-place.ts'
+import type { Errand, Laid, Outlook } from './errand-draft.ts'
+import { itemRows, type Row, relaid, unfinished } from './laid-lines.ts'
+
+export type Asked = 'docNumber' | 'copies' | 'pages' | 'added'
+type Wish = {
+  readonly outlook: Outlook
+  readonly errand: Errand
+  readonly onChange: (part: Partial<Errand>) => void
+  readonly onSlip: () => void
+}
+
+/** What lies on the desk so far, where the clerk stands in it, and what is being asked of that line. */
+export function useLaying({ errand, onChange, onSlip, outlook }: Wish) {
+  const { added, laid } = errand
+  const rows = itemRows(outlook, added, laid)
+  const [at, setAt] = useState(0)
+  const [asked, setAsked] = useState<{ readonly what: Asked; readonly value: string }>()
+  const [fee, setFee] = useState(false)
+  const [wrong, setWrong] = useState<string>()
+  const row = rows[Math.min(at, rows.length - 1)]
+  const laidOf = (key: string | undefined) => laid.find((each) => each.key === key)
+  const stand = (n: number) => {
+    const to = Math.max(0, Math.min(rows.length - 1, n))
+    setAt(to)
+    setAsked(undefined)
+    focusPlace(`errand.row.${rows[to]?.key ?? ''}`)
+  }
+  const put = (line: Laid) => onChange({ laid: relaid(laid, line) })
+  const ask = (what: Asked, value: string) => {
+    setAsked({ what, value })
+    setWrong(undefined)
+  }
+  const lay = (form: ThingForm) => {
+    if (!row || row.fee) return
+    if (form === 'ORIGINAL' && row.neverHeld)
+      return setWrong(`“${row.name}”只能当场核验退回，不能交接。要留复印件按 2。`)
+    setWrong(undefined)
+    const before = laidOf(row.key)
+    const line = lineAs(row, form, before)
+    put(line)
+    if (line.form === 'ORIGINAL') ask('docNumber', before?.docNumber ?? '')
+    else stand(at + 1)
+  }
+  const change = (part: Partial<Laid>) => {
+    const line = laidOf(row?.key)
+    if (line) put({ ...line, ...part })
+    else setWrong('先按 1 原件或 2 复印件。')
+  }
+  const worse = () => {
+    const conditions = ['GOOD', 'TORN', 'STAINED'] as const
+    const line = laidOf(row?.key)
+    change({ condition: conditions[(conditions.indexOf(line?.condition ?? 'GOOD') + 1) % 3] ?? 'GOOD' })
+  }
+  const keep = () => {
+    if (!asked) return
+    const value = asked.value.trim()
+    const n = Number(value)
+    switch (asked.what) {
+      case 'docNumber':
+        if (!value) return setWrong('原件要有证件号码。没有号码的，按 Esc 改按 2 复印件。')
+        change({ docNumber: value })
+        return stand(at + 1)
+      case 'copies':
+      case 'pages':
+        if (!Number.isInteger(n) || n < 1 || n > 999) return setWrong('请填 1 到 999 的整数。')
+        change({ [asked.what]: n })
+        return stand(at)
+      case 'added':
+        if (!value) return stand(at)
+        onChange({ added: [...added, { key: `x${added.length + 1}`, name: value }] })
+        return setAsked(undefined)
+    }
+  }
+  const slip = () => {
+    const fault = unfinished(rows, laid)
+    if (!fault) return onSlip()
+    setWrong(fault.sentence)
+    if (fault.at >= 0) {
+      setAt(fault.at)
+      focusPlace(`errand.row.${rows[fault.at]?.key ?? ''}`)
+    }
+  }
+  const pay = () => {
+    if (errand.scope.acts.includes('PAY_STATUTORY_FEE')) setFee(true)
+    else setWrong('委托书没有勾“代缴法定规费”。按 Esc 回去勾上，请本人重签。')
+  }
+  useRowFocus(asked?.what, added.length)
+  const clear = () => onChange({ laid: laid.filter(({ key }) => key !== row?.key) })
+  return {
+    laid,
+    rows,
+    row,
+    at,
+    asked,
+    fee,
+    wrong,
+    laidOf,
+    stand,
+    ask,
+    lay,
+    worse,
+    keep,
+    slip,
+    pay,
+    clear,
+    setAt,
+    setAsked,
+    setFee,
+    setWrong,
+  }
+}
+
+/** Keys go to the first row, to what is being asked, to a row that was added. */
+function useRowFocus(what: Asked | undefined, count: number): void {
+  useEffect(() => {
+    document.querySelector<HTMLElement>('.errand-rows [role=option]')?.focus()
+  }, [])
+  useEffect(() => {
+    if (what) focusPlace('errand.asked')
+  }, [what])
+  // A row that was added is stood on.
+  useEffect(() => {
+    if (count > 0) focusPlace(`errand.row.x${count}`)
+  }, [count])
+}
+
+function lineAs(row: Row, form: ThingForm, before: Laid | undefined): Laid {
+  const as = form === 'ORIGINAL' && row.form === 'FORM' ? 'FORM' : form
+  return {
+    key: row.key,
+    ...(row.rowId ? { rowId: row.rowId } : {}),
+    name: row.name,
+    form: as,
+    copies: before?.copies ?? 1,
+    condition: before?.condition ?? 'GOOD',
+    ...(as === 'ORIGINAL' && before?.docNumber ? { docNumber: before.docNumber } : {}),
+  }
+}
