@@ -1,23 +1,83 @@
 import { ok, type Result, refuse } from '#shared/kernel/result.ts'
-import { requestHeaders } from '#shared/protocol/signing.ts'
-import { claimedDesk, type DeskRequest, distrusted } from '../security/desk-request.ts'
+import { requestHeaders, requestWindowMs } from '#shared/protocol/signing.ts'
+import type { Route } from '../routes/contract.ts'
+import { claimedDesk, type DeskRequest, type Trusted, trusted } from '../security/desk-request.ts'
 import { isOfficeKey, readOfficeKey } from '../security/office-key.ts'
 import type { City, CityCode } from '../services/city.ts'
+import { uploadOnlyMs } from '../services/hello.ts'
 import { type DeskRow, findDesk } from '../store/queries/desk.ts'
+import { listEpochs } from '../store/queries/epoch.ts'
 import { findOfficeBySelector, type OfficeRow } from '../store/queries/office.ts'
+import { recordRequest } from '../store/record-epoch.ts'
 
-/** The desk behind a request, when the city knows it and it signed these very bytes. */
-export async function deskBehind(city: City, request: DeskRequest): Promise<Result<DeskRow, CityCode>> {
+/** `fenced`: it holds the key of an earlier log of this desk, sealed since. */
+export type DeskCaller = DeskRow & { readonly fenced: boolean }
+
+/** Nonces are kept for twice the window, in the database: a restart forgets none (security.md 5.1). */
+const nonceKeptMs = 2 * requestWindowMs
+
+/** The desk behind a request, when the city knows it, it signed these very bytes, and not before now. */
+export async function deskBehind(
+  city: City,
+  request: DeskRequest,
+  route: Pick<Route, 'whenFenced' | 'whenRevoked'>,
+): Promise<Result<DeskCaller, CityCode>> {
   const deskId = claimedDesk(request)
   if (deskId === undefined || deskId.length > 40)
     return refuse('E_AUTH', { field: requestHeaders.desk, reason: 'signature-missing' })
   const desk = await city.store.read((reader) => findDesk(reader, deskId))
-  if (!desk) return refuse('E_AUTH', { field: requestHeaders.desk, reason: 'desk-unknown' })
-  const field = distrusted(request, desk.publicKey)
-  if (field) return refuse('E_AUTH', { field, reason: 'signature-wrong' })
-  if (desk.status !== 'ACTIVE')
-    return refuse('E_AUTH', { field: requestHeaders.desk, reason: 'desk-revoked' })
-  return ok(desk)
+  // A database older than the desk's newest log cannot judge it; the desk shows its certificate.
+  if (!desk || desk.epoch < city.roster.epochOf(deskId))
+    return refuse('E_AUTH', { field: requestHeaders.desk, reason: 'desk-unknown' })
+  const now = trusted(request, desk.publicKey)
+  const believed = 'field' in now ? await earlierKey(city, request, desk) : now
+  if (!believed) {
+    const field = 'field' in now ? now.field : requestHeaders.signature
+    return refuse('E_AUTH', { field, reason: 'signature-wrong' })
+  }
+  const fenced = 'field' in now
+  const fresh = await firstTime(city, desk, believed)
+  if (!fresh.ok) return fresh
+  if (fenced && !route.whenFenced) return refuse('E_EPOCH_FENCED', { field: requestHeaders.desk })
+  if (desk.revokedMs !== null) {
+    if (city.nowMs() >= desk.revokedMs + uploadOnlyMs)
+      return refuse('E_EPOCH_FENCED', { field: requestHeaders.desk, reason: 'sealed' })
+    if (!route.whenRevoked) return refuse('E_REVOKED_UPLOAD_ONLY', { field: requestHeaders.desk })
+  }
+  return ok({ ...desk, fenced })
+}
+
+async function earlierKey(city: City, request: DeskRequest, { deskId, publicKey }: DeskRow) {
+  const lives = await city.store.read((reader) => listEpochs(reader, deskId))
+  for (const life of lives) {
+    if (life.sealedSeq === null || life.publicKey === publicKey) continue
+    const believed = trusted(request, life.publicKey)
+    if (!('field' in believed)) return believed
+  }
+  return undefined
+}
+
+/**
+ * In the city's time, and never seen before. A desk of version 1 promises neither, because its clock may
+ * be years off; one that has once spoken version 2 is not spoken for in version 1 again.
+ */
+async function firstTime(
+  city: City,
+  desk: DeskRow,
+  { createdMs, nonce, profile }: Trusted,
+): Promise<Result<undefined, CityCode>> {
+  if (profile === 1)
+    return desk.profile === 1
+      ? ok(undefined)
+      : refuse('E_AUTH', { field: requestHeaders.profile, reason: 'profile-older' })
+  const nowMs = city.nowMs()
+  if (Math.abs(createdMs - nowMs) > requestWindowMs)
+    return refuse('E_AUTH', { field: requestHeaders.created, reason: 'clock' })
+  return city.store.write(async (writer) =>
+    (await recordRequest(writer, desk, nonce, nowMs, nonceKeptMs, desk.profile))
+      ? ok(undefined)
+      : refuse('E_AUTH', { field: requestHeaders.nonce, reason: 'replayed' }),
+  )
 }
 
 /** The office whose key this is. What is wrong with a key is not told apart, but for one that was revoked. */

@@ -1,16 +1,25 @@
 import type { z } from 'zod'
 import { ok, type Result, refuse } from '#shared/kernel/result.ts'
-import { limits, protoVersion } from '#shared/protocol/messages.ts'
+import type { RefusalProof } from '#shared/protocol/epoch.ts'
+import {
+  Certificate,
+  Hello,
+  limits,
+  type Problem,
+  protoOldest,
+  protoVersion,
+  type Signed,
+} from '#shared/protocol/messages.ts'
 import { signAnswer } from '#shared/protocol/signing.ts'
 import { inflated, readJson } from '../routes/body.ts'
 import { type Route, type RouteName, routes } from '../routes/contract.ts'
-import type { DeskRequest } from '../security/desk-request.ts'
+import { type DeskRequest, nonceOf } from '../security/desk-request.ts'
 import { type Identity, isOperatorToken } from '../security/identity.ts'
 import type { Answer, City, CityCode } from '../services/city.ts'
+import { adoptDesk } from '../services/epoch.ts'
 import { handlers } from '../services/index.ts'
-import type { DeskRow } from '../store/queries/desk.ts'
 import type { OfficeRow } from '../store/queries/office.ts'
-import { bearerOf, deskBehind, officeBehind } from './caller.ts'
+import { bearerOf, type DeskCaller, deskBehind, officeBehind } from './caller.ts'
 import type { Throttle } from './throttle.ts'
 
 /** A request as the exchange sees it: no framework, only what was on the line. */
@@ -44,10 +53,10 @@ export async function exchange(
   const answer = await handled(host, name, input.value, caller.value)
   if (!answer.ok) return answer
   if (name === 'enrol') host.throttle.forgive('enrol', incoming.address)
-  return ok(sealed(host.identity, routes[name], routes[name].output.parse(answer.value)))
+  return ok(sealed(host.identity, routes[name], routes[name].output.parse(answer.value), nonceOf(incoming)))
 }
 
-type Admitted = { readonly desk?: DeskRow; readonly office?: OfficeRow }
+type Admitted = { readonly desk?: DeskCaller; readonly office?: OfficeRow }
 
 async function admitted(
   { city, identity, throttle }: Exchange,
@@ -68,7 +77,7 @@ async function admitted(
       return known ? ok({}) : refuse('E_AUTH', { field: 'authorization', reason: 'operator-unknown' })
     }
     case 'desk': {
-      const desk = await deskBehind(city, incoming)
+      const desk = await deskOf(city, name, incoming)
       if (!desk.ok) return desk
       const admittance = throttle.admit('desk', desk.value.deskId)
       return admittance.ok ? ok({ desk: desk.value }) : admittance
@@ -84,6 +93,27 @@ async function admitted(
       return admittance.ok ? ok({ office: office.value }) : admittance
     }
   }
+}
+
+/**
+ * A city that does not know a desk, or only an older life of it, takes it in by the certificate it once
+ * signed: that comes with the greeting, and the greeting is then judged like any other (sync.md C.16).
+ */
+async function deskOf(
+  city: City,
+  name: RouteName,
+  incoming: Incoming,
+): Promise<Result<DeskCaller, CityCode>> {
+  const route: Route = routes[name]
+  const desk = await deskBehind(city, incoming, route)
+  if (desk.ok || name !== 'hello' || desk.refusal.code !== 'E_AUTH') return desk
+  const reason = desk.refusal.detail['reason']
+  if (reason !== 'desk-unknown' && reason !== 'signature-wrong') return desk
+  const body = readJson(incoming.body)
+  const certificate = body.ok ? Hello.safeParse(body.value).data?.certificate : undefined
+  if (!certificate) return desk
+  const adopted = await adoptDesk(city, certificate)
+  return adopted.ok ? deskBehind(city, incoming, route) : adopted
 }
 
 /** The path wins over the body, and what the schema does not name is refused, not dropped. */
@@ -106,10 +136,10 @@ async function inputOf(name: RouteName, incoming: Incoming): Promise<Result<unkn
 /** Two things are said before the shape is looked at, because another version's shape may differ. */
 function refusedUnread(body: object): Result<never, CityCode> | undefined {
   const { proto, entries } = body as { readonly proto?: unknown; readonly entries?: unknown }
-  if (typeof proto === 'number' && proto !== protoVersion)
+  if (typeof proto === 'number' && (proto < protoOldest || proto > protoVersion))
     return refuse('E_CLIENT_TOO_OLD', {
       field: 'proto',
-      reason: proto < protoVersion ? 'desk-older' : 'city-older',
+      reason: proto < protoOldest ? 'desk-older' : 'city-older',
     })
   if (Array.isArray(entries) && entries.length > limits.maxEntries)
     return refuse('E_TOO_LARGE', { field: 'entries' })
@@ -125,6 +155,23 @@ function checked(schema: z.ZodType, value: unknown): Result<unknown, CityCode> {
   return refuse('input-malformed', { field: field || 'body' })
 }
 
+/** The same refusal in the city's own hand: nothing else may freeze a desk or set its clock. */
+export function proofOf(
+  { city, identity }: Exchange,
+  incoming: Pick<Incoming, 'headers'>,
+  { code, logHead, reason }: Pick<Problem, 'code' | 'reason' | 'logHead'>,
+): Signed | undefined {
+  const nonce = nonceOf(incoming)
+  if (nonce === undefined) return undefined
+  const proof: RefusalProof = {
+    code,
+    ...(reason === undefined ? {} : { reason }),
+    ...(logHead === undefined ? {} : { logHead }),
+    cityMs: city.nowMs(),
+  }
+  return signAnswer(identity.privateKey, identity.keyId, JSON.stringify(proof), nonce)
+}
+
 /** The compiler has checked each handler against its route; here the name is only known at run time. */
 function handled(
   { city, hasRoom }: Exchange,
@@ -137,8 +184,15 @@ function handled(
 }
 
 /** Desks get signed text, so that no login page can speak for the city; offices and operator read plain JSON. */
-function sealed(identity: Identity, route: Route, value: unknown): unknown {
+function sealed(identity: Identity, route: Route, value: unknown, nonce: string | undefined): unknown {
   if (route.caller !== 'desk' && route.caller !== 'newcomer') return value
-  const signed = signAnswer(identity.privateKey, identity.keyId, JSON.stringify(value))
+  // A certificate is kept and shown again: it stands by itself, whatever request it answered.
+  const alone = route.output === Certificate
+  const signed = signAnswer(
+    identity.privateKey,
+    identity.keyId,
+    JSON.stringify(value),
+    alone ? undefined : nonce,
+  )
   return route.caller === 'newcomer' ? { ...signed, cityKey: identity.publicKey } : signed
 }

@@ -7,13 +7,13 @@ import {
   fastify,
 } from 'fastify'
 import type { Detail, Refusal } from '#shared/kernel/result.ts'
-import { limits } from '#shared/protocol/messages.ts'
+import { limits, type Problem, type Signed } from '#shared/protocol/messages.ts'
 import { type Route, type RouteName, routes } from '../routes/contract.ts'
 import { problemOf } from '../routes/problems.ts'
 import type { CityCode } from '../services/city.ts'
 import { isOutage, sqlStateOf } from '../store/outage.ts'
 import { type CityLog, placesOf } from './city-log.ts'
-import { type Exchange, exchange, type Incoming } from './exchange.ts'
+import { type Exchange, exchange, type Incoming, proofOf } from './exchange.ts'
 
 export type HttpHost = Exchange & {
   readonly log: CityLog
@@ -122,7 +122,10 @@ function addRoute(
       const answer = await exchange(host, name, incomingOf(request), (known) => {
         Object.assign(notes, known)
       })
-      if (!answer.ok) return say(reply, answer, notes)
+      if (!answer.ok)
+        return say(reply, answer, notes, (problem) =>
+          route.caller === 'desk' ? proofOf(host, request, problem) : undefined,
+        )
       return reply
         .header('content-type', 'application/json; charset=utf-8')
         .send(JSON.stringify(answer.value))
@@ -161,15 +164,21 @@ function incomingOf(request: FastifyRequest): Incoming {
   }
 }
 
-function say(reply: FastifyReply, refused: Refused, notes?: Told): FastifyReply {
+function say(
+  reply: FastifyReply,
+  refused: Refused,
+  notes?: Told,
+  prove?: (problem: Problem) => Signed | undefined,
+): FastifyReply {
   const { status, problem } = problemOf(refused.refusal)
+  const signed = prove?.(problem)
   if (notes) Object.assign(notes, { code: problem.code, reason: problem.reason })
   const retryAfterS = refused.refusal.detail['retryAfterS'] ?? (problem.code === 'E_BUSY' ? '5' : undefined)
   if (retryAfterS !== undefined) void reply.header('retry-after', retryAfterS)
   return reply
     .code(status)
     .header('content-type', 'application/problem+json; charset=utf-8')
-    .send(JSON.stringify(problem))
+    .send(JSON.stringify(signed ? { ...problem, signed } : problem))
 }
 
 type Refused = { readonly refusal: Refusal<CityCode> }

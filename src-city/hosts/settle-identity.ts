@@ -1,8 +1,10 @@
 import { Fault } from '#shared/kernel/fault.ts'
 import { ok } from '#shared/kernel/result.ts'
 import { type Identity, makeIdentity, readIdentity, writeIdentity } from '../security/identity.ts'
+import type { RosterFile } from '../security/roster-file.ts'
 import { findCityLife } from '../store/queries/city-life.ts'
-import { recordCityLife } from '../store/record-roster.ts'
+import { findDesk } from '../store/queries/desk.ts'
+import { recordCityLife, recordDeskStatus } from '../store/record-roster.ts'
 import type { Store } from '../store/store.ts'
 
 export type Settled = { readonly identity: Identity; readonly cityEpoch: number }
@@ -37,4 +39,14 @@ export async function settleIdentity(
     return ok(undefined)
   })
   return { identity, cityEpoch }
+}
+
+/** What was decided after the backup was made: who was revoked since stays out. */
+export async function settleRoster(store: Store, roster: RosterFile): Promise<void> {
+  for (const { deskId, revokedMs } of roster.revoked())
+    await store.write(async (writer) => {
+      const known = await findDesk(writer, deskId)
+      if (known && known.revokedMs === null) await recordDeskStatus(writer, deskId, 'REVOKED', revokedMs)
+      return ok(undefined)
+    })
 }

@@ -5,7 +5,10 @@ import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
 import { randomBytes } from '#shared/crypto/suite.ts'
 import { uuidV7 } from '#shared/crypto/uuid.ts'
+import type { Signed } from '#shared/protocol/messages.ts'
+import { answerVerifies } from '#shared/protocol/signing.ts'
 import { lockDirectory } from '#shared/sqlite/directory-lock.ts'
+import { RosterFile } from '../security/roster-file.ts'
 import type { City, CityIdentity } from '../services/city.ts'
 import { retryHeld } from '../services/held.ts'
 import type { CityDatabase } from '../store/database.ts'
@@ -17,7 +20,7 @@ import { Vault } from '../store/vault.ts'
 import type { CityLog } from './city-log.ts'
 import { Config } from './config.ts'
 import { httpServer } from './http.ts'
-import { settleIdentity } from './settle-identity.ts'
+import { settleIdentity, settleRoster } from './settle-identity.ts'
 import { defaultAllowances, Throttle } from './throttle.ts'
 
 const migrations = fileURLToPath(new URL('../../migrations/city', import.meta.url))
@@ -55,11 +58,14 @@ export async function startCity(options: CityOptions): Promise<RunningCity> {
     nowMs,
     newId,
   })
+  const roster = new RosterFile(config.dataDir)
+  await settleRoster(store, roster)
 
   const { cityId, keyId, publicKey, operatorToken } = identity
-  const known = { cityId, cityEpoch, keyId, publicKey }
   const vault = new Vault(join(config.dataDir, 'pictures'))
-  const city: City = { store, vault, identity: known, nowMs, newId, chance: randomBytes }
+  const vouches = (signed: Signed) => answerVerifies(publicKey, signed)
+  const known = { cityId, cityEpoch, keyId, publicKey, vouches }
+  const city: City = { store, vault, identity: known, roster, nowMs, newId, chance: randomBytes }
   const waited = await retryHeld(city)
   if (waited > 0) log({ event: 'held-applied', n: waited })
   const throttle = new Throttle(allowancesOf(config), nowMs)

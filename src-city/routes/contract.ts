@@ -5,6 +5,7 @@ import { JudgedMaterial } from '#shared/domain/material.ts'
 import { Move } from '#shared/domain/move.ts'
 import { CentreId, DateText, DeskId } from '#shared/kernel/ids.ts'
 import { Hash } from '#shared/protocol/entry.ts'
+import { LogPage, logPageLimits, OpenEpoch } from '#shared/protocol/epoch.ts'
 import { FeedPage } from '#shared/protocol/feed.ts'
 import {
   CaseDigest,
@@ -38,6 +39,10 @@ export type Route = {
   readonly raw?: true
   /** Where less than `limits.maxBytes` is enough for anything that makes sense. */
   readonly maxBytes?: number
+  /** A revoked desk still hands in what it has; everything else is closed to it. */
+  readonly whenRevoked?: true
+  /** Open to who holds the key of an earlier, sealed log. */
+  readonly whenFenced?: true
 }
 
 const pageMax = 200
@@ -94,8 +99,47 @@ export const routes = {
   },
 
   enrol: { method: 'POST', path: '/v1/enrol', caller: 'newcomer', input: Enrol, output: Certificate },
-  hello: { method: 'POST', path: '/v1/hello', caller: 'desk', input: Hello, output: Welcome },
-  push: { method: 'POST', path: '/v1/push', caller: 'desk', input: Push, output: PushAck, gzip: true },
+  hello: {
+    method: 'POST',
+    path: '/v1/hello',
+    caller: 'desk',
+    maxBytes: 16_384,
+    whenRevoked: true,
+    input: Hello,
+    output: Welcome,
+  },
+  push: {
+    method: 'POST',
+    path: '/v1/push',
+    caller: 'desk',
+    whenRevoked: true,
+    input: Push,
+    output: PushAck,
+    gzip: true,
+  },
+  /** A desk's own log, for one that was restored from a backup and lacks its newest part. */
+  log: {
+    method: 'GET',
+    path: '/v1/log',
+    caller: 'desk',
+    whenRevoked: true,
+    whenFenced: true,
+    input: z.strictObject({
+      epoch: z.coerce.number().int().min(1).max(2_147_483_647),
+      after: z.coerce.number().int().min(0).max(2_147_483_647),
+      limit: z.coerce.number().int().min(1).max(logPageLimits.maxEntries).default(logPageLimits.maxEntries),
+    }),
+    output: LogPage,
+  },
+  openEpoch: {
+    method: 'POST',
+    path: '/v1/epochs',
+    caller: 'desk',
+    maxBytes: 16_384,
+    whenFenced: true,
+    input: OpenEpoch,
+    output: Certificate,
+  },
   case: {
     method: 'GET',
     path: '/v1/cases/:caseNo',
@@ -238,7 +282,12 @@ export const routes = {
     method: 'POST',
     path: '/v1/operator/enrolment-codes',
     caller: 'operator',
-    input: z.strictObject({ centreId: CentreId, ttlMs: z.number().int().min(1).max(86_400_000).optional() }),
+    input: z.strictObject({
+      centreId: CentreId,
+      ttlMs: z.number().int().min(1).max(86_400_000).optional(),
+      /** For this desk to begin anew, on this machine or another; empty for a new desk. */
+      deskId: DeskId.optional(),
+    }),
     output: z.strictObject({
       code: z.string(),
       expiresMs: z.number(),

@@ -10,12 +10,24 @@ const problems: Record<CityCode, { readonly status: number; readonly sentence: s
   E_BUSY: { status: 429, sentence: '市级正忙，稍后会自动再送。' },
   E_CHAIN: { status: 422, sentence: '送来的记录前后接不上，没有接收，请联系运维。' },
   E_CLIENT_TOO_OLD: { status: 426, sentence: '本机程序版本与市级不配套，请升级。' },
+  E_CLONE_SUSPECT: {
+    status: 409,
+    sentence: '有另一台电脑也在用这台窗口的身份，已停止上送，请负责人确认用哪一台。',
+  },
   E_ENROL_CODE: { status: 403, sentence: '登记码不对、已用过或已过期，请向市级管理员要新的登记码。' },
   E_EPOCH_FENCED: { status: 409, sentence: '这台窗口的记录本已经换代，请重新登记。' },
   E_FEED_COMPACTED: { status: 410, sentence: '市级的下发记录已从头编号，将从头再取一遍。' },
   E_FORKED: { status: 409, sentence: '本机记录与市级已有的记录不一致，已停止上送，请联系运维。' },
   E_GAP: { status: 409, sentence: '市级还缺前面的记录，将从缺口处重新上送。' },
   E_QUOTA: { status: 507, sentence: '市级磁盘快满了，照片先留在本机，记录照常上送。' },
+  E_REVOKED_UPLOAD_ONLY: {
+    status: 403,
+    sentence: '这台窗口已停用：已记下的会继续上送，不能再办理新的业务。',
+  },
+  E_ROLLED_BACK: {
+    status: 409,
+    sentence: '本机记录比市级少，可能是用旧备份恢复的，请先取回缺少的记录。',
+  },
   E_SCOPE: { status: 403, sentence: '这批记录不属于这台窗口所在的中心，没有接收。' },
   E_SIG: { status: 422, sentence: '签名核对不上，没有接收，请联系运维。' },
   E_TOO_LARGE: { status: 413, sentence: '一次送来的内容太多，将分小批再送。' },
@@ -28,10 +40,13 @@ const problems: Record<CityCode, { readonly status: number; readonly sentence: s
   'request-reused': { status: 409, sentence: '这个请求编号已用于另一项内容，没有登记，请换一个编号。' },
 }
 
-/** The sentence of `E_AUTH` is for a counter; who asks with a key or the token is told of that. */
-const keySentences: Readonly<Record<string, string>> = {
+/** Where a reason says more than its code: the sentence of `E_AUTH` is for a counter, and keys are none. */
+const reasonSentences: Readonly<Record<string, string>> = {
   'office-unknown': '市级没有认出这把部门密钥，请核对密钥文件，或向市级管理员重新登记。',
   'office-revoked': '这把部门密钥已经停用，请向市级管理员重新登记。',
+  clock: '本机时间与市级相差太多，将按市级时间自动校准后再送。',
+  replayed: '这个请求已经收过一次，没有再处理。',
+  sealed: '这台窗口已封存，不再接收记录，请联系市级管理员。',
   'operator-unknown': '市级没有认出管理口令，请核对市级身份文件。',
 }
 
@@ -46,7 +61,7 @@ export function problemOf({ code, detail }: Refusal<CityCode>): {
     problem: {
       code,
       // A rule of the counter says which; the rest have one sentence each.
-      sentence: detail['sentence'] ?? keySentences[detail['reason'] ?? ''] ?? sentence,
+      sentence: detail['sentence'] ?? reasonSentences[detail['reason'] ?? ''] ?? sentence,
       ...(detail['field'] === undefined ? {} : { field: detail['field'] }),
       ...(detail['reason'] === undefined ? {} : { reason: detail['reason'] }),
       ...logHeadOf(detail),

@@ -1,4 +1,6 @@
 import type { Result } from '#shared/kernel/result.ts'
+import type { Signed } from '#shared/protocol/messages.ts'
+import type { RosterFile } from '../security/roster-file.ts'
 import type { Store } from '../store/store.ts'
 import type { Vault } from '../store/vault.ts'
 
@@ -8,6 +10,8 @@ export type City = {
   /** The sealed pictures, outside the database. */
   readonly vault: Vault
   readonly identity: CityIdentity
+  /** What outlives the database. */
+  readonly roster: RosterFile
   readonly nowMs: () => number
   readonly newId: () => string
   readonly chance: (bytes: number) => Uint8Array
@@ -19,6 +23,8 @@ export type CityIdentity = {
   readonly cityEpoch: number
   readonly keyId: string
   readonly publicKey: string
+  /** The certificate as it is kept by a desk: the city's own signature over its text. */
+  readonly vouches: (signed: Signed) => boolean
 }
 
 /** Every way the city says no (sync.md C.5). What became of an entry is not among them: that is a disposition. */
@@ -27,12 +33,15 @@ export type CityCode =
   | 'E_BUSY'
   | 'E_CHAIN'
   | 'E_CLIENT_TOO_OLD'
+  | 'E_CLONE_SUSPECT'
   | 'E_ENROL_CODE'
   | 'E_EPOCH_FENCED'
   | 'E_FEED_COMPACTED'
   | 'E_FORKED'
   | 'E_GAP'
   | 'E_QUOTA'
+  | 'E_REVOKED_UPLOAD_ONLY'
+  | 'E_ROLLED_BACK'
   | 'E_SCOPE'
   | 'E_SIG'
   | 'E_TOO_LARGE'

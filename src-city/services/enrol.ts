@@ -1,17 +1,17 @@
 import { assert } from '#shared/kernel/fault.ts'
 import { DeskId } from '#shared/kernel/ids.ts'
 import { ok, refuse } from '#shared/kernel/result.ts'
+import { noHash } from '#shared/protocol/entry.ts'
 import type { Certificate, Enrol } from '#shared/protocol/messages.ts'
 import { enrolmentProves } from '#shared/protocol/signing.ts'
 import { readCode } from '../security/enrolment-code.ts'
 import { findDesk } from '../store/queries/desk.ts'
 import { type EnrolmentCode, findCodeForUse } from '../store/queries/enrolment-code.ts'
-import { recordDesk, recordWrongTry } from '../store/record-roster.ts'
+import { recordEpoch } from '../store/record-epoch.ts'
+import { recordCodeUsed, recordDesk, recordWrongTry, takePart } from '../store/record-roster.ts'
 import type { Writer } from '../store/store.ts'
 import type { Answer, City } from './city.ts'
-
-/** An Ed25519 key in DER always begins like this; any other key would verify by another algorithm. */
-const ed25519Key = /^MCowBQYDK2VwAyEA[\w-]{43}$/
+import { beginAnew, certificateOf, ed25519Key, readCertificate } from './epoch.ts'
 
 /**
  * Lets a desk in against a one-time code.
@@ -28,12 +28,14 @@ export async function enrolDesk(city: City, input: Enrol): Answer<Certificate> {
 
   const tried = await city.store.write(async (writer) => {
     const code = await findCodeForUse(writer, parts.selector)
-    if (!code || code.expiresMs <= city.nowMs() || code.triesLeft === 0) return ok(undefined)
+    // Only an unused code runs out: who used it in time may not have seen the answer.
+    if (!code || code.triesLeft === 0) return ok(undefined)
+    if (!code.deskId && code.expiresMs <= city.nowMs()) return ok(undefined)
     if (code.codeHash !== parts.codeHash) {
       await recordWrongTry(writer, parts.selector)
       return ok(undefined)
     }
-    return ok(await certify(city, writer, code, input.deskKey))
+    return ok(await certify(city, writer, code, input))
   })
   if (!tried.ok) return tried
   return tried.value ? ok(tried.value) : refuse('E_ENROL_CODE', { field: 'code' })
@@ -43,17 +45,42 @@ async function certify(
   city: City,
   writer: Writer,
   code: EnrolmentCode,
-  deskKey: string,
+  { before, deskKey }: Enrol,
 ): Promise<Certificate | undefined> {
-  const deskId = code.deskId ?? DeskId.parse(city.newId())
-  if (!code.deskId) {
-    const opened = { centreId: code.centreId, deskId, publicKey: deskKey }
-    await recordDesk(writer, opened, code.codeHash, city.nowMs())
+  const { centreId, forDesk } = code
+  if (code.deskId) {
+    const desk = await findDesk(writer, code.deskId)
+    return desk?.publicKey === deskKey ? certificateOf(city, writer, desk) : undefined
   }
+  if (forDesk) {
+    const desk = await findDesk(writer, forDesk)
+    if (!desk) return undefined
+    await recordCodeUsed(writer, code, forDesk)
+    return beginAnew(city, writer, desk, { deskKey, reason: 'REENROLLED' })
+  }
+  const deskId = DeskId.parse(city.newId())
+  const deskPart = await takePart(writer, centreId, city.roster)
+  const earlier = before && readCertificate(city, before)
+  const epoch = (earlier?.epoch ?? 0) + 1
+  const nowMs = city.nowMs()
+  const life = { centreId, deskId, epoch, deskPart, publicKey: deskKey }
+  await recordDesk(writer, life, nowMs)
+  await recordEpoch(writer, { ...life, reason: 'ENROLLED', openedMs: nowMs })
+  // A machine that was another desk before brings acts with that desk's numbers: known, and nothing more.
+  if (earlier)
+    await recordEpoch(writer, {
+      centreId,
+      deskId,
+      epoch: earlier.epoch,
+      deskPart: earlier.deskPart,
+      publicKey: earlier.deskKey,
+      reason: 'PREDECESSOR',
+      openedMs: earlier.issuedMs,
+      sealedSeq: 0,
+      sealedHash: noHash,
+    })
+  await recordCodeUsed(writer, code, deskId)
   const desk = await findDesk(writer, deskId)
   assert(desk, 'a desk that was just recorded is found')
-  if (desk.publicKey !== deskKey) return undefined
-  const { centreId, centreName, deskPart, epoch, enrolledMs } = desk
-  const { cityId, cityEpoch } = city.identity
-  return { cityId, cityEpoch, deskId, centreId, centreName, deskPart, epoch, deskKey, issuedMs: enrolledMs }
+  return certificateOf(city, writer, desk)
 }

@@ -1,25 +1,137 @@
-import { ok, refuse } from '#shared/kernel/result.ts'
+import { hash } from '#shared/crypto/suite.ts'
+import { ok, type Result, refuse } from '#shared/kernel/result.ts'
 import { noHash } from '#shared/protocol/entry.ts'
-import { type Hello, limits, type Welcome } from '#shared/protocol/messages.ts'
+import { type Hello, type LogPoint, limits, type Welcome } from '#shared/protocol/messages.ts'
 import type { DeskRow } from '../store/queries/desk.ts'
-import { findLogHead } from '../store/queries/log.ts'
-import type { Answer, City } from './city.ts'
+import { findSession, listLacking, type SessionRow } from '../store/queries/epoch.ts'
+import { findLogHead, type LogPosition, listHashes } from '../store/queries/log.ts'
+import { recordSession } from '../store/record-epoch.ts'
+import { recordRevokedAt } from '../store/record-roster.ts'
+import type { Reader } from '../store/store.ts'
+import type { Answer, City, CityCode } from './city.ts'
+
+/** How long a revoked desk may hand in what it wrote (sync.md C.19). */
+export const uploadOnlyMs = 30 * 86_400_000
 
 /**
- * Tells a desk how much of its log the city has, number and hash.
- *
- * The desk compares and decides: a city that knows less than it once acknowledged has lost its memory
- * and is sent everything again, a desk that knows less than the city was restored (sync.md C.8, C.16).
+ * Tells a desk how much of its log the city has, number and hash, and refuses one whose log cannot be the
+ * continuation of it: a desk that knows less than the city was restored, one that cannot go on from the
+ * newest token is one of two (sync.md C.8). A city that knows less than it once acknowledged has lost its
+ * memory and is sent everything again (C.16); that is for the desk to see.
  */
-export async function welcomeDesk(city: City, desk: DeskRow, { epoch }: Hello): Answer<Welcome> {
-  if (epoch !== desk.epoch) return refuse('E_EPOCH_FENCED', { field: 'epoch' })
-  const head = await city.store.read((reader) => findLogHead(reader, desk))
-  return ok({
+export async function welcomeDesk(city: City, desk: DeskRow, hello: Hello): Answer<Welcome> {
+  if (hello.epoch !== desk.epoch) return refuse('E_EPOCH_FENCED', { field: 'epoch' })
+  const { forked, head, lacking, session } = await city.store.read(async (reader) => {
+    const found = await findLogHead(reader, desk)
+    return {
+      head: found,
+      forked: await differs(reader, desk, hello, found),
+      lacking: await listLacking(reader, desk.deskId),
+      session: await findSession(reader, desk),
+    }
+  })
+  const point = { seq: head?.seq ?? 0, hash: head?.hash ?? noHash }
+  const told = { seq: String(point.seq), hash: point.hash }
+  if (hello.proto > 1 && hello.head.seq < point.seq) return refuse('E_ROLLED_BACK', told)
+  if (forked) return refuse('E_FORKED', told)
+  if (isCopy(session, hello)) return refuse('E_CLONE_SUSPECT', told)
+
+  const renews = hello.nextToken !== undefined && tokenHash(hello.nextToken) !== session?.tokenHash
+  const marks = desk.revokedMs !== null && desk.revokedSeq === null
+  const noted = renews || marks ? await note(city, desk, hello, { marks, renews }) : ok(undefined)
+  if (!noted.ok) return noted
+  return ok(welcome(city, desk, hello, { head, point, lacking }))
+}
+
+/**
+ * Only who has the newest token goes on from it. Whoever names the newest as the next one has been here
+ * and never saw the answer. A city without memory of a session has nothing to compare, and a desk of
+ * version 1 has no tokens.
+ */
+function isCopy(session: SessionRow | undefined, { nextToken, proto, token }: Hello): boolean {
+  if (!session || proto === 1) return false
+  return ![token, nextToken].some((each) => each !== undefined && tokenHash(each) === session.tokenHash)
+}
+
+/** Asked again in the transaction: of two machines that greet at once one is the copy. */
+async function note(
+  city: City,
+  desk: DeskRow,
+  hello: Hello,
+  { marks, renews }: { readonly marks: boolean; readonly renews: boolean },
+): Promise<Result<undefined, CityCode>> {
+  const { centreId, deskId } = desk
+  const { nextToken } = hello
+  return city.store.write(async (writer) => {
+    if (isCopy(await findSession(writer, desk, true), hello)) return refuse('E_CLONE_SUSPECT')
+    if (marks) await recordRevokedAt(writer, desk, hello.head.seq)
+    if (renews && nextToken !== undefined)
+      await recordSession(writer, {
+        centreId,
+        deskId,
+        tokenHash: tokenHash(nextToken),
+        issuedMs: city.nowMs(),
+      })
+    return ok(undefined)
+  })
+}
+
+/** Where both say they stand must be one and the same log. */
+async function differs(
+  reader: Reader,
+  desk: DeskRow,
+  { acked, head: mine }: Hello,
+  head: LogPosition | undefined,
+): Promise<boolean> {
+  for (const { hash: told, seq } of [acked, mine]) {
+    if (!head || seq === 0 || seq > head.seq) continue
+    const [row] = await listHashes(reader, desk, seq, seq)
+    if (row?.hash !== told) return true
+  }
+  return false
+}
+
+function welcome(
+  city: City,
+  desk: DeskRow,
+  hello: Hello,
+  told: {
+    readonly head: LogPosition | undefined
+    readonly point: LogPoint
+    readonly lacking: Awaited<ReturnType<typeof listLacking>>
+  },
+): Welcome {
+  const { head, lacking, point } = told
+  const { revokedMs, revokedSeq } = desk
+  const first: Welcome = {
     cityId: city.identity.cityId,
     cityEpoch: city.identity.cityEpoch,
-    logHead: { seq: head?.seq ?? 0, hash: head?.hash ?? noHash },
+    logHead: point,
     durable: city.store.durable,
     cityMs: city.nowMs(),
     limits: { ...limits },
-  })
+  }
+  // A desk of version 1 reads exactly this and nothing more.
+  if (hello.proto === 1) return first
+  return {
+    ...first,
+    durableSeq: head?.durableSeq ?? 0,
+    appliedSeq: head?.appliedSeq ?? 0,
+    pruneOkSeq: head?.pruneOkSeq ?? 0,
+    ...(lacking.length === 0
+      ? {}
+      : {
+          lacking: lacking.map(({ epoch, hash: at, seq }) => ({
+            epoch,
+            logHead: { seq, hash: at ?? noHash },
+          })),
+        }),
+    ...(revokedMs === null
+      ? {}
+      : { revoked: { throughSeq: revokedSeq ?? hello.head.seq, sealsMs: revokedMs + uploadOnlyMs } }),
+  }
+}
+
+function tokenHash(token: string): string {
+  return hash('gsc/session/1', token).toString('base64url')
 }

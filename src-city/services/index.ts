@@ -10,6 +10,7 @@ import { dayOfDesk, daysOfCentre } from './day.ts'
 import { actOnItem, itemOfDepartment, itemsOfDepartment } from './department.ts'
 import { dispositionsOfCentre } from './dispositions.ts'
 import { enrolDesk } from './enrol.ts'
+import { logOfDesk, openEpoch } from './epoch.ts'
 import { feedOfCentre, feedOfDesk } from './feed.ts'
 import { readiness } from './health.ts'
 import { welcomeDesk } from './hello.ts'
@@ -39,6 +40,8 @@ export const handlers: Handlers = {
 
   enrol: ({ city, input }) => enrolDesk(city, input),
   hello: ({ city, desk, input }) => welcomeDesk(city, desk, input),
+  log: ({ city, desk, input }) => logOfDesk(city, desk, input),
+  openEpoch: ({ city, desk, input }) => openEpoch(city, desk, input),
   push: ({ city, desk, input }) => pushBatch(city, desk, input),
   case: ({ city, desk, input }) => caseOfCentre(city, desk.centreId, input.caseNo),
   cases: ({ city, desk, input }) => casesOfCentre(city, desk.centreId, input),

@@ -2,7 +2,14 @@ import { ok, type Result, refuse } from '#shared/kernel/result.ts'
 import { type ChainPoint, noHash } from '#shared/protocol/entry.ts'
 import type { Push, PushAck } from '#shared/protocol/messages.ts'
 import { type DeskRow, findDesk } from '../store/queries/desk.ts'
-import { findLogHead, type LogPosition, listDispositions, listHashes } from '../store/queries/log.ts'
+import { listEpochs } from '../store/queries/epoch.ts'
+import {
+  findLogHead,
+  type LogName,
+  type LogPosition,
+  listDispositions,
+  listHashes,
+} from '../store/queries/log.ts'
 import { type Arrival, lockLog, record } from '../store/record.ts'
 import type { Reader, Writer } from '../store/store.ts'
 import type { Answer, City, CityCode } from './city.ts'
@@ -16,27 +23,54 @@ import { verifyBatch } from './verify-batch.ts'
  * again (sync.md C.2, C.16).
  */
 export async function pushBatch(city: City, desk: DeskRow, push: Push): Answer<PushAck> {
-  if (push.epoch !== desk.epoch) return refuse('E_EPOCH_FENCED', { field: 'epoch' })
-  const verified = verifyBatch(desk, push)
+  const open = await logOf(city, desk, push)
+  if (!open.ok) return open
+  const { log } = open.value
+  const verified = verifyBatch({ ...desk, ...log }, push)
   if (!verified.ok) return verified
 
   return city.store.write(async (writer) => {
-    const head = await lockLog(writer, desk, noHash)
-    const settled = await newArrivals(writer, desk, push, verified.value, head)
+    const head = await lockLog(writer, log, noHash)
+    const settled = await newArrivals(writer, log, push, verified.value, head)
     if (!settled.ok) return settled
 
-    // Asked again under the lock: a desk revoked since the request arrived adds nothing.
+    // Asked again under the lock: a desk revoked, or followed by another, since the request arrived adds nothing.
     const now = await findDesk(writer, desk.deskId)
-    if (now?.status !== 'ACTIVE') return refuse('E_AUTH', { reason: 'desk-revoked', field: 'x-desk-id' })
-    if (settled.value.length > 0) await record(writer, desk, desk, settled.value, city.nowMs())
-    return ok(await acknowledge(city, writer, desk, push))
+    const last = settled.value.at(-1)
+    if (now?.epoch !== desk.epoch || (last && isBeyond(now, open.value, last)))
+      return refuse('E_EPOCH_FENCED', { field: 'epoch' })
+    if (last) await record(writer, log, desk, settled.value, city.nowMs(), city.store.durable)
+    return ok(await acknowledge(city, writer, log, push))
   })
+}
+
+type OpenLog = { readonly log: LogName; readonly sealed: ChainPoint | undefined }
+
+/** The log a batch is for: the one being written, or a sealed one of which the city lost entries. */
+async function logOf(city: City, desk: DeskRow, { epoch }: Push): Promise<Result<OpenLog, CityCode>> {
+  const { deskId } = desk
+  if (epoch === desk.epoch) return ok({ log: { centreId: desk.centreId, deskId, epoch }, sealed: undefined })
+  const lives = await city.store.read((reader) => listEpochs(reader, deskId))
+  const life = lives.find((each) => each.epoch === epoch)
+  if (!life || life.sealedSeq === null) return refuse('E_EPOCH_FENCED', { field: 'epoch' })
+  const sealed = { seq: life.sealedSeq, hash: life.sealedHash ?? noHash }
+  return ok({ log: { centreId: life.centreId, deskId, epoch }, sealed })
+}
+
+/** Above its seal a log takes nothing, and a revoked desk nothing it wrote after it learnt of that. */
+function isBeyond(
+  { revokedMs, revokedSeq }: DeskRow,
+  { sealed }: OpenLog,
+  last: Pick<Arrival, 'seq' | 'hash'>,
+): boolean {
+  if (sealed) return last.seq > sealed.seq || (last.seq === sealed.seq && last.hash !== sealed.hash)
+  return revokedMs !== null && revokedSeq !== null && last.seq > revokedSeq
 }
 
 /** The entries above the city's head; or why the two logs do not fit together. */
 async function newArrivals(
   reader: Reader,
-  desk: DeskRow,
+  desk: LogName,
   push: Push,
   arrivals: readonly Arrival[],
   head: LogPosition,
@@ -54,7 +88,7 @@ async function newArrivals(
  */
 async function lastCommon(
   reader: Reader,
-  desk: DeskRow,
+  desk: LogName,
   push: Push,
   arrivals: readonly Arrival[],
   head: LogPosition,
@@ -74,7 +108,7 @@ async function lastCommon(
   return common
 }
 
-async function acknowledge(city: City, writer: Writer, desk: DeskRow, push: Push): Promise<PushAck> {
+async function acknowledge(city: City, writer: Writer, desk: LogName, push: Push): Promise<PushAck> {
   const head = await findLogHead(writer, desk)
   const received = { seq: head?.seq ?? 0, hash: head?.hash ?? noHash }
   const throughSeq = push.fromSeq + push.entries.length - 1
@@ -85,10 +119,10 @@ async function acknowledge(city: City, writer: Writer, desk: DeskRow, push: Push
     epoch: desk.epoch,
     received,
     durable,
-    durableSeq: durable ? received.seq : 0,
+    durableSeq: head?.durableSeq ?? 0,
     appliedSeq: head?.appliedSeq ?? 0,
-    // No copy outside this machine is confirmed by anything yet: desks keep everything (sync.md C.16).
-    pruneOkSeq: 0,
+    // Moves when a copy off this machine was checked, never before (sync.md C.16).
+    pruneOkSeq: head?.pruneOkSeq ?? 0,
     dispositions: await listDispositions(writer, desk, push.fromSeq, throughSeq),
     cityMs: city.nowMs(),
   }

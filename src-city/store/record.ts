@@ -48,6 +48,7 @@ export async function record(
   desk: DeskFacts,
   arrivals: readonly Arrival[],
   nowMs: number,
+  durable: boolean,
 ): Promise<void> {
   const last = arrivals.at(-1)
   assert(last, 'a batch has an entry')
@@ -58,7 +59,14 @@ export async function record(
   await recordTold(writer, log, batch, nowMs)
   await writer
     .update(logHead)
-    .set({ receivedSeq: last.seq, receivedHash: last.hash, appliedSeq: last.seq, receivedMs: nowMs })
+    .set({
+      receivedSeq: last.seq,
+      receivedHash: last.hash,
+      appliedSeq: last.seq,
+      receivedMs: nowMs,
+      // The commit these lines belong to is what `durable` means; without one nothing is said to be safe.
+      ...(durable ? { durableSeq: last.seq } : {}),
+    })
     .where(
       and(eq(logHead.centreId, log.centreId), eq(logHead.deskId, log.deskId), eq(logHead.epoch, log.epoch)),
     )

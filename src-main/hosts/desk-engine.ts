@@ -1,9 +1,11 @@
 import { noCardReader } from '#main/devices/no-card-reader.ts'
+import type { HeadMark } from '#main/security/head-mark.ts'
 import { recalculate, runClocks } from '#main/services/clock-run.ts'
 import type { Session } from '#main/services/desk.ts'
 import { takeFeed, takeKept } from '#main/services/feed.ts'
 import { handlers } from '#main/services/index.ts'
 import { tidyPictures } from '#main/services/picture-files.ts'
+import { findFreeze } from '#main/store/queries/epoch.ts'
 import { getInstallation } from '#main/store/queries/installation.ts'
 import { lastPosition } from '#main/store/queries/journal.ts'
 import { type Pump, startPump } from '#main/sync/pump.ts'
@@ -19,6 +21,7 @@ import type { Store } from '#shared/sqlite/store.ts'
 import { adoptShipped } from './catalogue/adopt-shipped.ts'
 import { openShelf } from './catalogue/shelf.ts'
 import type { ShippedRules } from './rules.ts'
+import { watchMark } from './watch-mark.ts'
 
 export type EngineParts = {
   readonly store: Store
@@ -34,6 +37,8 @@ export type EngineParts = {
   readonly timeoutMs?: number
   /** False for tools that only read, and for tests that push by hand. */
   readonly sync?: boolean
+  /** Beside the database; without one a restored database is known by the city only. */
+  readonly mark?: HeadMark
 }
 
 /** The running desk: one store, one pump, as many windows as a host lets in. */
@@ -48,29 +53,44 @@ export type DeskEngine = {
 /** Wires services and sync over an open, enrolled store. Knows no process and no window. */
 export function runDesk(parts: EngineParts): DeskEngine {
   const { changed, rules: shipped, seams, store } = parts
-  adoptShipped({ store, seams, shipped, faulted: parts.faulted })
+  const watch = watchMark(store, parts.mark, seams)
+  const mayWrite = () => store.read(findFreeze) === undefined
+  if (mayWrite()) adoptShipped({ store, seams, shipped, faulted: parts.faulted })
   const shelf = openShelf(store, shipped)
   const rulesNow = () => shelf.inForce(dateOf(seams.wallMs()))
   let version = rulesNow().catalogue.version
   const unattended = () => ({ store, seams, shelf, rules: rulesNow(), pictures: parts.pictures })
-  const pump =
-    parts.sync === false
-      ? undefined
-      : startPump({
-          store,
-          pictures: parts.pictures,
-          self: store.read(getInstallation),
-          seams,
-          lookEveryMs: parts.lookEveryMs ?? 20_000,
-          timeoutMs: parts.timeoutMs ?? 15_000,
-          draw: parts.draw ?? Math.random,
-          changed: () => changed('sync'),
-          faulted: parts.faulted,
-          takeFeed: (entries) => orTold(parts.faulted, 0, () => take(entries)),
-        })
-  recalculate(unattended())
-  takeKept(unattended())
-  passTime(unattended())
+  const start = () =>
+    startPump({
+      store,
+      pictures: parts.pictures,
+      self: store.read(getInstallation),
+      seams,
+      lookEveryMs: parts.lookEveryMs ?? 20_000,
+      timeoutMs: parts.timeoutMs ?? 15_000,
+      draw: parts.draw ?? Math.random,
+      changed: () => changed('sync'),
+      faulted: parts.faulted,
+      takeFeed: (entries) => orTold(parts.faulted, 0, () => take(entries)),
+      reopened: () => setImmediate(reopen),
+    })
+  let stopped = false
+  let pump = parts.sync === false ? undefined : start()
+
+  /** Another log, another key: whoever sent under the old one has ended. */
+  function reopen(): void {
+    if (stopped) return
+    void pump?.stop()
+    pump = start()
+    for (const what of ['journal', 'sync', 'session'] as const) changed(what)
+    clocks()
+  }
+
+  if (mayWrite()) {
+    recalculate(unattended())
+    takeKept(unattended())
+    passTime(unattended())
+  }
   let written = store.read(lastPosition)
 
   async function ask(session: Session, name: string, input: unknown): Promise<Result<unknown, string>> {
@@ -98,6 +118,7 @@ export function runDesk(parts: EngineParts): DeskEngine {
     if (position > written) {
       written = position
       changed('journal')
+      watch.look()
       pump?.poke()
     }
   }
@@ -115,7 +136,7 @@ export function runDesk(parts: EngineParts): DeskEngine {
     shelf.refresh()
     version = rulesNow().catalogue.version
     changed('catalogue')
-    recalculate(unattended())
+    if (mayWrite()) recalculate(unattended())
   }
 
   function take(entries: Parameters<typeof takeFeed>[1]): number {
@@ -127,18 +148,20 @@ export function runDesk(parts: EngineParts): DeskEngine {
   const clocks = () =>
     orTold(parts.faulted, undefined, () => {
       tellCatalogue()
-      passTime(unattended())
+      if (mayWrite()) passTime(unattended())
       tellGrowth()
     })
 
   const timer = everyHourAndDay(seams, clocks)
   return {
     ask,
-    pump,
+    pump: pump && { poke: (evenIfWaiting) => pump?.poke(evenIfWaiting), stop: async () => pump?.stop() },
     runClocks: clocks,
     stop: async () => {
+      stopped = true
       clearInterval(timer)
       await pump?.stop()
+      watch.stop()
     },
   }
 }

@@ -110,6 +110,7 @@ async function start(
       seams,
       rules,
       changed,
+      mark: opened.mark,
       faulted: (error) => reportFault(error, log),
       // Readers of real makers come in here, by what the counter has (ui.md F1).
       cardReader: opened.store.read(getInstallation).practice ? practiceCardReader() : noCardReader,

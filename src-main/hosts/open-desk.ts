@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { sealedFolder } from '#main/devices/sealed-folder.ts'
+import { type HeadMark, headMark } from '#main/security/head-mark.ts'
 import { firstSlots, hasFirstSlots, hasSlots, keepSlots, openByDeskSecret } from '#main/security/key-slots.ts'
 import { fillLetters } from '#main/store/apply/letters.ts'
 import { findInstallation } from '#main/store/queries/installation.ts'
@@ -16,6 +17,8 @@ import { Store } from '#shared/sqlite/store.ts'
 export type OpenedDesk = {
   readonly store: Store
   readonly pictures: SealedFiles
+  /** How far the journal has come, kept beside the database. */
+  readonly mark: HeadMark
   /** Told once, at the first run: to be printed and locked away. */
   readonly recoveryCode?: string
   /** Said right after enrolment; a desk that was cut off before is marked at its next opening. */
@@ -39,6 +42,7 @@ export function openDesk(root: string, dataDir: string, deskSecret: Uint8Array):
       ? { dataKey: openByDeskSecret(dataDir, deskSecret), recoveryCode: undefined }
       : firstSlots(dataDir, deskSecret)
     const client = openEncrypted(databasePath(dataDir), deriveKey(slots.dataKey, 'db'), installed)
+    const mark = headMark(dataDir, databasePath(dataDir), deriveKey(slots.dataKey, 'mark'))
     slots.dataKey.fill(0)
     const store = new Store(client)
     try {
@@ -48,6 +52,7 @@ export function openDesk(root: string, dataDir: string, deskSecret: Uint8Array):
       return {
         store,
         pictures: sealedFolder(join(dataDir, 'pictures')),
+        mark,
         ...(slots.recoveryCode ? { recoveryCode: slots.recoveryCode } : {}),
         markInstalled: () => keepSlots(dataDir),
         close: () => {

@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { apply } from '#main/store/apply/index.ts'
+import { projections } from '#main/store/projections.ts'
+import { listLives } from '#main/store/queries/epoch.ts'
 import { findInstallation, type Installation } from '#main/store/queries/installation.ts'
 import { findHashAt, type JournalRow, listFrom } from '#main/store/queries/journal.ts'
 import { positionOf } from '#main/store/queries/sync.ts'
@@ -17,36 +19,6 @@ import { Store, type Writer } from '#shared/sqlite/store.ts'
 /** One thing that is wrong, where it is, and what it means to the person who looks after the desk. */
 export type JournalFault = { readonly seq: number; readonly code: string; readonly sentence: string }
 
-/** Everything that can be rebuilt from the journal. `changed_at` names the row that made it so. */
-const projections = [
-  'desk_fact',
-  'staff',
-  'party',
-  'matter_case',
-  'item_case',
-  'material_item',
-  'item_move',
-  'paper',
-  'consultation',
-  'custody_thing',
-  'custody_leg',
-  'custody_offer',
-  'custody_incident',
-  'custody_slip',
-  'told_case',
-  'typing_sheet',
-  'assist_order',
-  'assist_move',
-  'letter',
-  'officer',
-  'training',
-  'meeting',
-  'duty',
-  'appointment',
-  'rating',
-  'rating_move',
-  'picture',
-] as const
 const pageSize = 2_000
 
 const chainWords: Readonly<Record<ChainFault, string>> = {
@@ -72,10 +44,14 @@ export function verifyStore(store: Store, root: string): readonly JournalFault[]
     migrate(twin, join(root, 'migrations', 'desk'))
     const copy = new Store(twin)
     let before: ChainPoint = { seq: 0, hash: noHash }
+    let epoch = 0
+    const lives = new Map(store.read(listLives).map((life) => [life.epoch, life]))
     for (let from = 0; ; ) {
       const page = store.read((reader) => listFrom(reader, from, pageSize))
       for (const row of page) {
-        before = checkRow(row, before, self, faults)
+        if (row.epoch !== epoch) before = { seq: 0, hash: noHash }
+        epoch = row.epoch
+        before = checkRow(row, before, lives.get(epoch) ?? self, faults)
         replay(copy, row, faults)
       }
       const last = page.at(-1)
@@ -92,7 +68,7 @@ export function verifyStore(store: Store, root: string): readonly JournalFault[]
 function checkRow(
   row: JournalRow,
   before: ChainPoint,
-  self: Installation,
+  self: Pick<Installation, 'centreId' | 'deskId'>,
   faults: JournalFault[],
 ): ChainPoint {
   const link = checkLink(row, before, { centreId: self.centreId, deskId: self.deskId, epoch: row.epoch })

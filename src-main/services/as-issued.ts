@@ -138,6 +138,7 @@ function bears(event: DeskEvent): event is Bearing {
     case 'clocks-recalculated':
       return true
     case 'desk-opened':
+    case 'epoch-opened':
     case 'catalogue-adopted':
     case 'staff-added':
     case 'party-told-apart':

@@ -121,6 +121,7 @@ function lifeOf(reader: Reader, { caseId, itemNo }: ItemRow): Life {
         judged.push({ position, rowIds: event.rows.map(({ rowId }) => rowId) })
         break
       case 'desk-opened':
+      case 'epoch-opened':
       case 'catalogue-adopted':
       case 'staff-added':
       case 'originals-returned':

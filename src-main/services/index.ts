@@ -18,6 +18,7 @@ import type { Desk } from './desk.ts'
 import * as destinations from './destination.ts'
 import { readCard } from './device.ts'
 import * as draft from './draft.ts'
+import * as epoch from './epoch.ts'
 import * as errand from './errand.ts'
 import * as find from './find.ts'
 import * as handover from './handover.ts'
@@ -158,4 +159,7 @@ export const handlers: Handlers<DeskContract, Desk> = {
   'sync.outbox': sync.outbox,
   'sync.totals': sync.totals,
   'sync.now': sync.now,
+  'epoch.state': epoch.state,
+  'epoch.branch': epoch.branch,
+  'epoch.goOn': epoch.goOn,
 }

@@ -2,8 +2,9 @@ import type { z } from 'zod'
 import { DayAnswer } from '#shared/domain/day-answer.ts'
 import type { LinkReason } from '#shared/domain/link.ts'
 import type { ChainPoint } from '#shared/protocol/entry.ts'
+import { LogPage, type OpenEpoch, RefusalProof } from '#shared/protocol/epoch.ts'
 import { FeedPage } from '#shared/protocol/feed.ts'
-import { type Hello, Problem, PushAck, Signed, Welcome } from '#shared/protocol/messages.ts'
+import { Certificate, type Hello, Problem, PushAck, Signed, Welcome } from '#shared/protocol/messages.ts'
 import { PictureStanding, PictureStandings } from '#shared/protocol/picture.ts'
 import { answerVerifies, bodyDigest, requestHeaders, signRequest } from '#shared/protocol/signing.ts'
 
@@ -16,6 +17,8 @@ export type Line = {
   readonly wallMs: () => number
   readonly newId: () => string
   readonly timeoutMs: number
+  /** The city's clock less ours, as it last said so under its signature. */
+  offsetMs: number
 }
 
 /** An answer that verified, a refusal in the city's words, or an outage: the line, not the record. */
@@ -25,6 +28,8 @@ export type Reply<Body> =
       readonly type: 'problem'
       readonly status: number
       readonly problem: Problem
+      /** The city signed it for this request: only then may it stop the desk or set its clock. */
+      readonly proof?: RefusalProof
       readonly retryAfterMs?: number
     }
   | { readonly type: 'outage'; readonly reason: LinkReason }
@@ -92,6 +97,22 @@ export function read<Body>(line: Line, path: string, shape: z.ZodType<Body>): Pr
   return exchange(line, 'GET', path, Buffer.alloc(0), {}, shape)
 }
 
+/** Own entries of a log this disk has lost. */
+export function logAfter(
+  line: Line,
+  { after, epoch, limit }: { readonly epoch: number; readonly after: number; readonly limit?: number },
+): Promise<Reply<LogPage>> {
+  const most = limit === undefined ? '' : `&limit=${limit}`
+  return read(line, `/v1/log?epoch=${epoch}&after=${after}${most}`, LogPage)
+}
+
+/** Seals the log and asks for the next one; the answer is the certificate as the city signed it. */
+export function openEpoch(line: Line, message: OpenEpoch): Promise<Reply<Certificate>> {
+  const body = Buffer.from(JSON.stringify(message))
+  return exchange(line, 'POST', '/v1/epochs', body, { 'content-type': 'application/json' }, Certificate)
+}
+
+/** A clock that is years off is set by the city's word, and the request made once more (security.md 5.1). */
 async function exchange<Body>(
   line: Line,
   method: string,
@@ -100,10 +121,25 @@ async function exchange<Body>(
   headers: Readonly<Record<string, string>>,
   shape: z.ZodType<Body>,
 ): Promise<Reply<Body>> {
-  const createdMs = `${line.wallMs()}`
+  const reply = await exchangeOnce(line, method, path, body, headers, shape)
+  if (reply.type !== 'problem' || reply.proof?.reason !== 'clock') return reply
+  line.offsetMs = reply.proof.cityMs - line.wallMs()
+  return exchangeOnce(line, method, path, body, headers, shape)
+}
+
+async function exchangeOnce<Body>(
+  line: Line,
+  method: string,
+  path: string,
+  body: Buffer,
+  headers: Readonly<Record<string, string>>,
+  shape: z.ZodType<Body>,
+): Promise<Reply<Body>> {
+  const createdMs = `${Math.max(0, Math.round(line.wallMs() + line.offsetMs))}`
   const nonce = line.newId()
   const digest = bodyDigest(body)
-  const signature = signRequest(line.deskKey, { method, path, deskId: line.deskId, createdMs, nonce, digest })
+  const parts = { method, path, deskId: line.deskId, createdMs, nonce, digest, profile: 2 } as const
+  const signature = signRequest(line.deskKey, parts)
   try {
     const response = await fetch(line.cityUrl + path, {
       method,
@@ -117,32 +153,38 @@ async function exchange<Body>(
         [requestHeaders.nonce]: nonce,
         [requestHeaders.digest]: digest,
         [requestHeaders.signature]: signature,
+        [requestHeaders.profile]: '2',
       },
     })
-    return understand(
-      line,
-      response.status,
-      response.headers.get('retry-after'),
-      await response.text(),
-      shape,
-    )
+    const heard = {
+      status: response.status,
+      retryAfter: response.headers.get('retry-after'),
+      text: await response.text(),
+      nonce,
+    }
+    return understand(line, heard, shape)
   } catch (error) {
     return { type: 'outage', reason: (error as Error).name === 'TimeoutError' ? 'timeout' : 'no-answer' }
   }
 }
 
+type Heard = {
+  readonly status: number
+  readonly retryAfter: string | null
+  readonly text: string
+  readonly nonce: string
+}
+
 /** A status code proves nothing: login pages of hotels and proxies answer 200 too (sync.md B 45). */
 function understand<Body>(
   line: Line,
-  status: number,
-  retryAfter: string | null,
-  text: string,
+  { nonce, retryAfter, status, text }: Heard,
   shape: z.ZodType<Body>,
 ): Reply<Body> {
   const json = parse(text)
   if (status === 200) {
     const signed = Signed.safeParse(json)
-    if (!signed.success || !answerVerifies(line.cityKey, signed.data))
+    if (!signed.success || !isOurs(line, signed.data, nonce))
       return { type: 'outage', reason: 'not-the-city' }
     const body = shape.safeParse(parse(signed.data.body))
     return body.success
@@ -156,12 +198,25 @@ function understand<Body>(
   const full = problem.data.code === 'E_QUOTA'
   if (status >= 500 && !full) return { type: 'outage', reason: 'city-error' }
   const seconds = Number(retryAfter)
+  const proof = proofOf(line, problem.data, nonce)
   return {
     type: 'problem',
     status,
     problem: problem.data,
+    ...(proof ? { proof } : {}),
     ...(seconds > 0 ? { retryAfterMs: seconds * 1000 } : {}),
   }
+}
+
+/** Signed by the city, and for no other request than this; a certificate alone stands by itself. */
+function isOurs({ cityKey }: Line, signed: Signed, nonce: string): boolean {
+  return (signed.nonce === undefined || signed.nonce === nonce) && answerVerifies(cityKey, signed)
+}
+
+function proofOf({ cityKey }: Line, { code, signed }: Problem, nonce: string): RefusalProof | undefined {
+  if (signed?.nonce !== nonce || !answerVerifies(cityKey, signed)) return undefined
+  const proof = RefusalProof.safeParse(parse(signed.body)).data
+  return proof?.code === code ? proof : undefined
 }
 
 function parse(text: string): unknown {

@@ -1,7 +1,9 @@
 import { forgetDayAnswersAbove, keepDayAnswer, keepSkew } from '#main/store/notes/day.ts'
+import { keepFreeze, keepIdentity, thaw } from '#main/store/notes/epoch.ts'
 import { rewindFeed } from '#main/store/notes/feed.ts'
-import { keepAck, keepLink, type LinkNote, rewindAcked } from '#main/store/notes/sync.ts'
+import { keepAck, keepLink, keepPositions, type LinkNote, rewindAcked } from '#main/store/notes/sync.ts'
 import { findDayAnswer, listOpenCloses } from '#main/store/queries/day.ts'
+import { type Freeze, type FreezeReason, findFreeze, getIdentityNote } from '#main/store/queries/epoch.ts'
 import { feedCursorOf } from '#main/store/queries/feed.ts'
 import type { Installation } from '#main/store/queries/installation.ts'
 import { findHashAt, headOf } from '#main/store/queries/journal.ts'
@@ -24,6 +26,7 @@ import type { Store } from '#shared/sqlite/store.ts'
 import { dayAnswer, feedAfter, hello, type Line, push, type Reply } from './city-client.ts'
 import { type Parcel, packParcel } from './parcel.ts'
 import { PictureCourier } from './picture-courier.ts'
+import { certificateOf, Rescue } from './rescue.ts'
 
 export type CourierOptions = {
   readonly store: Store
@@ -34,6 +37,32 @@ export type CourierOptions = {
   readonly pictures: SealedFiles
   /** Takes a page of the feed, entries and cursor in one commit; answers how many it took. */
   readonly takeFeed: (entries: readonly FeedEntry[]) => number
+  /** A new log was opened: who sends from here on has another name and another key. */
+  readonly reopened: () => void
+}
+
+type SealedLack = NonNullable<Welcome['lacking']>[number]
+type Tokens = { readonly token?: string; readonly nextToken?: string }
+
+/** A copy that may be the desk itself, and a desk that hands in its last entries, still speak as before. */
+function isClosed({ reason }: Freeze): boolean {
+  return reason !== 'COPIED' && reason !== 'REVOKED'
+}
+
+const freezesBy: Readonly<Record<string, FreezeReason | undefined>> = {
+  E_CLONE_SUSPECT: 'CLONED',
+  E_EPOCH_FENCED: 'FENCED',
+  E_FORKED: 'FORKED',
+  E_REVOKED_UPLOAD_ONLY: 'REVOKED',
+  E_ROLLED_BACK: 'RESTORED',
+}
+const freezeWords: Readonly<Record<FreezeReason, LinkReason>> = {
+  COPIED: 'restored',
+  RESTORED: 'restored',
+  CLONED: 'cloned',
+  FORKED: 'forked',
+  FENCED: 'fenced',
+  REVOKED: 'revoked',
 }
 
 /** So that a desk long cut off still sends, now and then, while it catches up. */
@@ -51,8 +80,13 @@ export class Courier {
   readonly #options: CourierOptions
   readonly #line: Line
   readonly #pictures: PictureCourier
+  readonly #rescue: Rescue
   #outbox: Outbox = startOutbox(0, 0)
+  /** Sealed logs of which the city lost entries: they are sent before anything else. */
+  #lacking: readonly SealedLack[] = []
   #greeted = false
+  /** The secret of the greeting was renewed in this run: once is enough to tell a copy. */
+  #renewed = false
   /** Packed ahead of its turn; thrown away whenever something else than its predecessor is confirmed. */
   #next: Parcel | undefined
   /** How many entries are worth reading for one request. */
@@ -69,8 +103,10 @@ export class Courier {
       wallMs: seams.wallMs,
       newId: seams.newId,
       timeoutMs,
+      offsetMs: 0,
     }
     this.#pictures = new PictureCourier(options, this.#line)
+    this.#rescue = new Rescue(options, this.#line)
   }
 
   get waits(): boolean {
@@ -85,13 +121,16 @@ export class Courier {
   /** One exchange with the city, or none when there is nothing to say. */
   async step(): Promise<void> {
     this.#look()
+    const frozen = this.#options.store.read(findFreeze)
+    if (frozen && isClosed(frozen)) return this.#saveFrom(frozen)
     const next = nextStep({ ...this.#outbox, failures: 0 }, 0)
-    if (next.do === 'stop') return
+    const [lack] = this.#greeted ? this.#lacking : []
+    if (lack) return this.#sendSealed(lack)
     if (this.#greeted && next.do === 'rest' && this.#pictures.isDue) return this.#sendPicture()
     // With nothing to send a greeting still shows, now and then, whether the city is there.
     if (!this.#greeted || next.do === 'rest') await this.#greet()
     else if (next.do === 'send') await this.#send(next.after, next.through)
-    if (!this.#isDrained()) return
+    if (!this.#isDrained() || frozen) return
     await this.#fetchFeed()
     await this.#askDays()
     this.#pictures.turn()
@@ -111,8 +150,8 @@ export class Courier {
 
   /** Everything written here was answered: only now is it known where a department's act belongs. */
   #isDrained(): boolean {
-    const { accepted, failures, halted, head } = this.#outbox
-    return this.#greeted && failures === 0 && !halted && accepted >= head
+    const { accepted, failures, head } = this.#outbox
+    return this.#greeted && failures === 0 && accepted >= head
   }
 
   /** Page by page until there is no more, the city says no, or a page waits for an answer to our own. */
@@ -162,35 +201,90 @@ export class Courier {
     })
   }
 
-  next(draw: number): Next {
+  /** `stop`: nothing is to be done until somebody has said something. */
+  next(draw: number): Next | { readonly do: 'stop' } {
     this.#look()
+    const frozen = this.#options.store.read(findFreeze)
+    // Until the manager has said how it goes on nothing is to be done; a poke comes with the word.
+    if (frozen && isClosed(frozen) && this.#outbox.failures === 0)
+      return frozen.confirmedBy ? { do: 'send', after: 0, through: 0 } : { do: 'stop' }
     const next = nextStep(this.#outbox, draw)
     if (next.do === 'wait') this.#note('OFFLINE', { inMs: next.delayMs })
     return next
   }
 
+  /** Frozen: nothing is sent; what is missing is fetched once the manager has said that this machine goes on. */
+  async #saveFrom(frozen: Freeze): Promise<void> {
+    const reply = await this.#rescue.step(frozen)
+    if (reply === 'reopened') return this.#options.reopened()
+    if (reply !== 'waits') this.#settle(reply, () => this.#connected())
+    this.#note('HALTED', { reason: freezeWords[frozen.reason] })
+  }
+
+  /** The city began anew or came back from a backup: the earlier logs go first, up to their seal (C.16). */
+  async #sendSealed({ epoch, logHead }: SealedLack): Promise<void> {
+    const { self, store } = this.#options
+    if (store.read((reader) => findHashAt(reader, epoch, logHead.seq)) !== logHead.hash)
+      return this.#freeze('FORKED')
+    const parcel = packParcel({ ...this.#options, self: { ...self, epoch } }, logHead.seq, limits.maxEntries)
+    if (!parcel) {
+      this.#lacking = this.#lacking.slice(1)
+      return
+    }
+    this.#settle(await push(this.#line, await parcel.bytes), ({ received }) => {
+      this.#lacking = [{ epoch, logHead: received }, ...this.#lacking.slice(1)]
+      this.#connected()
+    })
+  }
+
   /** The first contact compares heads, number and hash: what to send follows from what the city has. */
   async #greet(): Promise<void> {
     const { seams, self, store } = this.#options
-    const { acked, head } = store.read((reader) => {
+    const message = store.read((reader) => {
       const position = positionOf(reader, self.epoch)
-      return { head: headOf(reader, self.epoch), acked: { seq: position.ackedSeq, hash: position.ackedHash } }
+      return {
+        proto: protoVersion,
+        epoch: self.epoch,
+        head: headOf(reader, self.epoch),
+        acked: { seq: position.ackedSeq, hash: position.ackedHash },
+        wallMs: seams.wallMs(),
+      }
     })
-    const reply = await hello(this.#line, {
-      proto: protoVersion,
-      epoch: self.epoch,
-      head,
-      acked,
-      wallMs: seams.wallMs(),
-    })
-    this.#settle(reply, (welcome) => this.#compare(welcome))
+    const tokens = this.#tokens()
+    let reply = await hello(this.#line, { ...message, ...tokens })
+    // Unknown there, or known only as it was before: shown what the city itself once signed (C.16).
+    if (reply.type === 'problem' && reply.problem.code === 'E_AUTH') {
+      const certificate = certificateOf(self)
+      if (certificate) reply = await hello(this.#line, { ...message, ...tokens, certificate })
+    }
+    this.#settle(reply, (welcome) => this.#compare(welcome, tokens))
   }
 
-  #compare({ cityMs, logHead }: Welcome): void {
+  /** The next secret is on the disk before it is told: a copy made of this disk cannot go on with both. */
+  #tokens(): Tokens {
+    const { seams, store } = this.#options
+    const { nextToken, token } = store.read(getIdentityNote)
+    const last = token === null ? {} : { token }
+    if (nextToken !== null) return { ...last, nextToken }
+    if (this.#renewed) return last
+    const made = Buffer.from(seams.randomBytes(24)).toString('base64url')
+    store.write((writer) => {
+      keepIdentity(writer, { nextToken: made })
+      return ok(undefined)
+    })
+    return { ...last, nextToken: made }
+  }
+
+  #compare(welcome: Welcome, { nextToken }: Tokens): void {
+    const { cityMs, logHead } = welcome
     const { seams, self, store } = this.#options
+    this.#line.offsetMs = cityMs - seams.wallMs()
+    if (logHead.seq > this.#outbox.head) return this.#freeze('RESTORED')
     if (store.read((reader) => findHashAt(reader, self.epoch, logHead.seq)) !== logHead.hash)
-      return this.#halt('forked')
+      return this.#freeze('FORKED')
     this.#greeted = true
+    this.#lacking = welcome.lacking ?? []
+    this.#takeWelcome(welcome, nextToken)
     if (logHead.seq < this.#outbox.accepted) {
       store.write((writer) => {
         rewindAcked(writer, self.epoch, logHead.seq, logHead.hash)
@@ -203,6 +297,20 @@ export class Courier {
     this.#connected()
     store.write((writer) => {
       keepSkew(writer, cityMs - seams.wallMs())
+      return ok(undefined)
+    })
+  }
+
+  /** The same machine, and the newest: the secret moves on, and a mere move of the folder is forgiven. */
+  #takeWelcome({ durable, durableSeq, pruneOkSeq, revoked }: Welcome, nextToken: string | undefined): void {
+    const { seams, self, store } = this.#options
+    this.#renewed = true
+    store.write((writer) => {
+      if (nextToken !== undefined) keepIdentity(writer, { token: nextToken, nextToken: null })
+      if (durableSeq !== undefined) keepPositions(writer, self.epoch, { durable, durableSeq, pruneOkSeq })
+      const frozen = findFreeze(writer)
+      if (revoked) keepFreeze(writer, 'REVOKED', seams.wallMs())
+      else if (frozen?.reason === 'COPIED' || frozen?.reason === 'REVOKED') thaw(writer)
       return ok(undefined)
     })
   }
@@ -232,7 +340,7 @@ export class Courier {
     const { seams, self, store } = this.#options
     const mine = store.read((reader) => findHashAt(reader, self.epoch, ack.received.seq))
     if (ack.deskId !== self.deskId || ack.epoch !== self.epoch || mine !== ack.received.hash)
-      return this.#halt('forked')
+      return this.#freeze('FORKED')
     const nowMs = seams.wallMs()
     // One commit for both: the status line is not worth a second wait for the disk.
     store.write((writer) => {
@@ -248,21 +356,25 @@ export class Courier {
   #settle<Body>(reply: Reply<Body>, answered: (body: Body, signedText: string) => void): void {
     if (reply.type === 'answer') return answered(reply.body, reply.signedText)
     if (reply.type === 'outage') return this.#outage(reply.reason)
-    return this.#refused(reply.problem)
+    return this.#refused(reply.problem, reply.proof !== undefined)
   }
 
   /** What the city refused of the request itself; its view of single records comes as dispositions. */
-  #refused(problem: Problem): void {
+  #refused(problem: Problem, proven = false): void {
+    const frozen = freezesBy[problem.code]
+    // Whoever sits on the line may say no, but only the city may stop a desk.
+    if (frozen) return proven ? this.#freeze(frozen) : this.#outage('not-the-city')
     switch (problem.code) {
       case 'E_GAP':
         this.#greeted = false
         return this.#outage('city-busy')
+      case 'E_AUTH':
+        // The city may have forgotten this desk: it is greeted again, with what it once signed.
+        this.#greeted = false
+        return this.#outage('refused')
       case 'E_TOO_LARGE':
         // Counts like a time-out, because both mean: a smaller batch next time.
         return this.#outage('timeout')
-      case 'E_FORKED':
-      case 'E_EPOCH_FENCED':
-        return this.#halt('forked')
       default:
         return this.#outage('refused')
     }
@@ -275,9 +387,17 @@ export class Courier {
     this.#options.changed()
   }
 
-  #halt(reason: LinkReason): void {
-    this.#happened({ type: 'halted', reason })
-    this.#note('HALTED')
+  /** From here on the desk may be read and nothing else, until a person has said how it goes on. */
+  #freeze(reason: FreezeReason): void {
+    const { changed, seams, store } = this.#options
+    this.#greeted = false
+    this.#next = undefined
+    store.write((writer) => {
+      keepFreeze(writer, reason, seams.wallMs())
+      return ok(undefined)
+    })
+    this.#note('HALTED', { reason: freezeWords[reason] })
+    changed()
   }
 
   #connected(): void {
@@ -302,7 +422,11 @@ export class Courier {
 
   #note(
     link: LinkNote['link'],
-    { inMs, sentSeq }: { readonly inMs?: number; readonly sentSeq?: number } = {},
+    {
+      inMs,
+      reason,
+      sentSeq,
+    }: { readonly inMs?: number; readonly sentSeq?: number; readonly reason?: LinkReason } = {},
   ): void {
     const { changed, seams, store } = this.#options
     const nowMs = seams.wallMs()
@@ -311,7 +435,7 @@ export class Courier {
         writer,
         {
           link,
-          reason: this.#outbox.lastReason,
+          reason: reason ?? this.#outbox.lastReason,
           sentSeq: sentSeq ?? this.#outbox.accepted,
           nextTryMs: inMs === undefined ? undefined : nowMs + inMs,
         },

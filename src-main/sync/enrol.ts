@@ -1,6 +1,13 @@
-import { makeKeyPair } from '#shared/crypto/suite.ts'
+import { type KeyPair, makeKeyPair } from '#shared/crypto/suite.ts'
 import { Fault } from '#shared/kernel/fault.ts'
-import { Certificate, type Enrol, EnrolAnswer, Problem, protoVersion } from '#shared/protocol/messages.ts'
+import {
+  Certificate,
+  type Enrol,
+  EnrolAnswer,
+  Problem,
+  protoVersion,
+  type Signed,
+} from '#shared/protocol/messages.ts'
 import { answerVerifies, proveEnrolment } from '#shared/protocol/signing.ts'
 
 /** What a desk keeps of its enrolment: who it is now, and the key it will know the city by. */
@@ -14,17 +21,42 @@ export type Enrolled = {
 /**
  * Trades the city's one-time code for a certificate. The private key never leaves this process.
  *
- * The city's key is taken on first use over the line the code was entered for, and pinned from then
- * on; the fingerprint is shown for the manager to compare (sync.md C.19).
+ * The keys are the caller's to keep before it asks: a code is good once, and only the same key gets the
+ * answer again that was lost on the way. The city's key is taken on first use over the line the code was
+ * entered for, and pinned from then on; the manager compares its fingerprint (sync.md C.19).
  */
-export async function enrol(cityUrl: string, code: string, appVersion: string): Promise<Enrolled> {
-  const pair = makeKeyPair()
+export async function enrol(
+  cityUrl: string,
+  code: string,
+  appVersion: string,
+  keys: KeyPair = makeKeyPair(),
+): Promise<Enrolled> {
+  const answer = await askCertificate(cityUrl, code, keys, appVersion)
+  const certificate = Certificate.parse(JSON.parse(answer.body))
+  if (certificate.deskKey !== keys.publicKey) throw new Fault('not-the-city', 'certificate names another key')
+  return {
+    certificate,
+    certificateText: JSON.stringify(answer),
+    deskKey: keys.privateKey,
+    cityKey: answer.cityKey,
+  }
+}
+
+/** The certificate as the city signed it; `before` is what this machine was until now. */
+export async function askCertificate(
+  cityUrl: string,
+  code: string,
+  keys: KeyPair,
+  appVersion: string,
+  before?: Signed,
+): Promise<EnrolAnswer> {
   const message: Enrol = {
     proto: protoVersion,
     code,
-    deskKey: pair.publicKey,
-    proof: proveEnrolment(pair.privateKey, code, pair.publicKey),
+    deskKey: keys.publicKey,
+    proof: proveEnrolment(keys.privateKey, code, keys.publicKey),
     appVersion,
+    ...(before ? { before } : {}),
   }
   const response = await fetch(`${cityUrl}/v1/enrol`, {
     method: 'POST',
@@ -45,12 +77,5 @@ export async function enrol(cityUrl: string, code: string, appVersion: string): 
   const answer = EnrolAnswer.parse(json)
   if (!answerVerifies(answer.cityKey, answer))
     throw new Fault('not-the-city', 'enrolment answer', '答复不是市级服务器签发的，没有登记。')
-  const certificate = Certificate.parse(JSON.parse(answer.body))
-  if (certificate.deskKey !== pair.publicKey) throw new Fault('not-the-city', 'certificate names another key')
-  return {
-    certificate,
-    certificateText: JSON.stringify(answer),
-    deskKey: pair.privateKey,
-    cityKey: answer.cityKey,
-  }
+  return answer
 }

@@ -13,6 +13,10 @@ const reasonWords: Record<LinkReason, string> = {
   'city-error': '市级出了问题',
   refused: '市级没有接受这台工作台',
   forked: '与市级记录对不上',
+  restored: '本机数据是旧的',
+  cloned: '另有一台电脑在用这个窗口',
+  fenced: '这个窗口已在另一台电脑上继续',
+  revoked: '市级已停用这个窗口',
   'not-enrolled': '还没登记到市级',
 }
 
@@ -44,7 +48,7 @@ export function statusText(status: SyncStatus): string {
   const returned = `退回 ${status.returned}`
   if (status.link === 'CONNECTED') return ['● 市级已连接', waiting, returned, confirmed].join(' · ')
   const why = reasonWords[status.reason ?? 'no-answer']
-  const parts = [status.link === 'HALTED' ? `○ ${why}，已停止上传，照常受理` : `○ ${why}，照常受理`, waiting]
+  const parts = [status.link === 'HALTED' ? `○ ${why}，只能查看和打印` : `○ ${why}，照常受理`, waiting]
   if (status.returned > 0) parts.push(returned)
   return parts.join(' · ')
 }

@@ -2,6 +2,7 @@ import type { EventType } from '#shared/domain/events.ts'
 
 const words: Readonly<Record<EventType, string>> = {
   'desk-opened': '工作台启用',
+  'epoch-opened': '记录换代',
   'catalogue-adopted': '换用事项目录',
   'staff-added': '登记人员',
   'matter-received': '收件',

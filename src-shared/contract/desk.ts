@@ -15,6 +15,7 @@ import { custodyOfferProcedures } from './custody-offer.ts'
 import { custodyRoundProcedures } from './custody-rounds.ts'
 import { custodySlipProcedures } from './custody-slip.ts'
 import { dayProcedures } from './day.ts'
+import { epochProcedures } from './epoch.ts'
 import { errandProcedures } from './errand.ts'
 import { findProcedures } from './find.ts'
 import { DraftSummary, intakeProcedures } from './intake.ts'
@@ -94,6 +95,7 @@ export const deskContract = contract({
   ...officerProcedures,
   ...ratingProcedures,
   ...syncProcedures,
+  ...epochProcedures,
 })
 
 export type DeskContract = typeof deskContract

@@ -66,6 +66,22 @@ export const DeskOpened = z.object({
 })
 export type DeskOpened = z.infer<typeof DeskOpened>
 
+/**
+ * First entry of a log that follows another: why the one before ended, how far the city has it, and the
+ * part its numbers have from here on, so that none is given twice.
+ */
+export const EpochOpened = z.object({
+  type: z.literal('epoch-opened'),
+  deskId: DeskId,
+  centreId: CentreId,
+  deskPart: z.string().regex(/^[0-9A-Z]{3}$/),
+  epoch: z.number().int().min(2),
+  reason: z.enum(['RESTORED', 'CLONED', 'FORKED', 'REENROLLED']),
+  /** The log that ended, and its last entry that counts. */
+  before: z.object({ deskId: DeskId, epoch: z.number().int(), seq: z.number().int(), hash: z.string() }),
+})
+export type EpochOpened = z.infer<typeof EpochOpened>
+
 /** From here on the desk works under this catalogue; a case keeps the one it was received under. */
 export const CatalogueAdopted = z.object({
   type: z.literal('catalogue-adopted'),
@@ -249,6 +265,7 @@ export type PartyToldApart = z.infer<typeof PartyToldApart>
 /** Everything that can happen at a counter. A new member must be applied on both sides. */
 export const DeskEvent = z.discriminatedUnion('type', [
   DeskOpened,
+  EpochOpened,
   CatalogueAdopted,
   StaffAdded,
   MatterReceived,
@@ -297,6 +314,7 @@ export type EventType = DeskEvent['type']
 /** Version of each kind's body; never reused for another shape (sync.md C.14). */
 export const kindVersions: Readonly<Record<EventType, number>> = {
   'desk-opened': 1,
+  'epoch-opened': 1,
   'catalogue-adopted': 1,
   'staff-added': 1,
   'matter-received': 1,

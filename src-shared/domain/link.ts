@@ -9,6 +9,10 @@ export const LinkReason = z.enum([
   'city-error',
   'refused',
   'forked',
+  'restored',
+  'cloned',
+  'fenced',
+  'revoked',
   'not-enrolled',
 ])
 export type LinkReason = z.infer<typeof LinkReason>

@@ -27,6 +27,15 @@ export const Envelope = z.strictObject({
   mono_ms: z.number().int(),
   /** What the clerk saw of the case: its revision and the hash of its last entry. */
   base: z.strictObject({ case_rev: z.number().int().min(0), case_head: Hash }).optional(),
+  /** Where this act first stood, before its log was sealed below it (sync.md C.8). */
+  origin: z
+    .strictObject({
+      epoch: z.number().int().min(1),
+      seq: z.number().int().min(1),
+      hash: Hash,
+      wall_ms: z.number().int(),
+    })
+    .optional(),
   deps: z.array(z.string().max(64)).max(50),
   body_len: z.number().int().min(2),
   /** `H(salt || body)`: salted, because a bare hash of an identity number can be guessed. */

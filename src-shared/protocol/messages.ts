@@ -5,10 +5,22 @@ import { Entry, Hash } from './entry.ts'
 /** What one request may carry; the city refuses more with E_TOO_LARGE (sync.md C.17). */
 export const limits = { maxEntries: 500, maxBytes: 1_048_576 } as const
 
-export const protoVersion = 1
+export const protoVersion = 2
+/** Pushes of every version ever shipped are taken for ever (sync.md C.14). */
+export const protoOldest = 1
 
 export const LogPoint = z.strictObject({ seq: z.number().int().min(0), hash: Hash })
 export type LogPoint = z.infer<typeof LogPoint>
+
+/** Every answer of the city to a desk that is in order: the signed text itself, so that nothing is written twice. */
+export const Signed = z.strictObject({
+  body: z.string(),
+  keyId: z.string(),
+  sig: z.string(),
+  /** The request it answers; of version 2 on, an answer counts for that request only. */
+  nonce: z.string().optional(),
+})
+export type Signed = z.infer<typeof Signed>
 
 export const Enrol = z.strictObject({
   proto: z.number().int(),
@@ -18,11 +30,22 @@ export const Enrol = z.strictObject({
   /** The desk signs its own key with it: proof that it holds the private half. */
   proof: z.string().max(120),
   appVersion: z.string().max(40),
+  /** The last certificate of a machine that was a desk before, as the city signed it. */
+  before: Signed.optional(),
 })
 export type Enrol = z.infer<typeof Enrol>
 
+export const SealedLog = z.object({
+  centreId: CentreId,
+  epoch: z.number().int().min(1),
+  deskPart: z.string(),
+  seq: z.number().int().min(0),
+  hash: Hash,
+})
+export type SealedLog = z.infer<typeof SealedLog>
+
 /** The certificate is the signed body itself: what the city vouches for about a desk. */
-export const Certificate = z.strictObject({
+export const Certificate = z.object({
   cityId: z.string(),
   cityEpoch: z.number().int(),
   deskId: DeskId,
@@ -32,6 +55,8 @@ export const Certificate = z.strictObject({
   epoch: z.number().int().min(1),
   deskKey: z.string(),
   issuedMs: z.number().int(),
+  /** The earlier logs of this desk, sealed: how far each goes. A city that lost its memory learns them here. */
+  before: z.array(SealedLog).optional(),
 })
 export type Certificate = z.infer<typeof Certificate>
 
@@ -41,17 +66,36 @@ export const Hello = z.strictObject({
   head: LogPoint,
   acked: LogPoint,
   wallMs: z.number().int(),
+  /**
+   * The secret of the last greeting, and the one it is to be replaced by. The desk keeps both before it
+   * asks, so that a lost answer is asked for again; a copy of the desk cannot know the next one.
+   */
+  token: z.string().max(60).optional(),
+  nextToken: z.string().max(60).optional(),
+  /** For a city that does not know this desk, or not its newest log: what it once signed. */
+  certificate: Signed.optional(),
+  backlog: z
+    .strictObject({ entries: z.number().int().min(0), oldestMs: z.number().int().optional() })
+    .optional(),
+  appVersion: z.string().max(40).optional(),
 })
 export type Hello = z.infer<typeof Hello>
 
-export const Welcome = z.strictObject({
+export const Welcome = z.object({
   cityId: z.string(),
   cityEpoch: z.number().int(),
   /** The city's head of this log; what the desk compares with its own, number and hash. */
   logHead: LogPoint,
   durable: z.boolean(),
   cityMs: z.number().int(),
-  limits: z.strictObject({ maxEntries: z.number().int(), maxBytes: z.number().int() }),
+  limits: z.object({ maxEntries: z.number().int(), maxBytes: z.number().int() }),
+  durableSeq: z.number().int().optional(),
+  appliedSeq: z.number().int().optional(),
+  pruneOkSeq: z.number().int().optional(),
+  /** Earlier logs of this desk of which the city lacks entries: they are sent first. */
+  lacking: z.array(z.object({ epoch: z.number().int(), logHead: LogPoint })).optional(),
+  /** The desk was revoked: it hands in what it wrote, up to where it stood, until the day it is sealed. */
+  revoked: z.object({ throughSeq: z.number().int(), sealsMs: z.number().int() }).optional(),
 })
 export type Welcome = z.infer<typeof Welcome>
 
@@ -88,7 +132,7 @@ export const Disposition = z.strictObject({
 })
 export type Disposition = z.infer<typeof Disposition>
 
-export const PushAck = z.strictObject({
+export const PushAck = z.object({
   cityEpoch: z.number().int(),
   deskId: DeskId,
   epoch: z.number().int(),
@@ -103,10 +147,6 @@ export const PushAck = z.strictObject({
 })
 export type PushAck = z.infer<typeof PushAck>
 
-/** Every 2xx answer of the city to a desk: the signed text itself, so that nothing is written twice. */
-export const Signed = z.strictObject({ body: z.string(), keyId: z.string(), sig: z.string() })
-export type Signed = z.infer<typeof Signed>
-
 /** The certificate, signed, with the key it is signed by: pinned by the desk from then on. */
 export const EnrolAnswer = Signed.extend({ cityKey: z.string() })
 export type EnrolAnswer = z.infer<typeof EnrolAnswer>
@@ -120,6 +160,8 @@ export const Problem = z.object({
   reason: z.string().optional(),
   /** E_GAP and E_FORKED say where the logs still agree. */
   logHead: LogPoint.optional(),
+  /** The city's own word for it; without one no desk stops or sets its clock. */
+  signed: Signed.optional(),
 })
 export type Problem = z.infer<typeof Problem>
 

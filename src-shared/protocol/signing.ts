@@ -8,7 +8,15 @@ export const requestHeaders = {
   nonce: 'x-nonce',
   digest: 'x-body-sha256',
   signature: 'x-signature',
+  profile: 'x-profile',
 } as const
+
+/**
+ * What a signature promises. 1: method, path, body, time and nonce, no window. 2: the time is the city's,
+ * within `requestWindowMs`, a nonce is believed once, and the answer is bound to it (security.md 5.1).
+ */
+export type Profile = 1 | 2
+export const requestWindowMs = 300_000
 
 export type RequestParts = {
   readonly method: string
@@ -18,6 +26,7 @@ export type RequestParts = {
   readonly nonce: string
   /** base64url SHA-256 of the body as sent on the line, compressed or not. */
   readonly digest: string
+  readonly profile?: Profile
 }
 
 export function bodyDigest(body: Uint8Array): string {
@@ -33,13 +42,18 @@ export function requestVerifies(publicKey: string, parts: RequestParts, signatur
   return verify(publicKey, signature, requestBase(parts))
 }
 
-export function signAnswer(privateKey: string, keyId: string, body: string): Signed {
-  return { body, keyId, sig: sign(privateKey, 'gsc/answer/1', body) }
+/** With a nonce the answer counts for that request alone; without, it may travel by itself. */
+export function signAnswer(privateKey: string, keyId: string, body: string, nonce?: string): Signed {
+  return nonce === undefined
+    ? { body, keyId, sig: sign(privateKey, 'gsc/answer/1', body) }
+    : { body, keyId, nonce, sig: sign(privateKey, 'gsc/answer/2', nonce, '\n', body) }
 }
 
 /** An answer counts only if this holds: a captive portal also says 200 (sync.md B 45). */
-export function answerVerifies(publicKey: string, signed: Signed): boolean {
-  return verify(publicKey, signed.sig, 'gsc/answer/1', signed.body)
+export function answerVerifies(publicKey: string, { body, nonce, sig }: Signed): boolean {
+  return nonce === undefined
+    ? verify(publicKey, sig, 'gsc/answer/1', body)
+    : verify(publicKey, sig, 'gsc/answer/2', nonce, '\n', body)
 }
 
 /** A catalogue of the city office, on a stick or by mail: signed by the same key, never mistaken for an answer. */
@@ -54,6 +68,15 @@ export function catalogueVerifies(publicKey: string, signed: Signed): boolean {
 /** The desk signs its own key together with the code: proof that it holds the private half. */
 export function proveEnrolment(privateKey: string, code: string, deskKey: string): string {
   return sign(privateKey, 'gsc/enrol/1', code, deskKey)
+}
+
+/** A desk that begins a new log signs the new key with itself. */
+export function proveKey(privateKey: string, deskKey: string): string {
+  return sign(privateKey, 'gsc/key/1', deskKey)
+}
+
+export function keyProves(deskKey: string, proof: string): boolean {
+  return verify(deskKey, proof, 'gsc/key/1', deskKey)
 }
 
 export function enrolmentProves(message: {
@@ -78,6 +101,6 @@ function headBase(deskId: string, { epoch, seq, hash: head, wallMs }: UnsignedHe
   return ['gsc/head/1', sigAlg, deskId, epoch, seq, head, wallMs].join('\n')
 }
 
-function requestBase({ method, path, deskId, createdMs, nonce, digest }: RequestParts): string {
-  return ['gsc/request/1', method, path, deskId, createdMs, nonce, digest].join('\n')
+function requestBase({ method, path, deskId, createdMs, nonce, digest, profile = 1 }: RequestParts): string {
+  return [`gsc/request/${profile}`, method, path, deskId, createdMs, nonce, digest].join('\n')
 }

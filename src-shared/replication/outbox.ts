@@ -10,8 +10,6 @@ export type Outbox = {
   readonly accepted: number
   readonly failures: number
   readonly batchMax: number
-  /** A verified answer said that going on would do harm: only a person restarts it. */
-  readonly halted: boolean
   readonly lastReason: LinkReason | undefined
 }
 
@@ -20,13 +18,11 @@ export type Happening =
   | { readonly type: 'accepted'; readonly through: number; readonly tookMs: number }
   | { readonly type: 'outage'; readonly reason: LinkReason }
   | { readonly type: 'rewound'; readonly to: number }
-  | { readonly type: 'halted'; readonly reason: LinkReason }
 
 export type Next =
   | { readonly do: 'rest' }
   | { readonly do: 'send'; readonly after: number; readonly through: number }
   | { readonly do: 'wait'; readonly delayMs: number }
-  | { readonly do: 'stop' }
 
 export const batchFloor = 20
 export const batchCeiling = 500
@@ -35,7 +31,7 @@ const aimMs = 8_000
 const delayMs = { first: 2_000, max: 300_000 } as const
 
 export function startOutbox(head: number, accepted: number): Outbox {
-  return { head, accepted, failures: 0, batchMax: batchStart, halted: false, lastReason: undefined }
+  return { head, accepted, failures: 0, batchMax: batchStart, lastReason: undefined }
 }
 
 export function happened(outbox: Outbox, happening: Happening): Outbox {
@@ -61,16 +57,13 @@ export function happened(outbox: Outbox, happening: Happening): Outbox {
       }
     case 'rewound':
       return { ...outbox, accepted: happening.to, failures: 0, lastReason: undefined }
-    case 'halted':
-      return { ...outbox, halted: true, lastReason: happening.reason }
     default:
       return unreachable(happening)
   }
 }
 
 /** Level-triggered: asks only whether the head is above what was accepted. `draw` is in [0, 1). */
-export function nextStep({ accepted, batchMax, failures, halted, head }: Outbox, draw: number): Next {
-  if (halted) return { do: 'stop' }
+export function nextStep({ accepted, batchMax, failures, head }: Outbox, draw: number): Next {
   if (failures > 0) {
     const ceiling = Math.min(delayMs.max, delayMs.first * 2 ** (failures - 1))
     // Full jitter: desks that lost the same line do not come back in the same second.

@@ -134,7 +134,16 @@ async function lookupTimes(desk: TestDesk, times: number): Promise<readonly numb
 /** The city's checks on real batches of this journal: links, bodies, one signature a batch. */
 function verify(run: Run, desk: TestDesk): void {
   const self = desk.opened.store.read(getInstallation)
-  const log = { ...self, publicKey: publicKeyOf(self.deskKey), status: 'ACTIVE', enrolledMs: 0 } as const
+  const log = {
+    ...self,
+    publicKey: publicKeyOf(self.deskKey),
+    status: 'ACTIVE',
+    enrolledMs: 0,
+    profile: 2,
+    revokedMs: null,
+    revokedSeq: null,
+    earlierParts: [],
+  } as const
   const rates = Array.from({ length: run.quick ? 6 : 20 }, (_, n) => {
     const batch = batchAt(desk, n * 200, 200)
     const startedMs = performance.now()

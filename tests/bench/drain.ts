@@ -30,6 +30,7 @@ export async function drain(desk: TestDesk): Promise<Drained> {
     timeoutMs: 15_000,
     draw: () => 0.5,
     takeFeed: () => 0,
+    reopened: () => undefined,
     changed: () => {
       const seq = accepted()
       if (seq > (marks.at(-1)?.seq ?? from)) marks.push({ seq, atMs: performance.now() - startedMs })

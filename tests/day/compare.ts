@@ -22,6 +22,7 @@ export type Comparison = {
 
 const kindWords: Readonly<Record<string, string>> = {
   'desk-opened': '工作台启用',
+  'epoch-opened': '记录换代',
   'catalogue-adopted': '目录启用',
   'staff-added': '人员登记',
   'matter-received': '收件',

@@ -15,6 +15,7 @@ import { dayClose } from '#city/store/tables/day-close.ts'
 import { desk } from '#city/store/tables/desk.ts'
 import { disposition } from '#city/store/tables/disposition.ts'
 import { enrolmentCode } from '#city/store/tables/enrolment-code.ts'
+import { deskEpoch, deskSession, requestSeen } from '#city/store/tables/epoch.ts'
 import { feed, feedHead } from '#city/store/tables/feed.ts'
 import { journal } from '#city/store/tables/journal.ts'
 import { logHead } from '#city/store/tables/log-head.ts'
@@ -31,6 +32,9 @@ const tables: readonly PgTable[] = [
   centre,
   cityLife,
   desk,
+  deskEpoch,
+  deskSession,
+  requestSeen,
   disposition,
   enrolmentCode,
   itemCase,

@@ -8,7 +8,8 @@ import { taken } from '#tests/support/at-the-counter.ts'
 import { aVisit } from '#tests/support/visits.ts'
 
 const strange = 'Q'.repeat(42) + 'A'
-const forked: Says = {
+const forked: Says = { status: 409, refused: 'E_FORKED' }
+const unsignedFork: Says = {
   status: 409,
   problem: { code: 'E_FORKED', sentence: '这台工作台的记录与市级不一致。' },
 }
@@ -42,21 +43,25 @@ async function status(desk: TestDesk): Promise<SyncStatus> {
 
 const until = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 10_000, interval: 10 })
 
-/** Halted for good: asking for another try, more work and time change nothing and send nothing. */
-async function staysHalted(desk: TestDesk, asked: readonly unknown[]): Promise<void> {
-  await until(async () => expect(await status(desk)).toMatchObject({ link: 'HALTED', reason: 'forked' }))
+/** Frozen until a person has decided: another try and time change nothing and send nothing, no act is taken. */
+async function staysHalted(
+  desk: TestDesk,
+  asked: readonly unknown[],
+  reason: 'forked' | 'restored' = 'forked',
+): Promise<void> {
+  await until(async () => expect(await status(desk)).toMatchObject({ link: 'HALTED', reason }))
   const sent = asked.length
-  await taken(desk, aVisit('V04'), 'ACCEPT')
+  await expect(taken(desk, aVisit('V04'), 'ACCEPT')).rejects.toThrow('desk-frozen')
   for (let n = 0; n < 5; n += 1) {
     await desk.ask('sync.now', {})
     await new Promise((resolve) => setTimeout(resolve, 40))
   }
   expect(asked).toHaveLength(sent)
-  expect(await status(desk)).toMatchObject({ link: 'HALTED', reason: 'forked' })
+  expect(await status(desk)).toMatchObject({ link: 'HALTED', reason })
 }
 
 describe('a city whose copy of the log is another one', () => {
-  test('says so at the first contact: the desk halts and goes on working', async () => {
+  test('says so at the first contact: the desk halts and may only be read', async () => {
     await using world = await met(() => ({ signed: welcome(2, strange) }))
     await staysHalted(world.desk, world.city.asked)
     expect(await status(world.desk)).toMatchObject({ confirmed: 0, waiting: world.desk.journal().length })
@@ -70,7 +75,14 @@ describe('a city whose copy of the log is another one', () => {
 
   test('has more than the desk: a restored desk must not write over it', async () => {
     await using world = await met(() => ({ signed: welcome(5_000, strange) }))
-    await staysHalted(world.desk, world.city.asked)
+    await staysHalted(world.desk, world.city.asked, 'restored')
+  })
+
+  test('is believed only in the city’s own hand: a stranger on the line stops nobody', async () => {
+    await using world = await met((_, __, nth) => (nth === 1 ? unsignedFork : { signed: welcome(0, noHash) }))
+    await until(async () => expect(world.city.asked.length).toBeGreaterThan(2))
+    await taken(world.desk, aVisit('V04'), 'ACCEPT')
+    expect((await status(world.desk)).link).not.toBe('HALTED')
   })
 
   test('refuses a batch', async () => {

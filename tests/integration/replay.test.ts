@@ -6,6 +6,7 @@ import { getTableConfig, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { describe, expect, test } from 'vitest'
 import { verifyStore } from '#main/hosts/verify-store.ts'
 import { apply } from '#main/store/apply/index.ts'
+import { projections } from '#main/store/projections.ts'
 import { listFrom } from '#main/store/queries/journal.ts'
 import { journal } from '#main/store/tables/journal.ts'
 import { DeskEvent } from '#shared/domain/events.ts'
@@ -15,6 +16,7 @@ import { insertRow } from '#shared/sqlite/insert-row.ts'
 import { migrate } from '#shared/sqlite/migrate.ts'
 import { Store } from '#shared/sqlite/store.ts'
 import { aDesk, cheapPins, root, type TestDesk } from '#tests/support/a-desk.ts'
+import { aNewLog } from '#tests/support/a-new-log.ts'
 import { taken } from '#tests/support/at-the-counter.ts'
 import { closed } from '#tests/support/day-closing.ts'
 import { aLottery } from '#tests/support/lottery.ts'
@@ -47,6 +49,11 @@ const notes = [
   'feed_cursor',
   'day_answer',
   'picture_file',
+  'log_life',
+  'freeze',
+  'identity_note',
+  'log_fetched',
+  'journal_branch',
 ]
 const seeds = (process.env['PINGCHUANG_SEEDS'] ?? '1,2,3').split(',').map(Number)
 
@@ -54,6 +61,7 @@ describe('the tables of a desk are its journal, replayed', () => {
   test.each(seeds)('after a random day with all matters, decisions and prints (seed %i)', async (seed) => {
     await using desk = await aDesk()
     const day = await aRandomDay(desk, seed)
+    aNewLog(desk)
 
     expect(new Set(day.matters)).toEqual(new Set(matterIds))
     expect(new Set(day.choices).size).toBeGreaterThan(3)
@@ -63,9 +71,33 @@ describe('the tables of a desk are its journal, replayed', () => {
     expect(verifyStore(desk.opened.store, root)).toEqual([])
   })
 
+  test('also when half of a day is written anew in another log, act by act under its own id', async () => {
+    await using desk = await aDesk()
+    await aRandomDay(desk, 7)
+    const ids = () => new Set(rowsOf(desk).map(({ entryId }) => entryId))
+    const before = { rows: rowsOf(desk), ids: ids() }
+    const half = Math.floor(before.rows.length / 2)
+
+    aNewLog(desk, half)
+
+    const branch = desk.opened.store.client
+      .prepare('SELECT kind, fate FROM journal_branch')
+      .all() as readonly { kind: string; fate: string }[]
+    expect(branch).toHaveLength(before.rows.length - half)
+    // Only what speaks of places in the old log, and what the feed tells again, is not written anew.
+    const kinds = branch.filter(({ fate }) => fate !== 'READDED').map(({ kind }) => kind)
+    expect(new Set(kinds)).toEqual(new Set(['day-closed', 'department-acted']))
+    expect(rowsOf(desk).slice(0, half)).toEqual(before.rows.slice(0, half))
+    const after = ids()
+    expect([...before.ids].filter((id) => !after.has(id))).toHaveLength(kinds.length)
+    expect(tablesOf(replayed(desk))).toEqual(tablesOf(desk.opened.store))
+    expect(verifyStore(desk.opened.store, root)).toEqual([])
+  })
+
   test('every event of the journal is one this build knows, in its own words', async () => {
     await using desk = await aDesk()
     await aRandomDay(desk, 4)
+    aNewLog(desk)
     for (const event of desk.journal()) expect(DeskEvent.parse(event)).toEqual(event)
     const kinds = new Set(desk.journal().map(({ type }) => type))
     expect(kinds).toEqual(new Set(DeskEvent.options.map((option) => option.shape.type.value)))
@@ -111,6 +143,12 @@ describe('a row of the journal', () => {
       for (const row of content as readonly { changed_at?: number; position?: number }[])
         expect(positions.has(row.changed_at ?? row.position ?? 0), table).toBe(true)
   })
+})
+
+test('every table is made from the journal, or is a note and named as one', async () => {
+  await using desk = await aDesk()
+  const names = Object.keys(tablesOf(desk.opened.store))
+  expect([...projections, 'journal'].toSorted()).toEqual(names.toSorted())
 })
 
 describe('SQL and drizzle', () => {
@@ -191,6 +229,10 @@ async function aRandomDay(desk: TestDesk, seed: number) {
   await desk.signIn(0)
   for (const reasons of [{}, { again: '下班前又收一件' }]) await closed(desk, { reasons })
   return { choices, matters, departments }
+}
+
+function rowsOf(desk: TestDesk) {
+  return desk.opened.store.read((reader) => listFrom(reader, 0, 10_000))
 }
 
 function overtakenOf(desk: TestDesk): number {

@@ -130,6 +130,9 @@ const mayAsk: Readonly<Record<Name, readonly Caller[]>> = {
   'sync.outbox': signedIn,
   'sync.totals': signedIn,
   'sync.now': signedIn,
+  'epoch.state': everyone,
+  'epoch.branch': signedIn,
+  'epoch.goOn': ['centreManager'],
 }
 const names = Object.keys(deskContract) as readonly Name[]
 let desk: TestDesk

@@ -101,6 +101,7 @@ export async function aDesk(wish: DeskWish = {}): Promise<TestDesk> {
     pictures: opened.pictures,
     seams,
     rules: shipped,
+    mark: opened.mark,
     changed: () => undefined,
     faulted: (error) => {
       throw error

@@ -6,13 +6,15 @@ import { makeKeyPair } from '#shared/crypto/suite.ts'
 import { noHash } from '#shared/protocol/entry.ts'
 import { limits, type Push, type PushAck, type Welcome } from '#shared/protocol/messages.ts'
 import { signAnswer } from '#shared/protocol/signing.ts'
-import { byHand } from './a-desk.ts'
+import { byHand, fridayMorning } from './a-desk.ts'
 
 /** What the city says next: an answer it signs, a problem it names, or an answer somebody else made. */
 export type Says =
   | { readonly signed: unknown }
   | { readonly status: number; readonly problem: { readonly code: string; readonly sentence: string } }
   | { readonly unsigned: string }
+  /** A refusal in the city's own hand. */
+  | { readonly refused: string; readonly status: number }
 
 /** A city with a real key on a real socket that says what a test tells it to: for a city gone wrong. */
 export async function aSigningCity(
@@ -28,12 +30,21 @@ export async function aSigningCity(
       const raw = Buffer.concat(chunks)
       const body = request.headers['content-encoding'] === 'gzip' ? gunzipSync(raw) : raw
       const path = request.url ?? ''
-      if (path.startsWith('/v1/feed')) return void response.end(JSON.stringify(emptyFeed(keys.privateKey)))
-      const message: unknown = JSON.parse(body.toString('utf8'))
+      const nonce = String(request.headers['x-nonce'])
+      const signed = (value: unknown) => signAnswer(keys.privateKey, 'city', JSON.stringify(value), nonce)
+      if (path.startsWith('/v1/feed')) return void response.end(JSON.stringify(signed(emptyFeed)))
+      const message: unknown = body.length === 0 ? undefined : JSON.parse(body.toString('utf8'))
       asked.push({ path, message })
       const says = answer(path, message, asked.length, enrolled.certificate.deskId)
-      if ('signed' in says)
-        response.end(JSON.stringify(signAnswer(keys.privateKey, 'city', JSON.stringify(says.signed))))
+      if ('signed' in says) response.end(JSON.stringify(signed(says.signed)))
+      else if ('refused' in says)
+        response.writeHead(says.status).end(
+          JSON.stringify({
+            code: says.refused,
+            sentence: '这台工作台的记录与市级不一致。',
+            signed: signed({ code: says.refused, cityMs: fridayMorning }),
+          }),
+        )
       else if ('unsigned' in says) response.end(says.unsigned)
       else response.writeHead(says.status).end(JSON.stringify(says.problem))
     })
@@ -51,10 +62,7 @@ export async function aSigningCity(
 }
 
 /** A city that has nothing to tell. */
-function emptyFeed(privateKey: string) {
-  const page = { cityEpoch: 1, entries: [], head: { seq: 0, hash: noHash } }
-  return signAnswer(privateKey, 'city', JSON.stringify(page))
-}
+const emptyFeed = { cityEpoch: 1, entries: [], head: { seq: 0, hash: noHash } }
 
 export function welcome(seq: number, hash: string): Welcome {
   return { cityId: 'city-by-hand', cityEpoch: 1, logHead: { seq, hash }, durable: true, cityMs: 0, limits }

@@ -191,4 +191,7 @@ export const wellFormed: Readonly<Record<Name, unknown>> = {
   'sync.outbox': { limit: 10 },
   'sync.totals': {},
   'sync.now': {},
+  'epoch.state': {},
+  'epoch.branch': { limit: 10 },
+  'epoch.goOn': { pin: '975310' },
 }

@@ -145,19 +145,6 @@ describe('the outbox of a desk', () => {
     expect(nextStep(rewound, 0)).toEqual({ do: 'send', after: 30, through: 80 })
   })
 
-  test('a forked log halts for good: nothing that happens afterwards sends again', () => {
-    fc.assert(
-      fc.property(fc.array(fc.tuple(luck, draw), { maxLength: 20 }), (events) => {
-        let outbox = happened(startOutbox(40, 10), { type: 'halted', reason: 'forked' })
-        for (const [event, chance] of events) {
-          outbox = after(outbox, event, chance)
-          expect(nextStep(outbox, chance)).toEqual({ do: 'stop' })
-        }
-        expect(outbox.halted).toBe(true)
-      }),
-    )
-  })
-
   test('a city that confirms what was never written is a fault, not a success', () => {
     expect(() => happened(startOutbox(5, 0), { type: 'accepted', through: 6, tookMs: 1 })).toThrow(
       'broken-promise',

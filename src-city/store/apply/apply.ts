@@ -1,4 +1,4 @@
-import type { DeskEvent, DeskOpened } from '#shared/domain/events.ts'
+import type { DeskEvent, DeskOpened, EpochOpened } from '#shared/domain/events.ts'
 import { caseOf } from '#shared/domain/events.ts'
 import { unreachable } from '#shared/kernel/fault.ts'
 import {
@@ -30,7 +30,7 @@ import {
   applyOriginalsReturned,
 } from './lifecycle.ts'
 import { applyMatterDecided, applyMatterReceived, applyPaperPrinted } from './matter-case.ts'
-import type { Stage, Staged } from './stage.ts'
+import { ownsPart, type Stage, type Staged } from './stage.ts'
 import { held, returned, type Verdict, type VerdictCode } from './verdict.ts'
 
 /** Applies one entry to the stage, or says why not. `unread` is what reading its body came to. */
@@ -55,6 +55,7 @@ export function applyEntry(
 function apply(stage: Stage, event: DeskEvent): VerdictCode | undefined {
   switch (event.type) {
     case 'desk-opened':
+    case 'epoch-opened':
       return checkDeskOpened(stage, event)
     case 'catalogue-adopted':
       stage.catalogueVersion = event.version
@@ -140,8 +141,8 @@ function apply(stage: Stage, event: DeskEvent): VerdictCode | undefined {
 }
 
 /** The log must say of itself what the certificate says: nothing to write, the roster has it. */
-function checkDeskOpened({ desk }: Stage, event: DeskOpened): VerdictCode | undefined {
+function checkDeskOpened({ desk }: Stage, event: DeskOpened | EpochOpened): VerdictCode | undefined {
   const same =
-    event.deskId === desk.deskId && event.centreId === desk.centreId && event.deskPart === desk.deskPart
+    event.deskId === desk.deskId && event.centreId === desk.centreId && ownsPart(desk, event.deskPart)
   return same ? undefined : 'desk-mismatch'
 }

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { type ConsultationLogged, checkConsultationCode, deskPartOf } from '#shared/domain/consultation.ts'
 import type { ConsultationId } from '#shared/kernel/ids.ts'
 import { rowsOf, type Writer } from '../store.ts'
-import type { DeskFacts } from './stage.ts'
+import { type DeskFacts, ownsPart } from './stage.ts'
 import type { VerdictCode } from './verdict.ts'
 
 export type Consultations = Map<ConsultationId, ConsultationLogged>
@@ -13,7 +13,7 @@ export function applyConsultationLogged(
   event: ConsultationLogged,
 ): VerdictCode | undefined {
   const code = checkConsultationCode(event.code)
-  if (!code.ok || deskPartOf(event.code) !== desk.deskPart) return 'consultation-code-foreign'
+  if (!code.ok || !ownsPart(desk, deskPartOf(event.code))) return 'consultation-code-foreign'
   consultations.set(event.consultationId, event)
   return undefined
 }

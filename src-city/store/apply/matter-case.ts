@@ -3,7 +3,7 @@ import type { MatterDecided, MatterReceived, PaperPrinted } from '#shared/domain
 import type { Clocks, ItemState } from '#shared/domain/item-case.ts'
 import { keepsOriginal } from '#shared/domain/material.ts'
 import { takeInOriginals } from './custody.ts'
-import type { ItemRow, PaperRow, Stage } from './stage.ts'
+import { type ItemRow, ownsPart, type PaperRow, type Stage } from './stage.ts'
 import type { VerdictCode } from './verdict.ts'
 
 /** The rules below say no before they change anything: a returned entry leaves no trace (invariant 13). */
@@ -100,7 +100,7 @@ function checkNumber({ takenNos, desk }: Stage, caseNo: string): VerdictCode | u
   if (checked.value.caseNo !== caseNo) return 'case-no-form'
   if (takenNos.has(caseNo)) return 'case-no-taken'
   const { area, deskPart } = checked.value
-  return area === desk.centreId.slice(0, 9) && deskPart === desk.deskPart ? undefined : 'case-no-foreign'
+  return area === desk.centreId.slice(0, 9) && ownsPart(desk, deskPart) ? undefined : 'case-no-foreign'
 }
 
 /** An item where it stands from now on. */

@@ -34,7 +34,18 @@ export type CaseImage = {
   readonly judged: Set<string>
 }
 
-export type DeskFacts = { readonly centreId: CentreId; readonly deskId: DeskId; readonly deskPart: string }
+export type DeskFacts = {
+  readonly centreId: CentreId
+  readonly deskId: DeskId
+  readonly deskPart: string
+  /** Parts of the numbers given to earlier lives of the log. */
+  readonly earlierParts?: readonly string[]
+}
+
+/** Whether a number's part was ever given to this desk. */
+export function ownsPart({ deskPart, earlierParts = [] }: DeskFacts, part: string | undefined): boolean {
+  return part === deskPart || (part !== undefined && earlierParts.includes(part))
+}
 
 /**
  * What a batch sees and what it changes: read once, changed in memory, written once.

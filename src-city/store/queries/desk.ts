@@ -15,6 +15,11 @@ export type DeskRow = {
   readonly epoch: number
   readonly status: DeskStatus
   readonly enrolledMs: number
+  readonly profile: 1 | 2
+  readonly revokedMs: number | null
+  readonly revokedSeq: number | null
+  /** Parts of the numbers this desk was given in earlier lives: papers with them are still about. */
+  readonly earlierParts: readonly string[]
 }
 
 const columns = {
@@ -26,6 +31,16 @@ const columns = {
   epoch: desk.epoch,
   status: desk.status,
   enrolledMs: desk.enrolledMs,
+  profile: desk.profile,
+  revokedMs: desk.revokedMs,
+  revokedSeq: desk.revokedSeq,
+  earlierParts: earlierParts(),
+}
+
+/** Of the desk of the outer query. */
+export function earlierParts() {
+  return sql<readonly string[]>`coalesce((select jsonb_agg(e.desk_part) from desk_epoch e
+    where e.desk_id = ${desk.deskId} and e.epoch < ${desk.epoch}), '[]'::jsonb)`
 }
 
 /** The desk of a request. The one read without a centre: it is what tells the centre. */

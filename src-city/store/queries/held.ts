@@ -3,6 +3,7 @@ import type { Reader } from '../store.ts'
 import { desk } from '../tables/desk.ts'
 import { disposition } from '../tables/disposition.ts'
 import { journal } from '../tables/journal.ts'
+import { earlierParts } from './desk.ts'
 import type { LogName } from './log.ts'
 
 /** Logs with something that waits, each with what applying needs to know of its desk. */
@@ -13,6 +14,7 @@ export function listLogsWithHeld(reader: Reader) {
       deskId: disposition.deskId,
       epoch: disposition.epoch,
       deskPart: desk.deskPart,
+      earlierParts: earlierParts(),
     })
     .from(disposition)
     .innerJoin(desk, and(eq(desk.centreId, disposition.centreId), eq(desk.deskId, disposition.deskId)))

@@ -1,4 +1,4 @@
-import { and, asc, between, eq } from 'drizzle-orm'
+import { and, asc, between, eq, gt } from 'drizzle-orm'
 import type { CentreId, DeskId, EntryId } from '#shared/kernel/ids.ts'
 import { among, type Reader } from '../store.ts'
 import { disposition } from '../tables/disposition.ts'
@@ -7,11 +7,23 @@ import { logHead } from '../tables/log-head.ts'
 
 /** The name of a log: one life of one desk (sync.md C.2). */
 export type LogName = { readonly centreId: CentreId; readonly deskId: DeskId; readonly epoch: number }
-export type LogPosition = { readonly seq: number; readonly hash: string; readonly appliedSeq: number }
+export type LogPosition = {
+  readonly seq: number
+  readonly hash: string
+  readonly appliedSeq: number
+  readonly durableSeq: number
+  readonly pruneOkSeq: number
+}
 
 export async function findLogHead(reader: Reader, log: LogName): Promise<LogPosition | undefined> {
   const [row] = await reader
-    .select({ seq: logHead.receivedSeq, hash: logHead.receivedHash, appliedSeq: logHead.appliedSeq })
+    .select({
+      seq: logHead.receivedSeq,
+      hash: logHead.receivedHash,
+      appliedSeq: logHead.appliedSeq,
+      durableSeq: logHead.durableSeq,
+      pruneOkSeq: logHead.pruneOkSeq,
+    })
     .from(logHead)
     .where(
       and(eq(logHead.centreId, log.centreId), eq(logHead.deskId, log.deskId), eq(logHead.epoch, log.epoch)),
@@ -33,6 +45,23 @@ export function listHashes(reader: Reader, log: LogName, fromSeq: number, throug
       ),
     )
     .orderBy(asc(journal.seq))
+}
+
+/** Entries of a log as they were sent, for a desk that lost its own. */
+export function listLogEntries(reader: Reader, log: LogName, afterSeq: number, max: number) {
+  return reader
+    .select({ envelope: journal.envelope, salt: journal.salt, body: journal.body })
+    .from(journal)
+    .where(
+      and(
+        eq(journal.centreId, log.centreId),
+        eq(journal.deskId, log.deskId),
+        eq(journal.epoch, log.epoch),
+        gt(journal.seq, afterSeq),
+      ),
+    )
+    .orderBy(asc(journal.seq))
+    .limit(max)
 }
 
 export function listDispositions(reader: Reader, log: LogName, fromSeq: number, throughSeq: number) {

@@ -16,6 +16,10 @@ export const desk = pgTable(
     status: text('status').$type<DeskStatus>().notNull(),
     catalogueVersion: text('catalogue_version'),
     enrolledMs: bigint('enrolled_ms', { mode: 'number' }).notNull(),
+    /** The newest signature profile it was seen with; an older one is not taken back. */
+    profile: integer('profile').$type<1 | 2>().notNull().default(1),
+    revokedMs: bigint('revoked_ms', { mode: 'number' }),
+    revokedSeq: integer('revoked_seq'),
   },
   (table) => [
     primaryKey({ columns: [table.centreId, table.deskId] }),

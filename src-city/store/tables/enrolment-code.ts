@@ -11,6 +11,8 @@ export const enrolmentCode = pgTable(
     expiresMs: bigint('expires_ms', { mode: 'number' }).notNull(),
     triesLeft: integer('tries_left').notNull(),
     deskId: text('desk_id').$type<DeskId>(),
+    /** For this desk to begin anew; empty for a new desk. */
+    forDesk: text('for_desk').$type<DeskId>(),
   },
   (table) => [primaryKey({ columns: [table.centreId, table.codeHash] })],
 )

@@ -12,6 +12,8 @@ export const logHead = pgTable(
     receivedHash: text('received_hash').notNull(),
     appliedSeq: integer('applied_seq').notNull(),
     receivedMs: bigint('received_ms', { mode: 'number' }).notNull(),
+    durableSeq: integer('durable_seq').notNull().default(0),
+    pruneOkSeq: integer('prune_ok_seq').notNull().default(0),
   },
   (table) => [primaryKey({ columns: [table.centreId, table.deskId, table.epoch] })],
 )

@@ -1,10 +1,14 @@
 import { sql } from 'drizzle-orm'
-import type { CatalogueAdopted, DeskOpened } from '#shared/domain/events.ts'
+import type { CatalogueAdopted, DeskOpened, EpochOpened } from '#shared/domain/events.ts'
 import type { Writer } from '#shared/sqlite/store.ts'
 import { deskFact } from '../tables/case.ts'
 import type { At } from './at.ts'
 
 export function applyDeskOpened(writer: Writer, event: DeskOpened, { position }: At): void {
+  setFact(writer, 'opened', `${event.deskId} ${event.centreId} ${event.deskPart}`, position)
+}
+
+export function applyEpochOpened(writer: Writer, event: EpochOpened, { position }: At): void {
   setFact(writer, 'opened', `${event.deskId} ${event.centreId} ${event.deskPart}`, position)
 }
 

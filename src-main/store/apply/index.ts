@@ -13,7 +13,7 @@ import { applyMatterDecided, applyMatterReceived } from './case.ts'
 import { applyConsultationLogged } from './consultation.ts'
 import { applyCabinetCounted, applyRoundPlanned } from './custody-rounds.ts'
 import { applyDayClosed } from './day.ts'
-import { applyCatalogueAdopted, applyDeskOpened } from './desk.ts'
+import { applyCatalogueAdopted, applyDeskOpened, applyEpochOpened } from './desk.ts'
 import {
   applyCustodyIncident,
   applyCustodyOverridden,
@@ -51,6 +51,8 @@ export function apply(writer: Writer, event: DeskEvent, at: At): void {
   switch (event.type) {
     case 'desk-opened':
       return applyDeskOpened(writer, event, at)
+    case 'epoch-opened':
+      return applyEpochOpened(writer, event, at)
     case 'catalogue-adopted':
       return applyCatalogueAdopted(writer, event, at)
     case 'staff-added':

@@ -56,6 +56,23 @@ export function keepDisposition(
       .run()
 }
 
+/** How safe the city says our entries are; told at a greeting too, when there is nothing to send. */
+export function keepPositions(
+  writer: Writer,
+  epoch: number,
+  told: { readonly durable: boolean; readonly durableSeq: number; readonly pruneOkSeq?: number | undefined },
+): void {
+  writer
+    .update(syncPosition)
+    .set({
+      durable: told.durable,
+      durableSeq: sql`min(acked_seq, ${told.durableSeq})`,
+      pruneOkSeq: sql`min(acked_seq, ${told.pruneOkSeq ?? 0})`,
+    })
+    .where(sql`${syncPosition.epoch} = ${epoch}`)
+    .run()
+}
+
 /** The city's head of our log is lower than what it once confirmed: send again from there. */
 export function rewindAcked(writer: Writer, epoch: number, seq: number, hash: string): void {
   writer
@@ -65,6 +82,7 @@ export function rewindAcked(writer: Writer, epoch: number, seq: number, hash: st
       ackedHash: hash,
       appliedSeq: sql`min(applied_seq, ${seq})`,
       durableSeq: sql`min(durable_seq, ${seq})`,
+      pruneOkSeq: sql`min(prune_ok_seq, ${seq})`,
     })
     .where(sql`${syncPosition.epoch} = ${epoch}`)
     .run()

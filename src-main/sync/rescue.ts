@@ -1,0 +1,235 @@
+import { keepFetched, keepIdentity, keepRefused } from '#main/store/notes/epoch.ts'
+import { type FetchedRow, type Freeze, getIdentityNote, lastFetched } from '#main/store/queries/epoch.ts'
+import type { Installation } from '#main/store/queries/installation.ts'
+import { findHashAt, headOf } from '#main/store/queries/journal.ts'
+import { positionOf } from '#main/store/queries/sync.ts'
+import { type NextLife, rebase } from '#main/store/rebase.ts'
+import { makeKeyPair } from '#shared/crypto/suite.ts'
+import { Fault } from '#shared/kernel/fault.ts'
+import { ok } from '#shared/kernel/result.ts'
+import type { Seams } from '#shared/kernel/seams.ts'
+import { type ChainPoint, checkLink, Envelope, noHash } from '#shared/protocol/entry.ts'
+import type { EpochReason } from '#shared/protocol/epoch.ts'
+import {
+  Certificate,
+  EnrolAnswer,
+  protoVersion,
+  type SealedLog,
+  type Signed,
+} from '#shared/protocol/messages.ts'
+import { answerVerifies, proveKey } from '#shared/protocol/signing.ts'
+import type { Store } from '#shared/sqlite/store.ts'
+import { type Line, logAfter, openEpoch, type Reply } from './city-client.ts'
+import { askCertificate } from './enrol.ts'
+
+type Parts = { readonly store: Store; readonly self: Installation; readonly seams: Seams }
+/** `waits`: for the manager. `reopened`: the desk goes on under a new log. Else what the city said. */
+export type RescueStep = 'waits' | 'reopened' | Reply<unknown>
+
+const reasons: Readonly<Record<Exclude<Freeze['reason'], 'REVOKED'>, EpochReason>> = {
+  COPIED: 'RESTORED',
+  RESTORED: 'RESTORED',
+  CLONED: 'CLONED',
+  FORKED: 'FORKED',
+  FENCED: 'REENROLLED',
+}
+
+/** The certificate as it is shown to the city again; what a test wrote by hand is none. */
+export function certificateOf({ certificate }: Pick<Installation, 'certificate'>): Signed | undefined {
+  try {
+    const { body, keyId, sig } = EnrolAnswer.parse(JSON.parse(certificate))
+    return { body, keyId, sig }
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * Brings a desk back that may only be read: a certificate for the next log, what the city has of the old
+ * ones, and then one commit (sync.md C.8). Every step can be cut off and is taken up again; the new key is
+ * on the disk before it is told to anybody, so that a lost answer is asked for again under the same key.
+ */
+export class Rescue {
+  readonly #parts: Parts
+  readonly #line: Line
+
+  constructor(parts: Parts, line: Line) {
+    this.#parts = parts
+    this.#line = line
+  }
+
+  async step(frozen: Freeze): Promise<RescueStep> {
+    const { store } = this.#parts
+    const { certificate } = store.read(getIdentityNote)
+    if (!certificate) return frozen.confirmedBy ? this.#ask(frozen) : 'waits'
+    const answer = EnrolAnswer.parse(JSON.parse(certificate))
+    return this.#fetchAndOpen(frozen, Certificate.parse(JSON.parse(answer.body)), certificate)
+  }
+
+  async #ask(frozen: Freeze): Promise<RescueStep> {
+    const { store } = this.#parts
+    const note = store.read(getIdentityNote)
+    const keys =
+      note.publicKey && note.privateKey
+        ? { publicKey: note.publicKey, privateKey: note.privateKey }
+        : makeKeyPair()
+    store.write((writer) => {
+      keepIdentity(writer, keys)
+      return ok(undefined)
+    })
+    return frozen.code ? this.#enrol(frozen.code, keys) : this.#open(frozen, keys)
+  }
+
+  /** The old key still counts: the log is sealed at the city's head, whatever this disk has of it. */
+  async #open(frozen: Freeze, keys: KeyPair): Promise<RescueStep> {
+    const { self } = this.#parts
+    const head = await this.#cityHead()
+    if ('type' in head) return head
+    const reply = await openEpoch(this.#line, {
+      proto: protoVersion,
+      epoch: self.epoch,
+      head,
+      reason: frozen.reason === 'REVOKED' ? 'FORKED' : reasons[frozen.reason],
+      deskKey: keys.publicKey,
+      proof: proveKey(keys.privateKey, keys.publicKey),
+      countersignedBy: frozen.confirmedBy ?? '',
+    })
+    if (reply.type === 'answer') {
+      const signed = JSON.parse(reply.signedText) as object
+      this.#keepCertificate(JSON.stringify({ ...signed, cityKey: self.cityKey }))
+    }
+    return reply
+  }
+
+  async #enrol(code: string, keys: KeyPair): Promise<RescueStep> {
+    const { self, store } = this.#parts
+    const before = certificateOf(self)
+    try {
+      const answer = await askCertificate(self.cityUrl, code, keys, '', before)
+      if (answer.cityKey !== self.cityKey || !answerVerifies(self.cityKey, answer))
+        return { type: 'outage', reason: 'not-the-city' }
+      this.#keepCertificate(JSON.stringify(answer))
+      return 'waits'
+    } catch (error) {
+      if (!(error instanceof Fault)) return { type: 'outage', reason: 'no-answer' }
+      store.write((writer) => {
+        keepRefused(writer, error.sentence)
+        return ok(undefined)
+      })
+      return 'waits'
+    }
+  }
+
+  #keepCertificate(certificate: string): void {
+    this.#parts.store.write((writer) => {
+      keepIdentity(writer, { certificate })
+      return ok(undefined)
+    })
+  }
+
+  async #cityHead(): Promise<ChainPoint | Reply<unknown>> {
+    const { self } = this.#parts
+    const reply = await logAfter(this.#line, { epoch: self.epoch, after: 0, limit: 1 })
+    return reply.type === 'answer' ? reply.body.head : reply
+  }
+
+  /** Asks as the desk the certificate names: the old key may be behind a fence by now. */
+  async #fetchAndOpen(frozen: Freeze, certificate: Certificate, text: string): Promise<RescueStep> {
+    const { self, store } = this.#parts
+    const { privateKey } = store.read(getIdentityNote)
+    const line: Line = { ...this.#line, deskId: certificate.deskId, deskKey: privateKey ?? '' }
+    const sealed = certificate.deskId === self.deskId ? (certificate.before ?? []) : []
+    const common = sealed.length === 0 ? this.#confirmed() : await this.#commonWith(line, sealed)
+    if ('type' in common) return common
+    for (const log of sealed) {
+      if (log.epoch < common.epoch) continue
+      const after = log.epoch === common.epoch ? common : { seq: 0, hash: noHash }
+      const reply = await this.#fetch(line, log, after)
+      if (reply) return reply
+    }
+    this.#rebase(frozen, certificate, text, privateKey ?? '', common)
+    return 'reopened'
+  }
+
+  #rebase(
+    frozen: Freeze,
+    certificate: Certificate,
+    certificateText: string,
+    deskKey: string,
+    common: NextLife['common'],
+  ): void {
+    const { seams, store } = this.#parts
+    const reason = frozen.reason === 'REVOKED' ? 'REENROLLED' : reasons[frozen.reason]
+    const by = frozen.confirmedBy ?? 'desk'
+    rebase(store, seams, { certificate, certificateText, deskKey, reason, common, by })
+  }
+
+  /** As another desk than before: what the city signed for stays where it is, the rest is brought anew. */
+  #confirmed(): { readonly epoch: number } & ChainPoint {
+    const { self, store } = this.#parts
+    const { ackedHash, ackedSeq } = store.read((reader) => positionOf(reader, self.epoch))
+    return { epoch: self.epoch, seq: ackedSeq, hash: ackedHash }
+  }
+
+  /**
+   * The last entry that the city's copy and this disk share, by halving: where two chains agree at one
+   * place they agree everywhere before it.
+   */
+  async #commonWith(
+    line: Line,
+    sealed: readonly SealedLog[],
+  ): Promise<({ readonly epoch: number } & ChainPoint) | Reply<unknown>> {
+    const { self, store } = this.#parts
+    const log = sealed.find(({ epoch }) => epoch === self.epoch) ?? sealed.at(-1)
+    if (!log) return this.#confirmed()
+    const head = store.read((reader) => headOf(reader, log.epoch))
+    let low: ChainPoint = { seq: 0, hash: noHash }
+    let high = Math.min(head.seq, log.seq)
+    while (low.seq < high) {
+      const seq = Math.ceil((low.seq + high) / 2)
+      const mine = store.read((reader) => findHashAt(reader, log.epoch, seq)) ?? ''
+      const theirs = await this.#hashAt(line, log, seq)
+      if (typeof theirs !== 'string') return theirs
+      if (theirs === mine) low = { seq, hash: mine }
+      else high = seq - 1
+    }
+    return { epoch: log.epoch, ...low }
+  }
+
+  /** The entry after a place names the hash at it; the last one is named by the seal. */
+  async #hashAt(line: Line, log: SealedLog, seq: number): Promise<string | Reply<unknown>> {
+    if (seq === log.seq) return log.hash
+    const reply = await logAfter(line, { epoch: log.epoch, after: seq, limit: 1 })
+    if (reply.type !== 'answer') return reply
+    const [entry] = reply.body.entries
+    return entry ? Envelope.parse(JSON.parse(entry.envelope)).prev : ''
+  }
+
+  /** Page by page up to the seal, each page kept as it comes; a page that does not follow on is none. */
+  async #fetch(line: Line, log: SealedLog, from: ChainPoint): Promise<Reply<unknown> | undefined> {
+    const { store } = this.#parts
+    const name = { centreId: log.centreId, deskId: line.deskId, epoch: log.epoch } as Parameters<
+      typeof checkLink
+    >[2]
+    let at: ChainPoint = store.read((reader) => lastFetched(reader, log.epoch)) ?? from
+    while (at.seq < log.seq) {
+      const reply = await logAfter(line, { epoch: log.epoch, after: at.seq })
+      if (reply.type !== 'answer') return reply
+      const rows: FetchedRow[] = []
+      for (const entry of reply.body.entries) {
+        const checked = checkLink(entry, at, name)
+        if (!checked.ok) return { type: 'outage', reason: 'city-error' }
+        at = { seq: checked.link.envelope.seq, hash: checked.link.hash }
+        rows.push({ epoch: log.epoch, ...at, ...entry })
+      }
+      if (rows.length === 0) return { type: 'outage', reason: 'city-error' }
+      store.write((writer) => {
+        keepFetched(writer, rows)
+        return ok(undefined)
+      })
+    }
+    return at.hash === log.hash ? undefined : { type: 'outage', reason: 'city-error' }
+  }
+}
+
+type KeyPair = { readonly publicKey: string; readonly privateKey: string }
