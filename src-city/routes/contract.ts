@@ -5,20 +5,11 @@ import { JudgedMaterial } from '#shared/domain/material.ts'
 import { Move } from '#shared/domain/move.ts'
 import { CentreId, DateText, DeskId } from '#shared/kernel/ids.ts'
 import { Hash } from '#shared/protocol/entry.ts'
-import { LogPage, logPageLimits, OpenEpoch } from '#shared/protocol/epoch.ts'
 import { FeedPage } from '#shared/protocol/feed.ts'
-import {
-  CaseDigest,
-  CentreTotals,
-  Certificate,
-  Enrol,
-  Hello,
-  Push,
-  PushAck,
-  Welcome,
-} from '#shared/protocol/messages.ts'
+import { CaseDigest, CentreTotals, Certificate, Enrol } from '#shared/protocol/messages.ts'
 import { codeSets } from '../national/codes.ts'
 import { NationalRecord } from '../national/record.ts'
+import { logRoutes } from './log-routes.ts'
 import { pictureRoutes } from './picture-routes.ts'
 
 /**
@@ -99,47 +90,7 @@ export const routes = {
   },
 
   enrol: { method: 'POST', path: '/v1/enrol', caller: 'newcomer', input: Enrol, output: Certificate },
-  hello: {
-    method: 'POST',
-    path: '/v1/hello',
-    caller: 'desk',
-    maxBytes: 16_384,
-    whenRevoked: true,
-    input: Hello,
-    output: Welcome,
-  },
-  push: {
-    method: 'POST',
-    path: '/v1/push',
-    caller: 'desk',
-    whenRevoked: true,
-    input: Push,
-    output: PushAck,
-    gzip: true,
-  },
-  /** A desk's own log, for one that was restored from a backup and lacks its newest part. */
-  log: {
-    method: 'GET',
-    path: '/v1/log',
-    caller: 'desk',
-    whenRevoked: true,
-    whenFenced: true,
-    input: z.strictObject({
-      epoch: z.coerce.number().int().min(1).max(2_147_483_647),
-      after: z.coerce.number().int().min(0).max(2_147_483_647),
-      limit: z.coerce.number().int().min(1).max(logPageLimits.maxEntries).default(logPageLimits.maxEntries),
-    }),
-    output: LogPage,
-  },
-  openEpoch: {
-    method: 'POST',
-    path: '/v1/epochs',
-    caller: 'desk',
-    maxBytes: 16_384,
-    whenFenced: true,
-    input: OpenEpoch,
-    output: Certificate,
-  },
+  ...logRoutes,
   case: {
     method: 'GET',
     path: '/v1/cases/:caseNo',

@@ -20,6 +20,7 @@ import type { Seams } from '#shared/kernel/seams.ts'
 import type { Store } from '#shared/sqlite/store.ts'
 import { adoptShipped } from './catalogue/adopt-shipped.ts'
 import { openShelf } from './catalogue/shelf.ts'
+import { restartingPump } from './restarting-pump.ts'
 import type { ShippedRules } from './rules.ts'
 import { watchMark } from './watch-mark.ts'
 
@@ -60,28 +61,13 @@ export function runDesk(parts: EngineParts): DeskEngine {
   const rulesNow = () => shelf.inForce(dateOf(seams.wallMs()))
   let version = rulesNow().catalogue.version
   const unattended = () => ({ store, seams, shelf, rules: rulesNow(), pictures: parts.pictures })
-  const start = () =>
-    startPump({
-      store,
-      pictures: parts.pictures,
-      self: store.read(getInstallation),
-      seams,
-      lookEveryMs: parts.lookEveryMs ?? 20_000,
-      timeoutMs: parts.timeoutMs ?? 15_000,
-      draw: parts.draw ?? Math.random,
-      changed: () => changed('sync'),
-      faulted: parts.faulted,
-      takeFeed: (entries) => orTold(parts.faulted, 0, () => take(entries)),
-      reopened: () => setImmediate(reopen),
-    })
-  let stopped = false
-  let pump = parts.sync === false ? undefined : start()
+  const pump =
+    parts.sync === false
+      ? undefined
+      : restartingPump((reopened) => pumpOf(parts, (entries) => take(entries), reopened), anew)
 
-  /** Another log, another key: whoever sent under the old one has ended. */
-  function reopen(): void {
-    if (stopped) return
-    void pump?.stop()
-    pump = start()
+  /** Written anew under another log: every window asks again. */
+  function anew(): void {
     for (const what of ['journal', 'sync', 'session'] as const) changed(what)
     clocks()
   }
@@ -155,15 +141,34 @@ export function runDesk(parts: EngineParts): DeskEngine {
   const timer = everyHourAndDay(seams, clocks)
   return {
     ask,
-    pump: pump && { poke: (evenIfWaiting) => pump?.poke(evenIfWaiting), stop: async () => pump?.stop() },
+    pump,
     runClocks: clocks,
     stop: async () => {
-      stopped = true
       clearInterval(timer)
       await pump?.stop()
       watch.stop()
     },
   }
+}
+
+function pumpOf(
+  { changed, draw, faulted, lookEveryMs: every, pictures, seams, store, timeoutMs }: EngineParts,
+  take: (entries: Parameters<typeof takeFeed>[1]) => number,
+  reopened: () => void,
+): Pump {
+  return startPump({
+    store,
+    pictures,
+    self: store.read(getInstallation),
+    seams,
+    lookEveryMs: every ?? 20_000,
+    timeoutMs: timeoutMs ?? 15_000,
+    draw: draw ?? Math.random,
+    changed: () => changed('sync'),
+    faulted,
+    takeFeed: (entries) => orTold(faulted, 0, () => take(entries)),
+    reopened,
+  })
 }
 
 /** What the passing of time does by itself, at the start and from then on every hour and every day. */

@@ -1,9 +1,9 @@
 import { forgetDayAnswersAbove, keepDayAnswer, keepSkew } from '#main/store/notes/day.ts'
-import { keepFreeze, keepIdentity, thaw } from '#main/store/notes/epoch.ts'
+import { keepFreeze } from '#main/store/notes/epoch.ts'
 import { rewindFeed } from '#main/store/notes/feed.ts'
-import { keepAck, keepLink, keepPositions, type LinkNote, rewindAcked } from '#main/store/notes/sync.ts'
+import { keepAck, keepLink, type LinkNote, rewindAcked } from '#main/store/notes/sync.ts'
 import { findDayAnswer, listOpenCloses } from '#main/store/queries/day.ts'
-import { type Freeze, type FreezeReason, findFreeze, getIdentityNote } from '#main/store/queries/epoch.ts'
+import { type Freeze, type FreezeReason, findFreeze } from '#main/store/queries/epoch.ts'
 import { feedCursorOf } from '#main/store/queries/feed.ts'
 import type { Installation } from '#main/store/queries/installation.ts'
 import { findHashAt, headOf } from '#main/store/queries/journal.ts'
@@ -27,6 +27,7 @@ import { dayAnswer, feedAfter, hello, type Line, push, type Reply } from './city
 import { type Parcel, packParcel } from './parcel.ts'
 import { PictureCourier } from './picture-courier.ts'
 import { certificateOf, Rescue } from './rescue.ts'
+import * as standing from './standing.ts'
 
 export type CourierOptions = {
   readonly store: Store
@@ -39,30 +40,6 @@ export type CourierOptions = {
   readonly takeFeed: (entries: readonly FeedEntry[]) => number
   /** A new log was opened: who sends from here on has another name and another key. */
   readonly reopened: () => void
-}
-
-type SealedLack = NonNullable<Welcome['lacking']>[number]
-type Tokens = { readonly token?: string; readonly nextToken?: string }
-
-/** A copy that may be the desk itself, and a desk that hands in its last entries, still speak as before. */
-function isClosed({ reason }: Freeze): boolean {
-  return reason !== 'COPIED' && reason !== 'REVOKED'
-}
-
-const freezesBy: Readonly<Record<string, FreezeReason | undefined>> = {
-  E_CLONE_SUSPECT: 'CLONED',
-  E_EPOCH_FENCED: 'FENCED',
-  E_FORKED: 'FORKED',
-  E_REVOKED_UPLOAD_ONLY: 'REVOKED',
-  E_ROLLED_BACK: 'RESTORED',
-}
-const freezeWords: Readonly<Record<FreezeReason, LinkReason>> = {
-  COPIED: 'restored',
-  RESTORED: 'restored',
-  CLONED: 'cloned',
-  FORKED: 'forked',
-  FENCED: 'fenced',
-  REVOKED: 'revoked',
 }
 
 /** So that a desk long cut off still sends, now and then, while it catches up. */
@@ -83,7 +60,7 @@ export class Courier {
   readonly #rescue: Rescue
   #outbox: Outbox = startOutbox(0, 0)
   /** Sealed logs of which the city lost entries: they are sent before anything else. */
-  #lacking: readonly SealedLack[] = []
+  #lacking: readonly standing.SealedLack[] = []
   #greeted = false
   /** The secret of the greeting was renewed in this run: once is enough to tell a copy. */
   #renewed = false
@@ -122,7 +99,7 @@ export class Courier {
   async step(): Promise<void> {
     this.#look()
     const frozen = this.#options.store.read(findFreeze)
-    if (frozen && isClosed(frozen)) return this.#saveFrom(frozen)
+    if (frozen && standing.isClosed(frozen)) return this.#saveFrom(frozen)
     const next = nextStep({ ...this.#outbox, failures: 0 }, 0)
     const [lack] = this.#greeted ? this.#lacking : []
     if (lack) return this.#sendSealed(lack)
@@ -206,7 +183,7 @@ export class Courier {
     this.#look()
     const frozen = this.#options.store.read(findFreeze)
     // Until the manager has said how it goes on nothing is to be done; a poke comes with the word.
-    if (frozen && isClosed(frozen) && this.#outbox.failures === 0)
+    if (frozen && standing.isClosed(frozen) && this.#outbox.failures === 0)
       return frozen.confirmedBy ? { do: 'send', after: 0, through: 0 } : { do: 'stop' }
     const next = nextStep(this.#outbox, draw)
     if (next.do === 'wait') this.#note('OFFLINE', { inMs: next.delayMs })
@@ -218,11 +195,11 @@ export class Courier {
     const reply = await this.#rescue.step(frozen)
     if (reply === 'reopened') return this.#options.reopened()
     if (reply !== 'waits') this.#settle(reply, () => this.#connected())
-    this.#note('HALTED', { reason: freezeWords[frozen.reason] })
+    this.#note('HALTED', { reason: standing.freezeWords[frozen.reason] })
   }
 
   /** The city began anew or came back from a backup: the earlier logs go first, up to their seal (C.16). */
-  async #sendSealed({ epoch, logHead }: SealedLack): Promise<void> {
+  async #sendSealed({ epoch, logHead }: standing.SealedLack): Promise<void> {
     const { self, store } = this.#options
     if (store.read((reader) => findHashAt(reader, epoch, logHead.seq)) !== logHead.hash)
       return this.#freeze('FORKED')
@@ -250,7 +227,7 @@ export class Courier {
         wallMs: seams.wallMs(),
       }
     })
-    const tokens = this.#tokens()
+    const tokens = standing.tokensOf(this.#options, this.#renewed)
     let reply = await hello(this.#line, { ...message, ...tokens })
     // Unknown there, or known only as it was before: shown what the city itself once signed (C.16).
     if (reply.type === 'problem' && reply.problem.code === 'E_AUTH') {
@@ -260,22 +237,7 @@ export class Courier {
     this.#settle(reply, (welcome) => this.#compare(welcome, tokens))
   }
 
-  /** The next secret is on the disk before it is told: a copy made of this disk cannot go on with both. */
-  #tokens(): Tokens {
-    const { seams, store } = this.#options
-    const { nextToken, token } = store.read(getIdentityNote)
-    const last = token === null ? {} : { token }
-    if (nextToken !== null) return { ...last, nextToken }
-    if (this.#renewed) return last
-    const made = Buffer.from(seams.randomBytes(24)).toString('base64url')
-    store.write((writer) => {
-      keepIdentity(writer, { nextToken: made })
-      return ok(undefined)
-    })
-    return { ...last, nextToken: made }
-  }
-
-  #compare(welcome: Welcome, { nextToken }: Tokens): void {
+  #compare(welcome: Welcome, { nextToken }: standing.Tokens): void {
     const { cityMs, logHead } = welcome
     const { seams, self, store } = this.#options
     this.#line.offsetMs = cityMs - seams.wallMs()
@@ -284,7 +246,8 @@ export class Courier {
       return this.#freeze('FORKED')
     this.#greeted = true
     this.#lacking = welcome.lacking ?? []
-    this.#takeWelcome(welcome, nextToken)
+    this.#renewed = true
+    standing.takeWelcome(this.#options, welcome, nextToken)
     if (logHead.seq < this.#outbox.accepted) {
       store.write((writer) => {
         rewindAcked(writer, self.epoch, logHead.seq, logHead.hash)
@@ -297,20 +260,6 @@ export class Courier {
     this.#connected()
     store.write((writer) => {
       keepSkew(writer, cityMs - seams.wallMs())
-      return ok(undefined)
-    })
-  }
-
-  /** The same machine, and the newest: the secret moves on, and a mere move of the folder is forgiven. */
-  #takeWelcome({ durable, durableSeq, pruneOkSeq, revoked }: Welcome, nextToken: string | undefined): void {
-    const { seams, self, store } = this.#options
-    this.#renewed = true
-    store.write((writer) => {
-      if (nextToken !== undefined) keepIdentity(writer, { token: nextToken, nextToken: null })
-      if (durableSeq !== undefined) keepPositions(writer, self.epoch, { durable, durableSeq, pruneOkSeq })
-      const frozen = findFreeze(writer)
-      if (revoked) keepFreeze(writer, 'REVOKED', seams.wallMs())
-      else if (frozen?.reason === 'COPIED' || frozen?.reason === 'REVOKED') thaw(writer)
       return ok(undefined)
     })
   }
@@ -361,7 +310,7 @@ export class Courier {
 
   /** What the city refused of the request itself; its view of single records comes as dispositions. */
   #refused(problem: Problem, proven = false): void {
-    const frozen = freezesBy[problem.code]
+    const frozen = standing.freezesBy[problem.code]
     // Whoever sits on the line may say no, but only the city may stop a desk.
     if (frozen) return proven ? this.#freeze(frozen) : this.#outage('not-the-city')
     switch (problem.code) {
@@ -396,7 +345,7 @@ export class Courier {
       keepFreeze(writer, reason, seams.wallMs())
       return ok(undefined)
     })
-    this.#note('HALTED', { reason: freezeWords[reason] })
+    this.#note('HALTED', { reason: standing.freezeWords[reason] })
     changed()
   }
 

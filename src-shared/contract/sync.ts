@@ -14,6 +14,10 @@ export const SyncStatus = z.object({
   confirmed: z.number(),
   /** The city's commit survives a power cut; the embedded database answers `false`. */
   durable: z.boolean(),
+  /** How far a power cut at the city loses nothing, how far everything was dealt with, how far a checked copy goes. */
+  durableThrough: z.number(),
+  applied: z.number(),
+  pruneOk: z.number(),
   waiting: z.number(),
   returned: z.number(),
   held: z.number(),

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { makeKeyPair } from '#shared/crypto/suite.ts'
+import { noHash } from '#shared/protocol/entry.ts'
 import { aCity, enrol, neighbour, stopDatabases, type TestCity, township } from '#tests/support/a-city.ts'
-import { ask, openingMs } from '#tests/support/a-log.ts'
+import { aLog, ask, openingMs } from '#tests/support/a-log.ts'
 
 afterAll(stopDatabases)
 
@@ -104,14 +105,67 @@ describe('enrolling a desk', () => {
     expect(more).toMatchObject({ status: 400, body: { code: 'input-malformed', field: 'role' } })
   })
 
-  test('ends when the operator revokes the desk, and comes back with it', async () => {
+  test('a code given for a desk lets it begin anew: another key, other numbers, the old log sealed', async () => {
+    const desk = await city.enrolledDesk()
+    const { centreId, deskId } = desk.certificate
+    const made = await city.operator('POST', '/v1/operator/enrolment-codes', { centreId, deskId })
+    const { code } = made.body as { code: string }
+    const first = await enrol(city.url, code)
+    const read = (text: string) =>
+      JSON.parse((JSON.parse(text) as { body: string }).body) as typeof desk.certificate
+    expect(read(first.answer.text)).toMatchObject({ deskId, epoch: 2, before: [{ epoch: 1, seq: 0 }] })
+    expect(read(first.answer.text).deskPart).not.toBe(desk.certificate.deskPart)
+    // The answer may have been lost: asked again with the same key, long after the code ran out.
+    nowMs += 10 * 86_400_000
+    const again = await enrol(city.url, code, first.keys)
+    expect(read(again.answer.text)).toEqual(read(first.answer.text))
+    expect(codeOf(await enrol(city.url, code))).toBe('E_ENROL_CODE')
+    // Whoever still holds the old key is behind the fence.
+    expect(JSON.parse((await ask(desk, 'GET', '/v1/cases')).text)).toMatchObject({ code: 'E_EPOCH_FENCED' })
+    const elsewhere = { centreId: neighbour, deskId }
+    expect(await city.operator('POST', '/v1/operator/enrolment-codes', elsewhere)).toMatchObject({
+      status: 404,
+      body: { field: 'deskId' },
+    })
+  })
+
+  test('a revoked desk hands in what it had written, and nothing after; in thirty days it is sealed', async () => {
     const desk = await city.enrolledDesk()
     const path = `/v1/operator/desks/${desk.certificate.deskId}`
-    const asked = async () => JSON.parse((await ask(desk, 'GET', '/v1/cases')).text) as object
-    expect(await asked()).toHaveProperty('sig')
+    const said = async (method: string, at: string, message?: unknown) =>
+      JSON.parse((await ask(desk, method, at, message)).text) as Record<string, unknown>
+    const log = aLog(desk)
+    log.opened()
+    log.received(1)
+    expect(await said('GET', '/v1/cases')).toHaveProperty('sig')
     await city.operator('PUT', path, { status: 'REVOKED' })
-    expect(await asked()).toMatchObject({ code: 'E_AUTH', reason: 'desk-revoked' })
+    expect(await said('GET', '/v1/cases')).toMatchObject({ code: 'E_REVOKED_UPLOAD_ONLY' })
+    const last = log.entries.length
+    const point = { seq: last, hash: log.batch().head.hash }
+    const start = { seq: 0, hash: noHash }
+    const hello = {
+      proto: 2,
+      epoch: 1,
+      head: point,
+      acked: start,
+      wallMs: openingMs,
+      nextToken: 'a'.repeat(32),
+    }
+    const greeted = await said('POST', '/v1/hello', hello)
+    expect(JSON.parse(greeted['body'] as string)).toMatchObject({ revoked: { throughSeq: last } })
+    expect(await said('POST', '/v1/push', log.batch())).toHaveProperty('sig')
+    log.received(2)
+    expect(await said('POST', '/v1/push', log.batch())).toMatchObject({ code: 'E_EPOCH_FENCED' })
+    // Also out of the memory that outlives the database.
+    await city.restart()
+    expect(await said('GET', '/v1/cases')).toMatchObject({ code: 'E_REVOKED_UPLOAD_ONLY' })
     await city.operator('PUT', path, { status: 'ACTIVE' })
-    expect(await asked()).toHaveProperty('sig')
+    expect(await said('GET', '/v1/cases')).toHaveProperty('sig')
+    await city.operator('PUT', path, { status: 'REVOKED' })
+    nowMs += 30 * 86_400_000
+    expect(await said('POST', '/v1/push', log.batch(1, 2))).toMatchObject({
+      code: 'E_EPOCH_FENCED',
+      reason: 'sealed',
+    })
   })
 })

@@ -91,7 +91,7 @@ describe('the line of a city', () => {
       status: 400,
       field: 'entries.0.envelope',
     })
-    expect(await pushed({}, { ...batch, proto: 2 })).toMatchObject({
+    expect(await pushed({}, { ...batch, proto: 3 })).toMatchObject({
       status: 426,
       code: 'E_CLIENT_TOO_OLD',
       field: 'proto',

@@ -4,6 +4,7 @@ const references = [
   'centre',
   'city_life',
   'desk',
+  'desk_epoch',
   'enrolment_code',
   'migration',
   'office',

@@ -179,6 +179,7 @@ function homeOf(event: DeskEvent, self: CentreId): Home | undefined {
     case 'custody-overridden':
       return { centreId: event.home, caseId: event.caseId }
     case 'desk-opened':
+    case 'epoch-opened':
     case 'catalogue-adopted':
     case 'staff-added':
     case 'party-told-apart':

@@ -1,9 +1,8 @@
-import { and, asc, eq, isNotNull, sql } from 'drizzle-orm'
+import { and, asc, eq } from 'drizzle-orm'
 import type { DeskId } from '#shared/kernel/ids.ts'
 import type { Reader } from '../store.ts'
 import { deskEpoch, deskSession } from '../tables/epoch.ts'
-import { logHead } from '../tables/log-head.ts'
-import type { LogName } from './log.ts'
+import { findLogHead, type LogName } from './log.ts'
 
 export type EpochRow = typeof deskEpoch.$inferSelect
 export type SessionRow = typeof deskSession.$inferSelect
@@ -14,23 +13,17 @@ export function listEpochs(reader: Reader, deskId: DeskId): Promise<EpochRow[]> 
 }
 
 /** Sealed logs of a desk that the city has not in full: what it lost is sent again first. */
-export function listLacking(reader: Reader, deskId: DeskId) {
-  const seq = sql<number>`coalesce(${logHead.receivedSeq}, 0)`
-  return reader
-    .select({ epoch: deskEpoch.epoch, seq, hash: logHead.receivedHash })
-    .from(deskEpoch)
-    .leftJoin(
-      logHead,
-      and(
-        eq(logHead.centreId, deskEpoch.centreId),
-        eq(logHead.deskId, deskEpoch.deskId),
-        eq(logHead.epoch, deskEpoch.epoch),
-      ),
-    )
-    .where(
-      and(eq(deskEpoch.deskId, deskId), isNotNull(deskEpoch.sealedSeq), sql`${seq} < ${deskEpoch.sealedSeq}`),
-    )
-    .orderBy(asc(deskEpoch.epoch))
+export async function listLacking(
+  reader: Reader,
+  deskId: DeskId,
+): Promise<readonly { readonly epoch: number; readonly seq: number; readonly hash: string | undefined }[]> {
+  const lacking = []
+  for (const { centreId, epoch, sealedSeq } of await listEpochs(reader, deskId)) {
+    if (sealedSeq === null) continue
+    const head = await findLogHead(reader, { centreId, deskId, epoch })
+    if ((head?.seq ?? 0) < sealedSeq) lacking.push({ epoch, seq: head?.seq ?? 0, hash: head?.hash })
+  }
+  return lacking
 }
 
 /** `locked`: whoever else greets as this desk waits. */

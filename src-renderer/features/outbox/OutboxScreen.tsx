@@ -14,7 +14,11 @@ import { useLive } from '../../app/use-live.ts'
 import { type Column, FastGrid } from '../../components/FastGrid.tsx'
 import { KeyHint } from '../../components/KeyHint.tsx'
 import { StatusMark } from '../../components/StatusMark.tsx'
+import { Branch } from './Branch.tsx'
+import { EpochPanel } from './EpochPanel.tsx'
 import { PictureUploads } from './PictureUploads.tsx'
+import { Positions } from './Positions.tsx'
+
 import { linkSentence } from './words.ts'
 
 type Row = (Answer<'sync.outbox'> & { ok: true })['value']['rows'][number]
@@ -52,6 +56,12 @@ const columns: readonly Column<Row>[] = [
 export function OutboxScreen() {
   const live = useLive('sync.outbox', { limit: 200 }, ['journal', 'sync'])
   const status = useLive('sync.status', {}, ['journal', 'sync'])
+  const epoch = useLive('epoch.state', {}, ['journal', 'sync'])
+  const frozen = epoch.answer?.ok ? epoch.answer.value.frozen : undefined
+  const left = useLive('epoch.branch', { limit: 50 }, ['journal', 'sync'])
+  const branch = left.answer?.ok ? left.answer.value.rows : undefined
+  const overview = useLive('desk.overview', {}, ['session'])
+  const isManager = overview.answer?.ok && overview.answer.value.signedIn?.role === 'centreManager'
   const go = useRoutes(({ go }) => go)
   const answered = live.answer?.ok ? live.answer.value.rows : undefined
   const rows = useMemo(() => answered?.toSorted((one, other) => weight(one) - weight(other)), [answered])
@@ -63,11 +73,14 @@ export function OutboxScreen() {
   useKeys('screen', { Escape: () => go({ at: 'today' }), 'Ctrl+Enter': now })
   return (
     <div className="screen">
-      <div className="screen-body list-body">
+      <div className="screen-body list-body outbox-body">
         <header className="list-head">
           <h1>上传与退回</h1>
           <span className="weak">{link ? linkSentence(link) : ''}</span>
         </header>
+        {frozen ? <EpochPanel frozen={frozen} isManager={isManager === true} /> : null}
+        {link ? <Positions status={link} /> : null}
+        {branch && branch.length > 0 ? <Branch rows={branch} /> : null}
         {rows && rows.length > 0 ? (
           <FastGrid
             label="待上传和退回的记录"
@@ -75,7 +88,7 @@ export function OutboxScreen() {
             columns={columns}
             rowKey={(row) => String(row.seq)}
             groupOf={(row) => (row.state === 'RETURNED' ? '市里退回，请改' : '还没有市级确认')}
-            autoFocus
+            autoFocus={!frozen}
             onOpen={(row) => row.caseId && go({ at: 'case', caseId: row.caseId, from: 'outbox' })}
           />
         ) : (

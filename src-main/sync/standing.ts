@@ -1,0 +1,65 @@
+import { keepFreeze, keepIdentity, thaw } from '#main/store/notes/epoch.ts'
+import { keepPositions } from '#main/store/notes/sync.ts'
+import { type Freeze, type FreezeReason, findFreeze, getIdentityNote } from '#main/store/queries/epoch.ts'
+import type { Installation } from '#main/store/queries/installation.ts'
+import type { LinkReason } from '#shared/domain/link.ts'
+import { ok } from '#shared/kernel/result.ts'
+import type { Seams } from '#shared/kernel/seams.ts'
+import type { Welcome } from '#shared/protocol/messages.ts'
+import type { Store } from '#shared/sqlite/store.ts'
+
+type Parts = { readonly store: Store; readonly self: Installation; readonly seams: Seams }
+
+export type SealedLack = NonNullable<Welcome['lacking']>[number]
+export type Tokens = { readonly token?: string; readonly nextToken?: string }
+
+/** A copy that may be the desk itself, and a desk that hands in its last entries, still speak as before. */
+export function isClosed({ reason }: Freeze): boolean {
+  return reason !== 'COPIED' && reason !== 'REVOKED'
+}
+
+export const freezesBy: Readonly<Record<string, FreezeReason | undefined>> = {
+  E_CLONE_SUSPECT: 'CLONED',
+  E_EPOCH_FENCED: 'FENCED',
+  E_FORKED: 'FORKED',
+  E_REVOKED_UPLOAD_ONLY: 'REVOKED',
+  E_ROLLED_BACK: 'RESTORED',
+}
+export const freezeWords: Readonly<Record<FreezeReason, LinkReason>> = {
+  COPIED: 'restored',
+  RESTORED: 'restored',
+  CLONED: 'cloned',
+  FORKED: 'forked',
+  FENCED: 'fenced',
+  REVOKED: 'revoked',
+}
+
+/** The next secret is on the disk before it is told: a copy made of this disk cannot go on with both. */
+export function tokensOf({ seams, store }: Parts, renewed: boolean): Tokens {
+  const { nextToken, token } = store.read(getIdentityNote)
+  const last = token === null ? {} : { token }
+  if (nextToken !== null) return { ...last, nextToken }
+  if (renewed) return last
+  const made = Buffer.from(seams.randomBytes(24)).toString('base64url')
+  store.write((writer) => {
+    keepIdentity(writer, { nextToken: made })
+    return ok(undefined)
+  })
+  return { ...last, nextToken: made }
+}
+
+/** The same machine, and the newest: the secret moves on, and a mere move of the folder is forgiven. */
+export function takeWelcome(
+  { seams, self, store }: Parts,
+  { durable, durableSeq, pruneOkSeq, revoked }: Welcome,
+  nextToken: string | undefined,
+): void {
+  store.write((writer) => {
+    if (nextToken !== undefined) keepIdentity(writer, { token: nextToken, nextToken: null })
+    if (durableSeq !== undefined) keepPositions(writer, self.epoch, { durable, durableSeq, pruneOkSeq })
+    const frozen = findFreeze(writer)
+    if (revoked) keepFreeze(writer, 'REVOKED', seams.wallMs())
+    else if (frozen?.reason === 'COPIED' || frozen?.reason === 'REVOKED') thaw(writer)
+    return ok(undefined)
+  })
+}
