@@ -29,4 +29,8 @@ export const projections = [
   'rating_move',
   'picture',
   'told_case',
+  'assist_paper',
+  'custody_count',
+  'custody_round',
+  'party_letters',
 ] as const
