@@ -18,6 +18,7 @@ type Act = Pick<Arrival, 'entryId' | 'envelope' | 'seq'> & {
   readonly told: Pick<Told, 'act' | 'caseId' | 'home'>
 }
 type Case = { readonly caseId: CaseId; readonly home: CentreId }
+type From = Told['from']
 
 /**
  * Takes the cases of a batch that other desks may have to hear of, before anything else is read of them:
@@ -160,7 +161,7 @@ async function tellingOf(
   { deskId, entryId, envelope, epoch, seq, told }: Act,
 ): Promise<Telling> {
   if (!names.has(told.home)) names.set(told.home, (await findCentre(writer, told.home))?.name ?? '')
-  const { actor } = JSON.parse(envelope) as { readonly actor: Told['from']['actor'] }
+  const { actor } = JSON.parse(envelope) as { readonly actor: From['actor'] }
   const body: Told = { ...told, homeName: names.get(told.home) ?? '', from: { deskId, epoch, seq, actor } }
   // The id of the entry itself: told again by a city that lost its memory, it is known.
   return { entryId, kind: 'case-told', caseId: told.caseId, body }

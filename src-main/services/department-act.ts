@@ -134,6 +134,8 @@ function lifeOf(reader: Reader, { caseId, itemNo }: ItemRow): Life {
       case 'custody-incident':
       case 'incident-closed':
       case 'custody-overridden':
+      case 'round-planned':
+      case 'cabinet-counted':
       case 'slip-printed':
       case 'paper-printed':
       case 'picture-taken':

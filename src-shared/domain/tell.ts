@@ -57,7 +57,30 @@ export function tellOf(event: DeskEvent): ToldAct | undefined {
     }
     case 'letter-ended':
       return { what: 'LETTER_ENDED', letterId: event.letterId, on: event.on, cause: event.cause }
-    default:
+    case 'appointment-set':
+    case 'assist-printed':
+    case 'cabinet-counted':
+    case 'case-told':
+    case 'catalogue-adopted':
+    case 'clocks-recalculated':
+    case 'consultation-logged':
+    case 'day-closed':
+    case 'desk-opened':
+    case 'duty-planned':
+    case 'meeting-held':
+    case 'officer-filed':
+    case 'paper-printed':
+    case 'party-told-apart':
+    case 'picture-taken':
+    case 'picture-viewed':
+    case 'rating-invited':
+    case 'rating-moved':
+    case 'round-planned':
+    case 'slip-printed':
+    case 'staff-added':
+    case 'training-held':
+    case 'typing-done':
+    case 'value-revealed':
       return undefined
   }
 }

@@ -146,7 +146,7 @@ describe('an appointment', () => {
 
   test('says where the officer is meanwhile', () => {
     expect(checkAppointment(anAppointment(), { ...facts, sameDay: taken })).toEqual(
-      refuse('officer-busy', { place: '桐木村二组', from: '09:00', to: '10:00' }),
+      refuse('officer-busy', { place: '桐木村二组', mode: 'HOME_VISIT', from: '09:00', to: '10:00' }),
     )
     expect(checkAppointment(anAppointment(), facts)).toEqual(ok(anAppointment()))
     expect(clockOf(1439)).toBe('23:59')

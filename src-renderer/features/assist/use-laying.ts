@@ -21,58 +21,15 @@ export function useLaying({ errand, onChange, onSlip, outlook }: Wish) {
   const [fee, setFee] = useState(false)
   const [wrong, setWrong] = useState<string>()
   const row = rows[Math.min(at, rows.length - 1)]
-  const laidOf = (key: string | undefined) => laid.find((each) => each.key === key)
   const stand = (n: number) => {
     const to = Math.max(0, Math.min(rows.length - 1, n))
     setAt(to)
     setAsked(undefined)
     focusPlace(`errand.row.${rows[to]?.key ?? ''}`)
   }
-  const put = (line: Laid) => onChange({ laid: relaid(laid, line) })
   const ask = (what: Asked, value: string) => {
     setAsked({ what, value })
     setWrong(undefined)
-  }
-  const lay = (form: ThingForm) => {
-    if (!row || row.fee) return
-    if (form === 'ORIGINAL' && row.neverHeld)
-      return setWrong(`“${row.name}”只能当场核验退回，不能交接。要留复印件按 2。`)
-    setWrong(undefined)
-    const before = laidOf(row.key)
-    const line = lineAs(row, form, before)
-    put(line)
-    if (line.form === 'ORIGINAL') ask('docNumber', before?.docNumber ?? '')
-    else stand(at + 1)
-  }
-  const change = (part: Partial<Laid>) => {
-    const line = laidOf(row?.key)
-    if (line) put({ ...line, ...part })
-    else setWrong('先按 1 原件或 2 复印件。')
-  }
-  const worse = () => {
-    const conditions = ['GOOD', 'TORN', 'STAINED'] as const
-    const line = laidOf(row?.key)
-    change({ condition: conditions[(conditions.indexOf(line?.condition ?? 'GOOD') + 1) % 3] ?? 'GOOD' })
-  }
-  const keep = () => {
-    if (!asked) return
-    const value = asked.value.trim()
-    const n = Number(value)
-    switch (asked.what) {
-      case 'docNumber':
-        if (!value) return setWrong('原件要有证件号码。没有号码的，按 Esc 改按 2 复印件。')
-        change({ docNumber: value })
-        return stand(at + 1)
-      case 'copies':
-      case 'pages':
-        if (!Number.isInteger(n) || n < 1 || n > 999) return setWrong('请填 1 到 999 的整数。')
-        change({ [asked.what]: n })
-        return stand(at)
-      case 'added':
-        if (!value) return stand(at)
-        onChange({ added: [...added, { key: `x${added.length + 1}`, name: value }] })
-        return setAsked(undefined)
-    }
   }
   const slip = () => {
     const fault = unfinished(rows, laid)
@@ -88,28 +45,69 @@ export function useLaying({ errand, onChange, onSlip, outlook }: Wish) {
     else setWrong('委托书没有勾“代缴法定规费”。按 Esc 回去勾上，请本人重签。')
   }
   useRowFocus(asked?.what, added.length)
-  const clear = () => onChange({ laid: laid.filter(({ key }) => key !== row?.key) })
+  const place = { row, at, asked, stand, ask, setAsked, setWrong }
+  return { ...place, ...lineActs(errand, onChange, place), laid, rows, fee, wrong, slip, pay, setAt, setFee }
+}
+
+type Place = {
+  readonly row: Row | undefined
+  readonly at: number
+  readonly asked: { readonly what: Asked; readonly value: string } | undefined
+  readonly stand: (n: number) => void
+  readonly ask: (what: Asked, value: string) => void
+  readonly setAsked: (asked: undefined) => void
+  readonly setWrong: (sentence: string | undefined) => void
+}
+
+/** What is done to the line the clerk stands on. */
+function lineActs({ added, laid }: Errand, onChange: Wish['onChange'], place: Place) {
+  const { ask, asked, at, row, setAsked, setWrong, stand } = place
+  const laidOf = (key: string | undefined) => laid.find((each) => each.key === key)
+  const put = (line: Laid) => onChange({ laid: relaid(laid, line) })
+  const change = (part: Partial<Laid>) => {
+    const line = laidOf(row?.key)
+    if (line) put({ ...line, ...part })
+    else setWrong('先按 1 原件或 2 复印件。')
+  }
   return {
-    laid,
-    rows,
-    row,
-    at,
-    asked,
-    fee,
-    wrong,
     laidOf,
-    stand,
-    ask,
-    lay,
-    worse,
-    keep,
-    slip,
-    pay,
-    clear,
-    setAt,
-    setAsked,
-    setFee,
-    setWrong,
+    lay: (form: ThingForm) => {
+      if (!row || row.fee) return
+      if (form === 'ORIGINAL' && row.neverHeld)
+        return setWrong(`“${row.name}”只能当场核验退回，不能交接。要留复印件按 2。`)
+      setWrong(undefined)
+      const before = laidOf(row.key)
+      const line = lineAs(row, form, before)
+      put(line)
+      if (line.form === 'ORIGINAL') ask('docNumber', before?.docNumber ?? '')
+      else stand(at + 1)
+    },
+    worse: () => {
+      const conditions = ['GOOD', 'TORN', 'STAINED'] as const
+      const now = conditions.indexOf(laidOf(row?.key)?.condition ?? 'GOOD')
+      change({ condition: conditions[(now + 1) % 3] ?? 'GOOD' })
+    },
+    keep: () => {
+      if (!asked) return
+      const value = asked.value.trim()
+      const n = Number(value)
+      switch (asked.what) {
+        case 'docNumber':
+          if (!value) return setWrong('原件要有证件号码。没有号码的，按 Esc 改按 2 复印件。')
+          change({ docNumber: value })
+          return stand(at + 1)
+        case 'copies':
+        case 'pages':
+          if (!Number.isInteger(n) || n < 1 || n > 999) return setWrong('请填 1 到 999 的整数。')
+          change({ [asked.what]: n })
+          return stand(at)
+        case 'added':
+          if (!value) return stand(at)
+          onChange({ added: [...added, { key: `x${added.length + 1}`, name: value }] })
+          return setAsked(undefined)
+      }
+    },
+    clear: () => onChange({ laid: laid.filter(({ key }) => key !== row?.key) }),
   }
 }
 
