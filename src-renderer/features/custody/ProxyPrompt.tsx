@@ -160,12 +160,11 @@ export function ProxyPrompt({ board, onBack, onDone, things }: Props) {
           </>
         ) : null}
       </div>
-      <p className="window-photo">
-        <Button onClick={() => setAt('shoot')}>
-          {photo ? '重拍' : ground === 'LETTER' ? '拍委托书' : '拍证明'} <kbd>F8</kbd>
-        </Button>{' '}
-        {photo ? '已拍好。' : '连同来领的人的身份证一起看过再拍。'}
-      </p>
+      <ProofPhoto
+        of={ground === 'LETTER' ? '委托书' : '证明'}
+        taken={photo !== undefined}
+        onShoot={() => setAt('shoot')}
+      />
       <ChoiceField
         label="一起核对的同事"
         fieldId="proxy.second"
@@ -183,6 +182,25 @@ export function ProxyPrompt({ board, onBack, onDone, things }: Props) {
         onEnter={sign}
       />
     </CustodyPrompt>
+  )
+}
+
+function ProofPhoto({
+  of,
+  onShoot,
+  taken,
+}: {
+  readonly of: string
+  readonly onShoot: () => void
+  readonly taken: boolean
+}) {
+  return (
+    <p className="window-photo">
+      <Button onClick={onShoot}>
+        {taken ? '重拍' : `拍${of}`} <kbd>F8</kbd>
+      </Button>{' '}
+      {taken ? '已拍好。' : '连同来领的人的身份证一起看过再拍。'}
+    </p>
   )
 }
 
