@@ -85,13 +85,7 @@ export function ProxyPrompt({ board, onBack, onDone, things }: Props) {
   if (at === 'sign' && typeof wish !== 'string')
     return (
       <SigningPanel
-        text={slipText({
-          act: 'GIVE_BACK',
-          centreName: board.centreName,
-          on: board.today,
-          signer: wish.bearer,
-          lines: things,
-        })}
+        text={wordsOf(wish, things, board)}
         title="请代领人看清后签名"
         who="代领人"
         name={wish.bearer}
@@ -183,6 +177,10 @@ export function ProxyPrompt({ board, onBack, onDone, things }: Props) {
       />
     </CustodyPrompt>
   )
+}
+
+function wordsOf({ bearer }: Wish, lines: Things, { centreName, today }: Props['board']): string {
+  return slipText({ act: 'GIVE_BACK', centreName, on: today, signer: bearer, lines })
 }
 
 function ProofPhoto({
