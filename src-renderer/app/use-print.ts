@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { printSheets } from './print-papers.ts'
 
 export type Printing = 'ready' | 'printing' | 'failed'
@@ -25,7 +26,8 @@ export function usePrint(
   const [wanted, setWanted] = useState(false)
   const printAll = async () => {
     for (const job of jobs) {
-      job()
+      // The copy stands in the page before the printer is called.
+      flushSync(job)
       if (!(await printSheets([]))) return false
     }
     await after?.()
@@ -39,10 +41,12 @@ export function usePrint(
     if (!wanted || !drawn) return
     setWanted(false)
     setState('printing')
-    run.current().then(
-      (taken) => (taken ? done.current() : setState('failed')),
-      () => setState('failed'),
-    )
+    Promise.resolve()
+      .then(() => run.current())
+      .then(
+        (taken) => (taken ? done.current() : setState('failed')),
+        () => setState('failed'),
+      )
   }, [wanted, drawn])
   return { state, print: () => state !== 'printing' && setWanted(true) }
 }

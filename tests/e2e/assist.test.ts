@@ -143,7 +143,7 @@ describe('小萍帮办, by keyboard alone', () => {
     await clerk.sees(/已记下/)
     await clerk.press('ArrowRight')
     await clerk.sees('山口岩食品加工二期')
-    await clerk.press('Home')
+    await clerk.press('End')
     await clerk.sees(/要办的事 2 件，办成 0 件/)
     await clerk.press('1', '1', 'Enter', 'Enter')
     await clerk.sees('在办')
@@ -155,7 +155,7 @@ describe('小萍帮办, by keyboard alone', () => {
     const { page } = counter
     const clerk = aClerk(page)
     await clerk.press('ArrowLeft', 'ArrowRight')
-    await clerk.press('End')
+    await clerk.press('Home')
     await clerk.sees('老年人优先')
     await clerk.sees(/有效，到/)
     await clerk.sees(/已签交接清单，还有 \d+ 件没退还/)

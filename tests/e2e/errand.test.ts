@@ -170,6 +170,8 @@ describe('the life of a letter, by keyboard alone', () => {
     await clerk.signIn(1, '135790')
     await printsKept(page)
     await clerk.press('Alt+3')
+    await clerk.at('预约与帮办')
+    await clerk.press('b')
     await clerk.at('小萍帮办')
     await clerk.sees('续签委托书')
     await clerk.press('x')
@@ -208,7 +210,7 @@ describe('the life of a letter, by keyboard alone', () => {
     }
     for (const [title, words] of Object.entries(said)) {
       await clerk.press('p')
-      await clerk.sees('这次帮办的单子')
+      await clerk.sees('代办中止（终止、续办）单')
       const at = await page
         .getByRole('dialog')
         .getByRole('radio')

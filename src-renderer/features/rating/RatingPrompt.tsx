@@ -12,7 +12,7 @@ type Props = {
   readonly row: RatingRow
   readonly act: RatingAct
   readonly today: string
-  readonly onDone: () => void
+  readonly onDone: (done: boolean) => void
 }
 
 /** One step of a rating, with what must be written beside it. */
@@ -35,10 +35,10 @@ export function RatingPrompt({ act, onDone, row, today }: Props) {
         const answer = await ask('rating.move', { ratingId: row.ratingId, move })
         if (!answer.ok) return assistRefusalText(answer.refusal)
         say(`“${ratingActWords[act]}”记下了，现在是“${ratingStateWords[answer.value.state]}”`)
-        onDone()
+        onDone(true)
         return undefined
       }}
-      onBack={onDone}
+      onBack={() => onDone(false)}
     />
   )
 }

@@ -72,7 +72,9 @@ function Rated({ bad, ratings: { counts, rows }, role, today }: RatedProps) {
   const [act, setAct] = useState<RatingAct>()
   const onStand = useCallback((row: RatingRow) => setStanding(row), [])
   const here = rows.find(({ ratingId }) => ratingId === standing?.ratingId) ?? rows[0]
-  const acts = here ? actsOf(here) : []
+  // What was just done is told anew in a moment; till then no digit does a step of before.
+  const [past, setPast] = useState<RatingRow>()
+  const acts = here && here !== past ? actsOf(here) : []
   useKeys('step', Object.fromEntries(acts.map((each, n) => [`${n + 1}`, () => setAct(each)])))
   return (
     <>
@@ -107,7 +109,15 @@ function Rated({ bad, ratings: { counts, rows }, role, today }: RatedProps) {
         </span>
       </div>
       {act && here ? (
-        <RatingPrompt row={here} act={act} today={today} onDone={() => setAct(undefined)} />
+        <RatingPrompt
+          row={here}
+          act={act}
+          today={today}
+          onDone={(done) => {
+            setAct(undefined)
+            if (done) setPast(here)
+          }}
+        />
       ) : null}
     </>
   )
