@@ -111,6 +111,7 @@ function rowMaker(calendar: WorkingDayCalendar, day: Day, reader: Reader): (each
 function clockOf({ clocks, state }: BoardItem['item'], due: Day): DueClock {
   if (state === 'CORRECTION_PENDING') return 'SUPPLEMENT'
   if (state === 'RECEIVED' || state === 'FORWARDED') return due === clocks.custodyDue ? 'CUSTODY' : 'NOTICE'
+  if (clocks.firstReviewDue === due) return 'FIRST_REVIEW'
   if (clocks.deliveryDue && clocks.decidedOn) return 'DELIVERY'
   if (clocks.extension && clocks.statutoryDue) return 'STATUTORY'
   return clocks.promisedDue ? 'PROMISED' : 'STATUTORY'

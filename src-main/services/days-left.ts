@@ -25,6 +25,6 @@ export function leftUntil(
 
 /** Every last day an item has, whichever clock it belongs to. */
 export function dueDays(clocks: Clocks): readonly (string | undefined)[] {
-  const { custodyDue, noticeDue, promisedDue, statutoryDue, supplementDue } = clocks
-  return [promisedDue, statutoryDue, supplementDue, custodyDue, noticeDue]
+  const { custodyDue, firstReviewDue, noticeDue, promisedDue, statutoryDue, supplementDue } = clocks
+  return [promisedDue, statutoryDue, firstReviewDue, supplementDue, custodyDue, noticeDue]
 }

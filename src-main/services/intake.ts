@@ -5,7 +5,7 @@ import { record } from '#main/store/record.ts'
 import type { MergedMatter } from '#shared/catalogue/merged.ts'
 import type { Answer, Input } from '#shared/contract/desk.ts'
 import { type ChoiceOutlook, type DraftFault, IntakeDraft } from '#shared/contract/intake.ts'
-import { clocksOf } from '#shared/domain/clocks.ts'
+import { clocksOf, firstReviewOf } from '#shared/domain/clocks.ts'
 import {
   Choice,
   decideMatter,
@@ -140,7 +140,8 @@ function outlook(desk: Desk, merged: MergedMatter, outcomes: readonly Outcome[])
   return outcomes.flatMap(({ itemNo, state }) => {
     const item = merged.items.find((each) => each.itemNo === itemNo)
     if (!item) return []
-    const clocks = clocksOf(desk.rules.calendar, item, state, day)
+    const firstReview = firstReviewOf({ ...item, permit: item.itemType === 'PERMIT' })
+    const clocks = clocksOf(desk.rules.calendar, { ...item, firstReview }, state, day)
     const workingDaysLeft = daysLeft(desk, dueDays(clocks))
     return [{ itemNo, name: item.name, role: item.role, state, clocks, workingDaysLeft }]
   })

@@ -1,5 +1,6 @@
 import { type ItemRow, listItems, type MaterialRow, type MatterRow } from '#main/store/queries/case.ts'
 import { listFailedItems } from '#main/store/queries/item.ts'
+import { firstReviewOf } from '#shared/domain/clocks.ts'
 import type { ItemFacts, MoveFacts, RowFacts } from '#shared/domain/decide-move.ts'
 import type { Judgement } from '#shared/domain/material.ts'
 import type { By } from '#shared/domain/move.ts'
@@ -15,13 +16,17 @@ export function itemFacts(
   sunk: ReadonlyMap<string, readonly string[]> = new Map(),
 ): ItemFacts {
   const catalogued = rules.catalogue.items.find(({ itemId }) => itemId === item.itemId)
+  const permit = catalogued?.itemType === 'PERMIT'
+  const firstReview = firstReviewOf({ role: item.role, permit, firstReview: catalogued?.firstReview })
   return {
     name: item.name,
     role: item.role,
     caseKind: item.caseKind,
     ...(item.promised ? { promised: item.promised } : {}),
     ...(item.statutory ? { statutory: item.statutory } : {}),
-    permit: catalogued?.itemType === 'PERMIT',
+    ...(firstReview ? { firstReview } : {}),
+    permit,
+    joint: catalogued?.joint ?? false,
     allowsDeficiency: catalogued?.allowsDeficiency ?? false,
     state: item.state,
     since: item.since,

@@ -124,6 +124,10 @@ export const ServiceItem = z
     caseKind: z.enum(['IMMEDIATE', 'PROMISED']),
     promised: Limit.exactOptional(),
     statutory: Limit.exactOptional(),
+    /** The centre's own stage before the department's, where it only reviews first (初审上报). */
+    firstReview: Limit.exactOptional(),
+    /** Several departments decide it together (联合办理): art. 42 lets its limit be extended by more. */
+    joint: z.boolean().exactOptional(),
     role: CentreRole,
     allowsDeficiency: z.boolean(),
     allowsCommitment: z.boolean(),

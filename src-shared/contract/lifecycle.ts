@@ -77,8 +77,16 @@ export const ItemActs = z.object({
 })
 export type ItemActs = z.infer<typeof ItemActs>
 
-/** 告知, 转送, 补正, 承诺, 法定, 送达. */
-export const DueClock = z.enum(['NOTICE', 'CUSTODY', 'SUPPLEMENT', 'PROMISED', 'STATUTORY', 'DELIVERY'])
+/** 告知, 转送, 补正, 初审, 承诺, 法定, 送达. */
+export const DueClock = z.enum([
+  'NOTICE',
+  'CUSTODY',
+  'SUPPLEMENT',
+  'FIRST_REVIEW',
+  'PROMISED',
+  'STATUTORY',
+  'DELIVERY',
+])
 export type DueClock = z.infer<typeof DueClock>
 
 /** One line of the board: an item somebody must act on. */

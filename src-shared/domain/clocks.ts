@@ -8,6 +8,18 @@ const noticeLimit: Limit = { n: 5, unit: 'W' }
 const custodyLimit: Limit = { n: 1, unit: 'W' }
 /** How long an applicant is asked to take for a supplement; no law sets it for all items. */
 const supplementLimit: Limit = { n: 15, unit: 'W' }
+/** Art. 43: a lower organ that reviews first has twenty working days of its own, counted from acceptance. */
+const firstReviewLimit: Limit = { n: 20, unit: 'W' }
+
+/** The limit of the centre's own stage: what the catalogue says, else art. 43, which binds permits alone. */
+export function firstReviewOf(item: {
+  readonly role: CentreRole
+  readonly permit: boolean
+  readonly firstReview?: Limit | undefined
+}): Limit | undefined {
+  if (item.role !== 'FIRST_REVIEW') return undefined
+  return item.firstReview ?? (item.permit ? firstReviewLimit : undefined)
+}
 
 /**
  * The clocks an item starts when it enters a state on a day.
@@ -21,6 +33,8 @@ export function clocksOf(
     readonly role: CentreRole
     readonly promised?: Limit | undefined
     readonly statutory?: Limit | undefined
+    /** As `firstReviewOf` has it. */
+    readonly firstReview?: Limit | undefined
   },
   state: ItemState,
   on: DateText,
@@ -37,6 +51,7 @@ export function clocksOf(
         acceptedOn: on,
         ...(item.promised ? { promisedDue: due(item.promised) } : {}),
         ...(item.statutory ? { statutoryDue: due(item.statutory) } : {}),
+        ...(item.firstReview ? { firstReviewDue: due(item.firstReview) } : {}),
       }
     if (state === 'COMPLETED') return { acceptedOn: on }
     if (state === 'CORRECTION_PENDING') return { supplementDue: due(supplementLimit) }

@@ -25,6 +25,8 @@ export type ItemFacts = ClockedItem & {
   readonly caseKind: 'IMMEDIATE' | 'PROMISED'
   readonly corrections: number
   readonly allowsDeficiency: boolean
+  /** Several departments decide it together. */
+  readonly joint?: boolean | undefined
   readonly rows: readonly RowFacts[]
   /** Names of the items this one builds on, when every one of them came to nothing. */
   readonly sunkBy: readonly string[]
@@ -59,6 +61,7 @@ export const moveCodes = [
   'not-immediate',
   'no-limit-to-extend',
   'extension-too-late',
+  'extension-too-long',
   'not-expired',
   'already-demanded',
   'nothing-demanded',
@@ -109,7 +112,7 @@ function hindranceOf(item: ItemFacts, move: Move, facts: MoveFacts): Hindrance |
     case 'FORWARD':
       return acceptsItself(item.role) ? { code: 'ours-to-accept' } : (sunk(item) ?? openRows(item, true))
     case 'EXTEND':
-      return unextendable(item, on)
+      return unextendable(item, move, on)
     case 'DEMAND':
       return item.clocks.demands?.some(({ to }) => !to) ? { code: 'already-demanded' } : undefined
     case 'DEMAND_MET':
@@ -196,11 +199,24 @@ function unmet({ clocks }: ItemFacts, on: Day): Hindrance | undefined {
   return on < open.from ? { code: 'before-last-act' } : undefined
 }
 
-function unextendable({ clocks }: ItemFacts, on: Day): Hindrance | undefined {
-  if (!clocks.statutoryDue) return { code: 'no-limit-to-extend' }
-  return on > clocks.statutoryDue
-    ? { code: 'extension-too-late', detail: { due: clocks.statutoryDue } }
-    : undefined
+function unextendable(
+  item: ItemFacts,
+  { days }: Extract<Move, { act: 'EXTEND' }>,
+  on: Day,
+): Hindrance | undefined {
+  const { statutoryDue } = item.clocks
+  if (!statutoryDue) return { code: 'no-limit-to-extend' }
+  if (on > statutoryDue) return { code: 'extension-too-late', detail: { due: statutoryDue } }
+  const most = extensionMost(item)
+  return days > most ? { code: 'extension-too-long', detail: { most: `${most}` } } : undefined
+}
+
+/**
+ * Art. 42: ten working days more for a permit, fifteen where several departments decide it together.
+ * What is no permit follows its own law; of that only the shape of the act is known, which ends at fifteen.
+ */
+function extensionMost({ joint, permit }: ItemFacts): number {
+  return permit && !joint ? 10 : 15
 }
 
 /** Without a review only what is decided on the spot; never what another organ decides. */

@@ -39,6 +39,8 @@ export const Clocks = z.object({
   acceptedOn: DateText.optional(),
   promisedDue: DateText.optional(),
   statutoryDue: DateText.optional(),
+  /** Art. 43: the last day of the centre's own stage, until the file is with the department that decides. */
+  firstReviewDue: DateText.optional(),
   /** Art. 32(4): nothing told by this day means accepted from the day of receipt. */
   noticeDue: DateText.optional(),
   /** COLLECT items: the centre's own promise to pass the file on. */

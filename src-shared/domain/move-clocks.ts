@@ -12,6 +12,8 @@ export type ClockedItem = {
   readonly role: CentreRole
   readonly promised?: Limit | undefined
   readonly statutory?: Limit | undefined
+  /** The centre's own stage, as `firstReviewOf` has it. */
+  readonly firstReview?: Limit | undefined
   /** Only a permit has a legal term for its delivery. */
   readonly permit: boolean
   readonly state: ItemState
@@ -63,7 +65,7 @@ function added(calendar: WorkingDayCalendar, item: ClockedItem, move: Move, to: 
     case 'APPROVE':
     case 'REJECT':
       return derived(calendar, item, {
-        ...clocks,
+        ...reviewedFirst(clocks),
         decidedOn: on,
         ...(item.permit ? { deliveryDue: on } : {}),
       })
@@ -72,7 +74,9 @@ function added(calendar: WorkingDayCalendar, item: ClockedItem, move: Move, to: 
     case 'WITHDRAW':
     case 'TERMINATE':
       return withoutWaiting(clocks)
+    // From here on the file is with the department; the stage before it is over.
     case 'REVIEW':
+      return reviewedFirst(clocks)
     case 'BACK_TO_REVIEW':
     case 'RESULT_ARRIVED':
     case 'DELIVER':
@@ -100,6 +104,10 @@ export function derived(calendar: WorkingDayCalendar, item: ClockedItem, clocks:
     ...(item.statutory && clocks.statutoryDue
       ? { statutoryDue: told(statutoryEnd(calendar, acceptedOn, item.statutory, clocks)) }
       : {}),
+    // No stop reaches it: what art. 45 names is ordered in the stage after.
+    ...(item.firstReview && clocks.firstReviewDue
+      ? { firstReviewDue: told(dueDate(calendar, acceptedOn, item.firstReview)) }
+      : {}),
     ...(decidedOn && clocks.deliveryDue
       ? { deliveryDue: told(dueDate(calendar, decidedOn, deliveryLimit)) }
       : {}),
@@ -116,6 +124,9 @@ export function nextDay(state: ItemState, clocks: Clocks): Day | undefined {
     case 'ACCEPTED':
     case 'ACCEPTED_WITH_DEFICIENCY':
     case 'DEEMED_ACCEPTED':
+      return [clocks.firstReviewDue, clocks.promisedDue ?? clocks.statutoryDue]
+        .filter((day) => day !== undefined)
+        .toSorted()[0]
     case 'IN_REVIEW':
     case 'EXTENDED':
       return (clocks.extension && clocks.statutoryDue) ?? clocks.promisedDue ?? clocks.statutoryDue
@@ -171,6 +182,11 @@ function closed<Span extends { readonly to?: Day | undefined }>(spans: readonly 
 }
 
 function withoutWaiting(clocks: Clocks): Clocks {
-  const { noticeDue: _, custodyDue: __, supplementDue: ___, ...rest } = clocks
+  const { noticeDue: _, custodyDue: __, supplementDue: ___, ...rest } = reviewedFirst(clocks)
+  return rest
+}
+
+function reviewedFirst(clocks: Clocks): Clocks {
+  const { firstReviewDue: _, ...rest } = clocks
   return rest
 }

@@ -49,7 +49,7 @@ export type Refold = {
   readonly city: readonly CityStep[]
   /** Own entries the city sent back: they never happened there. */
   readonly returned: ReadonlySet<number>
-  readonly item: Pick<ClockedItem, 'role' | 'promised' | 'statutory' | 'permit'>
+  readonly item: Pick<ClockedItem, 'role' | 'promised' | 'statutory' | 'firstReview' | 'permit'>
   readonly receivedOn: Day
   readonly calendar: WorkingDayCalendar
 }

@@ -11,6 +11,7 @@ const clockWords: Readonly<Record<DueClock, { readonly act: string; readonly lim
   NOTICE: { act: '告知', limit: '告知' },
   CUSTODY: { act: '转送', limit: '转送' },
   SUPPLEMENT: { act: '补齐', limit: '补正' },
+  FIRST_REVIEW: { act: '初审完报部门', limit: '初审' },
   PROMISED: { act: '办结', limit: '承诺' },
   STATUTORY: { act: '办结', limit: '法定' },
   DELIVERY: { act: '送达', limit: '送达' },
@@ -76,6 +77,7 @@ export function clockLines(row: BoardRow, today: Day): readonly (readonly [strin
   else lines.push([sinceWords[row.state] ?? '从', dayIn(row.since, today)])
   if (promised && clocks.acceptedOn) lines.push(['承诺', limitWords(promised)])
   if (statutory && clocks.acceptedOn) lines.push(['法定', limitWords(statutory)])
+  if (clocks.firstReviewDue) lines.push(['初审', `最晚 ${dayIn(clocks.firstReviewDue, today)}报部门`])
   if (!clocks.acceptedOn && row.dueClock && limitOf(row)) lines.push(['期限', limitOf(row)])
   if (run) lines.push(['已用', usedWords(run)])
   for (const { from, kind, to } of clocks.pauses ?? [])
@@ -90,6 +92,7 @@ export function clockLines(row: BoardRow, today: Day): readonly (readonly [strin
 
 function limitOf({ clocks, dueClock, promised, statutory }: BoardRow): string {
   if (!dueClock) return ''
+  if (dueClock === 'FIRST_REVIEW') return '初审期限'
   const fixed = fixedLimits[dueClock]
   const limit = { PROMISED: promised, STATUTORY: statutory }[dueClock as string]
   if (limit) return `${clockWords[dueClock].limit} ${shortLimit(limit)}${clocks.extension ? '，已延期' : ''}`

@@ -13,7 +13,7 @@ import { type ActField, fieldsOf, type Manager, type Values } from './act-fields
 import type { ActWork } from './case-work.ts'
 import { type Done, type Refused, useDoActs } from './do-acts.ts'
 import { FoundWrong } from './FoundWrong.tsx'
-import { actRefusal, actWords } from './lifecycle-words.ts'
+import { actRefusal, actWord } from './lifecycle-words.ts'
 
 export type Acts = Extract<Answer<'case.acts'>, { ok: true }>['value']
 
@@ -107,7 +107,7 @@ function OpenPanel({
         aria-labelledby="act-title"
       >
         <h2 id="act-title">
-          {actWords[work.act]}
+          {actWord(work.act, item.clocks)}
           <span className="weak">
             {' '}
             {targets.length > 1
@@ -151,7 +151,7 @@ function OpenPanel({
             先不办 <kbd>Esc</kbd>
           </Button>
           <Button type="primary" danger={saysNo(work.act)} data-field="act.do" disabled={busy} onClick={doIt}>
-            {busy ? '正在记录' : actWords[work.act]} <kbd>Ctrl+Enter</kbd>
+            {busy ? '正在记录' : actWord(work.act, item.clocks)} <kbd>Ctrl+Enter</kbd>
           </Button>
         </div>
       </div>

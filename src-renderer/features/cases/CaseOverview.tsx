@@ -14,7 +14,7 @@ import { useCasePictures } from './case-pictures.tsx'
 import { DoneLine } from './DoneLine.tsx'
 import type { Done } from './do-acts.ts'
 import { ItemList } from './ItemList.tsx'
-import { actWords, whyNot } from './lifecycle-words.ts'
+import { actWord, whyNot } from './lifecycle-words.ts'
 
 type Props = {
   readonly view: CaseView
@@ -44,7 +44,7 @@ export function CaseOverview(props: Props) {
   const possible = item?.acts ?? []
   const press = (outlook: ActOutlook) => {
     if (outlook.allowed) return onAct(outlook)
-    setSaid(`“${actWords[outlook.act]}”现在不能做：${outlook.why ? whyNot(outlook.why) : ''}`)
+    setSaid(`“${actWord(outlook.act, item?.clocks)}”现在不能做：${outlook.why ? whyNot(outlook.why) : ''}`)
   }
   const move = (by: number) => {
     const at = acts.items.findIndex(({ itemNo }) => itemNo === item?.itemNo)
@@ -103,7 +103,12 @@ export function CaseOverview(props: Props) {
                 {together ? '整件一起办' : `${item.itemNo} ${item.name}`}
                 <span className="weak"> 可以做的</span>
               </h2>
-              <ActList acts={possible} onAct={press} countOf={together ? props.countOf : undefined} />
+              <ActList
+                clocks={item?.clocks}
+                acts={possible}
+                onAct={press}
+                countOf={together ? props.countOf : undefined}
+              />
               {said ? (
                 <p role="alert" className="field-error">
                   {said}

@@ -137,6 +137,7 @@ export const clockDays = [
   ['custodyDue', '转送'],
   ['noticeDue', '告知'],
   ['supplementDue', '补齐'],
+  ['firstReviewDue', '初审'],
   ['promisedDue', '承诺'],
   ['statutoryDue', '法定'],
   ['deliveryDue', '送达'],

@@ -51,6 +51,7 @@ const places: Readonly<Record<string, readonly string[]>> = {
   'before-last-act': ['on'],
   'date-ahead': ['on'],
   'extension-too-late': ['on'],
+  'extension-too-long': ['days'],
   'second-correction': ['reason'],
   'manager-needed': ['manager'],
   'staff-unknown': ['manager', 'pin'],

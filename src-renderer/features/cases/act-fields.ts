@@ -59,7 +59,13 @@ function ownFields({ item, managers, outlook, values }: Asked): readonly ActFiel
       return suspension(values)
     case 'EXTEND':
       return [
-        { id: 'days', label: '延几个工作日（1–15，一般不超过 10）', kind: 'number', required: true, max: 2 },
+        {
+          id: 'days',
+          label: '延几个工作日（最多 10，联合办理最多 15）',
+          kind: 'number',
+          required: true,
+          max: 2,
+        },
         text('approver', '批准的负责人', 60),
         text('reason', '理由（写进延期告知书）', 200),
       ]

@@ -1,4 +1,5 @@
 import { dayText } from '#shared/domain/date-text.ts'
+import type { Clocks } from '#shared/domain/item-case.ts'
 import type { Act } from '#shared/domain/lifecycle.ts'
 import type { DeliveryMethod, EndCause } from '#shared/domain/move.ts'
 import type { Detail, Refusal } from '#shared/kernel/result.ts'
@@ -30,6 +31,11 @@ export const actWords: Readonly<Record<Act, string>> = {
   WITHDRAW: '申请人撤回',
   TERMINATE: '终止',
   ARCHIVE: '归档',
+}
+
+/** Where the centre only reviews first, what follows is the department's: the act says that the file goes up. */
+export function actWord(act: Act, clocks: Clocks | undefined): string {
+  return act === 'REVIEW' && clocks?.firstReviewDue ? '初审完成，报部门办理' : actWords[act]
 }
 
 /** Said after the act; the sentence goes on with 「已保存在本机」. */
@@ -134,6 +140,7 @@ const sentences: Record<Code, (detail: Detail) => string> = {
   'review-first': () => '要先开始办理，才能作决定。',
   'not-immediate': () => '不是即办件，要先受理、再办理。',
   'no-limit-to-extend': () => '没有法定期限，用不到延期。',
+  'extension-too-long': ({ most }) => `最多延 ${most} 个工作日，请改短些。`,
   'extension-too-late': ({ due }) => `法定期限${at(due)}已过，过期不能再延。`,
   'not-expired': ({ due }) =>
     due ? `期限${at(due)}还没过，不能这样终止。` : '没有到期的材料，不能用这个原因终止。',

@@ -61,6 +61,8 @@ export const exampleCatalogue: Catalogue = {
       caseKind: 'PROMISED',
       promised: { n: 15, unit: 'W' },
       statutory: { n: 20, unit: 'W' },
+      firstReview: { n: 5, unit: 'W' },
+      joint: true,
       role: 'FIRST_REVIEW',
       allowsDeficiency: true,
       allowsCommitment: false,

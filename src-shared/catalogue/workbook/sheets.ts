@@ -71,6 +71,8 @@ export const sheets = {
     need('caseKind', '办件类型', wordOf(words.caseKind), 10),
     may('promised', '承诺时限', limit, 14),
     may('statutory', '法定时限', limit, 14),
+    may('firstReview', '初审时限', limit, 14),
+    may('joint', '联合办理', yesNo, 10),
     need('role', '中心角色', wordOf(words.role)),
     need('allowsDeficiency', '可容缺', yesNo, 8),
     need('allowsCommitment', '可告知承诺', yesNo, 11),
