@@ -15,6 +15,7 @@ import { ok, refuse } from '#shared/kernel/result.ts'
 import { type Desk, person, rulesOf } from './desk.ts'
 import { isCommitted, itemFacts, moveFacts, sunkOf } from './item-facts.ts'
 import { paperKindsOf } from './paper-plan.ts'
+import { brokenPledgeOf } from './pledge-past.ts'
 import { awaitedRows, isAwaited } from './supply.ts'
 
 /** What may be done now with each item, and why not the rest: the same rule that decides, asked beforehand. */
@@ -26,11 +27,12 @@ export function acts(desk: Desk, { caseId }: Input<'case.acts'>): Answer<'case.a
     const rules = rulesOf(desk, matter)
     const sunk = sunkOf(reader, rules, matter)
     const items = listItems(reader, caseId)
+    const brokenPledge = brokenPledgeOf(reader, desk, matter.partyId)
     return ok({
       today: moveFacts(desk, matter).today,
       awaited: awaitedRows(desk, matter, items, materials),
       items: items.map((row) => ({
-        ...actsOf(desk, matter, row, itemFacts(rules, row, materials, sunk)),
+        ...actsOf(desk, matter, row, itemFacts(rules, row, materials, sunk), brokenPledge),
         awaited: materials
           .filter((each) => each.usedBy.includes(row.itemNo) && isAwaited(each))
           .map(({ name, rowId }) => ({ rowId, name })),
@@ -42,7 +44,13 @@ export function acts(desk: Desk, { caseId }: Input<'case.acts'>): Answer<'case.a
   })
 }
 
-function actsOf(desk: Desk, matter: MatterRow, row: ItemRow, item: ItemFacts): Omit<ItemActs, 'awaited'> {
+function actsOf(
+  desk: Desk,
+  matter: MatterRow,
+  row: ItemRow,
+  item: ItemFacts,
+  brokenPledge: string | undefined,
+): Omit<ItemActs, 'awaited'> {
   const facts = moveFacts(desk, matter)
   const { days, stopped, waited } = daysRun(facts.calendar, item.clocks, item.clocks.decidedOn ?? facts.today)
   return {
@@ -52,7 +60,7 @@ function actsOf(desk: Desk, matter: MatterRow, row: ItemRow, item: ItemFacts): O
     since: row.since,
     clocks: row.clocks,
     run: { days, waited, stopped },
-    acts: Act.options.flatMap((act) => outlookOf(desk, matter, item, act)),
+    acts: Act.options.flatMap((act) => outlookOf(desk, matter, item, act, brokenPledge)),
     endCauses: EndCause.options.filter(
       (cause) => decideMove(item, { act: 'TERMINATE', cause, reason: '预览' }, facts).ok,
     ),
@@ -63,14 +71,25 @@ function actsOf(desk: Desk, matter: MatterRow, row: ItemRow, item: ItemFacts): O
   }
 }
 
-function outlookOf(desk: Desk, matter: MatterRow, item: ItemFacts, act: Act): readonly ActOutlook[] {
+function outlookOf(
+  desk: Desk,
+  matter: MatterRow,
+  item: ItemFacts,
+  act: Act,
+  brokenPledge: string | undefined,
+): readonly ActOutlook[] {
   const to = stateAfter(item.state, act)
   if (!to || act === 'DEEM_ACCEPTED' || act === 'SUPPLY') return []
   const by = whose(item, act)
-  const needsSecond = act === 'CORRECT' && item.corrections > 0
+  const needsSecond =
+    (act === 'CORRECT' && item.corrections > 0) ||
+    (act === 'ACCEPT_WITH_DEFICIENCY' && brokenPledge !== undefined)
   const moves = sayings(desk, act, item)
   const tried = moves.map((move) =>
-    decideMove(act === 'CORRECT' ? oneWrong(item) : item, move, moveFacts(desk, matter, { by })),
+    decideMove(act === 'CORRECT' ? oneWrong(item) : item, move, {
+      ...moveFacts(desk, matter, { by }),
+      brokenPledge,
+    }),
   )
   const papers = [
     ...paperKindsOf(moves[0] ?? { act: 'REVIEW' }, { by, role: item.role, committed: isCommitted(item) }),
@@ -122,6 +141,7 @@ function sayings(desk: Desk, act: Act, item: ItemFacts): readonly Move[] {
     case 'TERMINATE':
       return EndCause.options.map((cause) => ({ act, cause, reason: said }))
     case 'ACCEPT_WITH_DEFICIENCY':
+      return [{ act, signedBy: said, repaired: { reason: said, approvedBy: person(desk).staffId } }]
     case 'WITHDRAW':
       return [{ act, signedBy: said }]
     case 'SUPPLY':

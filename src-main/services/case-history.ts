@@ -93,15 +93,22 @@ function noteOfReceipt({ besides, reuse }: MatterReceived): { readonly note?: st
 
 /** The act, and the reason it had to be given; a second notice names the manager who agreed to it. */
 function withReason(move: Move, names: ReadonlyMap<string, string>): string {
-  const agreed = move.act === 'CORRECT' ? names.get(move.newFact?.approvedBy ?? '') : undefined
+  const agreed = names.get(approverOf(move) ?? '')
   const reason = reasonOf(move)
   return `${actWords[move.act]}${reason ? `：${reason}` : ''}${agreed ? `（${agreed}同意）` : ''}`
+}
+
+function approverOf(move: Move): string | undefined {
+  if (move.act === 'CORRECT') return move.newFact?.approvedBy
+  return move.act === 'ACCEPT_WITH_DEFICIENCY' ? move.repaired?.approvedBy : undefined
 }
 
 function reasonOf(move: Move): string | undefined {
   switch (move.act) {
     case 'CORRECT':
       return move.newFact?.reason
+    case 'ACCEPT_WITH_DEFICIENCY':
+      return move.repaired?.reason
     case 'REFUSE':
       return move.ground.reason
     case 'DEMAND':
@@ -118,7 +125,6 @@ function reasonOf(move: Move): string | undefined {
       return [endWords[move.cause], move.reason].filter(Boolean).join('，')
     case 'SUPPLY':
     case 'ACCEPT':
-    case 'ACCEPT_WITH_DEFICIENCY':
     case 'DEEM_ACCEPTED':
     case 'FORWARD':
     case 'REVIEW':

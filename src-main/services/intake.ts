@@ -25,6 +25,7 @@ import { ownDraft } from './draft.ts'
 import { checkDraft } from './draft-check.ts'
 import { nextCaseNo } from './numbers.ts'
 import { papersFor } from './paper-plan.ts'
+import { brokenPledgeOf } from './pledge-past.ts'
 import { findOpenSame, partyIdOf, receivedFrom } from './received.ts'
 import { confirmed } from './staff.ts'
 
@@ -39,13 +40,14 @@ export function review(desk: Desk, { draftId }: Input<'intake.review'>): Answer<
     const { faults, merged } = checkDraft(desk.rules, draft, matterId, today(desk))
     faults.push(...besidesFaults(reader, desk, draft))
     const facts = factsOf(merged, draft.materials)
+    const brokenPledge = brokenPledgeOf(reader, desk, partyIdOf(reader, desk, draft))
     const ground = { category: 'CONDITIONS', reason: '预览' } as const
     const choices = Choice.options.map((choice): ChoiceOutlook => {
-      const outcomes = decideMatter(facts, choice, ground)
+      const outcomes = decideMatter(facts, choice, ground, brokenPledge)
       if (!outcomes.ok) return { choice, allowed: false, why: { ...outcomes.refusal }, outcomes: [] }
       return { choice, allowed: true, outcomes: outlook(desk, merged, outcomes.value) }
     })
-    return ok({ faults, choices, defaultChoice: defaultChoice(facts) })
+    return ok({ faults, choices, defaultChoice: defaultChoice(facts, brokenPledge) })
   })
 }
 
@@ -75,7 +77,9 @@ export async function decide(desk: Desk, input: Input<'intake.decide'>): Promise
         n: `${standing.length}`,
         ...first.detail,
       })
-    const outcomes = decideMatter(factsOf(merged, draft.materials), input.choice, input.ground)
+    const brokenPledge = brokenPledgeOf(writer, desk, partyIdOf(writer, desk, draft))
+    const facts = factsOf(merged, draft.materials)
+    const outcomes = decideMatter(facts, input.choice, input.ground, brokenPledge)
     if (!outcomes.ok) return outcomes
 
     const self = getInstallation(writer)

@@ -15,6 +15,7 @@ import { actOf, type Desk, person, rulesOf } from './desk.ts'
 import { heldElsewhere, notOurs } from './held-elsewhere.ts'
 import { isCommitted, itemFacts, moveFacts, sunkOf } from './item-facts.ts'
 import { numbered, paperKindsOf } from './paper-plan.ts'
+import { brokenPledgeOf } from './pledge-past.ts'
 import { checkPin, confirmed } from './staff.ts'
 
 /**
@@ -40,7 +41,12 @@ export async function move(desk: Desk, input: Input<'case.move'>): Promise<Answe
     const materials = listMaterials(writer, input.caseId)
     const item = withAsked(itemFacts(rules, row, materials, sunkOf(writer, rules, matter)), asked)
     const act = approvedBy(input.move, second.value)
-    const facts = moveFacts(desk, matter, input)
+    const facts = {
+      ...moveFacts(desk, matter, input),
+      ...(act.act === 'ACCEPT_WITH_DEFICIENCY'
+        ? { brokenPledge: brokenPledgeOf(writer, desk, matter.partyId) }
+        : {}),
+    }
     const decided = decideMove(item, act, facts)
     if (!decided.ok) return decided
     if (asked.length > 0)
@@ -112,9 +118,12 @@ async function secondPerson(
 
 /** Who approved is what the desk has checked, never what a window says. */
 function approvedBy(move: Move, second: StaffId | undefined): Move {
-  if (move.act !== 'CORRECT' || !move.newFact) return move
-  const { reason } = move.newFact
-  return { act: 'CORRECT', newFact: { reason, ...(second ? { approvedBy: second } : {}) } }
+  const agreed = second ? { approvedBy: second } : {}
+  if (move.act === 'CORRECT' && move.newFact)
+    return { ...move, newFact: { reason: move.newFact.reason, ...agreed } }
+  if (move.act === 'ACCEPT_WITH_DEFICIENCY' && move.repaired)
+    return { ...move, repaired: { reason: move.repaired.reason, ...agreed } }
+  return move
 }
 
 function wrongAsk(

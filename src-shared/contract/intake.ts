@@ -294,6 +294,7 @@ export const intakeProcedures = {
       'rows-open',
       'nothing-deferred',
       'deficiency-not-allowed',
+      'pledge-broken',
       'nothing-to-correct',
       'no-power-to-accept',
       'no-power-to-decide',

@@ -39,6 +39,8 @@ export type MoveFacts = {
   /** The day of the act, which may be told some days later. */
   readonly on: Day
   readonly by: By
+  /** The case in which the applicant broke an earlier promise to supply, see `brokenPledge`. */
+  readonly brokenPledge?: string | undefined
   /** Only the desk itself deems accepted. */
   readonly system?: boolean
 }
@@ -54,6 +56,7 @@ export const moveCodes = [
   'nothing-to-correct',
   'deficiency-not-allowed',
   'deficiency-open',
+  'pledge-broken',
   'no-power-to-accept',
   'no-power-to-decide',
   'ours-to-accept',
@@ -100,7 +103,7 @@ function hindranceOf(item: ItemFacts, move: Move, facts: MoveFacts): Hindrance |
     case 'ACCEPT':
       return own ? (powerless(item) ?? sunk(item) ?? openRows(item, false)) : undefined
     case 'ACCEPT_WITH_DEFICIENCY':
-      return powerless(item) ?? sunk(item) ?? undeferred(item)
+      return powerless(item) ?? sunk(item) ?? undeferred(item) ?? excluded(move, facts)
     case 'CORRECT':
       return rowsOf(item, 'EXPECTED').length + rowsOf(item, 'DEFERRED').length > 0
         ? undefined
@@ -187,6 +190,14 @@ function undeferred(item: ItemFacts): Hindrance | undefined {
   return (
     openRows(item, true) ?? (rowsOf(item, 'DEFERRED').length > 0 ? undefined : { code: 'nothing-deferred' })
   )
+}
+
+function excluded(
+  { repaired }: Extract<Move, { act: 'ACCEPT_WITH_DEFICIENCY' }>,
+  { brokenPledge: caseNo }: MoveFacts,
+): Hindrance | undefined {
+  const madeGood = repaired?.reason && repaired.approvedBy
+  return caseNo && !madeGood ? { code: 'pledge-broken', detail: { caseNo } } : undefined
 }
 
 function stillTold({ clocks }: ItemFacts, on: Day): Hindrance | undefined {

@@ -48,6 +48,7 @@ export type DecisionCode =
   | 'rows-open'
   | 'nothing-deferred'
   | 'deficiency-not-allowed'
+  | 'pledge-broken'
   | 'nothing-to-correct'
   | 'no-power-to-accept'
   | 'no-power-to-decide'
@@ -60,12 +61,14 @@ export type DecisionCode =
  *
  * The clerk presses one key; each item takes what its centre role allows, COLLECT and ASSIST items
  * stay 仅收件 whatever the choice (domain.md 3.1). A choice no item can take is refused, and so is
- * holding back a complete application (Administrative Licensing Law art. 32(1)(5)).
+ * holding back a complete application (Administrative Licensing Law art. 32(1)(5)), and another promise
+ * to supply of someone who broke one.
  */
 export function decideMatter(
   items: readonly ItemFacts[],
   choice: Choice,
   ground?: RefusalGround,
+  brokenPledge?: string,
 ): Result<readonly Outcome[], DecisionCode> {
   if (choice === 'NOT_REQUIRED') return ok(items.map(({ itemNo }) => ({ itemNo, state: 'NOT_REQUIRED' })))
   if (choice === 'REFUSE') return refuseAcceptance(items, ground)
@@ -74,11 +77,11 @@ export function decideMatter(
     return refuse('rows-unjudged', { n: `${unjudged.length}`, rows: unjudged.join('、') })
   switch (choice) {
     case 'CORRECT':
-      return correct(items)
+      return correct(items, brokenPledge)
     case 'ACCEPT':
       return accept(items)
     case 'ACCEPT_WITH_DEFICIENCY':
-      return acceptWithDeficiency(items)
+      return acceptWithDeficiency(items, brokenPledge)
     case 'DECIDE_ON_SPOT':
       return decideOnSpot(items)
     case 'RECEIVE_ONLY':
@@ -105,7 +108,7 @@ export function standsInTheWay(
 }
 
 /** The choice the facts ask for; the window preselects it and the clerk confirms (ui.md 2.a step 10). */
-export function defaultChoice(items: readonly ItemFacts[]): Choice {
+export function defaultChoice(items: readonly ItemFacts[], brokenPledge?: string): Choice {
   const order: readonly Choice[] = [
     'DECIDE_ON_SPOT',
     'ACCEPT',
@@ -113,7 +116,7 @@ export function defaultChoice(items: readonly ItemFacts[]): Choice {
     'CORRECT',
     'RECEIVE_ONLY',
   ]
-  return order.find((choice) => decideMatter(items, choice).ok) ?? 'CORRECT'
+  return order.find((choice) => decideMatter(items, choice, undefined, brokenPledge).ok) ?? 'CORRECT'
 }
 
 function accept(items: readonly ItemFacts[]): Result<readonly Outcome[], DecisionCode> {
@@ -123,7 +126,10 @@ function accept(items: readonly ItemFacts[]): Result<readonly Outcome[], Decisio
   return ok(items.map((item) => ({ itemNo: item.itemNo, state: completeState(item) })))
 }
 
-function acceptWithDeficiency(items: readonly ItemFacts[]): Result<readonly Outcome[], DecisionCode> {
+function acceptWithDeficiency(
+  items: readonly ItemFacts[],
+  brokenPledge: string | undefined,
+): Result<readonly Outcome[], DecisionCode> {
   if (!items.some(acceptsItself)) return refuse('no-power-to-accept')
   const open = rowsOf(items, (judgement) => judgement?.state === 'EXPECTED')
   if (open.length > 0) return refuse('rows-open', { n: `${open.length}`, rows: open.join('、') })
@@ -131,6 +137,8 @@ function acceptWithDeficiency(items: readonly ItemFacts[]): Result<readonly Outc
   if (!items.some(defers)) return refuse('nothing-deferred')
   const barred = items.find((item) => acceptsItself(item) && defers(item) && !item.allowsDeficiency)
   if (barred) return refuse('deficiency-not-allowed', { item: barred.name })
+  const promises = items.some((item) => acceptsItself(item) && defers(item))
+  if (promises && brokenPledge) return refuse('pledge-broken', { caseNo: brokenPledge })
   return ok(
     items.map((item) => ({
       itemNo: item.itemNo,
@@ -140,8 +148,12 @@ function acceptWithDeficiency(items: readonly ItemFacts[]): Result<readonly Outc
 }
 
 /** Items with an open row wait for the applicant; the complete ones must be accepted all the same. */
-function correct(items: readonly ItemFacts[]): Result<readonly Outcome[], DecisionCode> {
-  if (!items.some((item) => lacks(item) || (defers(item) && !item.allowsDeficiency)))
+function correct(
+  items: readonly ItemFacts[],
+  brokenPledge: string | undefined,
+): Result<readonly Outcome[], DecisionCode> {
+  const barred = (item: ItemFacts) => !item.allowsDeficiency || brokenPledge !== undefined
+  if (!items.some((item) => lacks(item) || (defers(item) && barred(item))))
     return refuse('nothing-to-correct')
   return ok(
     items.map((item) => ({

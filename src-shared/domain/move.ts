@@ -59,6 +59,9 @@ export type EndCause = z.infer<typeof EndCause>
 /** What was found only after the first notice, and the manager who agreed to a second (domain.md 3.2). */
 export const NewFact = z.object({ reason: words(200), approvedBy: StaffId.optional() })
 
+/** How an earlier promise that was broken has been made good, and the manager who agrees (domain.md 3.3). */
+const Repaired = NewFact
+
 /** The paper the matter ends in, as the applicant will hold it. */
 export const ItemResult = z.object({
   name: words(80),
@@ -76,7 +79,11 @@ export type ItemResult = z.infer<typeof ItemResult>
 export const Move = z.discriminatedUnion('act', [
   z.object({ act: z.literal('SUPPLY') }),
   z.object({ act: z.literal('ACCEPT') }),
-  z.object({ act: z.literal('ACCEPT_WITH_DEFICIENCY'), signedBy: words(60).optional() }),
+  z.object({
+    act: z.literal('ACCEPT_WITH_DEFICIENCY'),
+    signedBy: words(60).optional(),
+    repaired: Repaired.optional(),
+  }),
   z.object({ act: z.literal('CORRECT'), newFact: NewFact.optional() }),
   z.object({ act: z.literal('REFUSE'), ground: RefusalGround }),
   z.object({ act: z.literal('NOT_REQUIRED'), advice: words(200).optional() }),

@@ -26,6 +26,7 @@ const words: Readonly<Record<Code, string>> = {
   'nothing-to-correct': '没有要补正的材料，不能出补正通知。',
   'nothing-deferred': '没有容缺的材料，不能按容缺受理。',
   'deficiency-not-allowed': '这个事项不允许容缺。',
+  'pledge-broken': '以前的容缺承诺没有履行，补救以前不能再容缺。',
   'must-be-accepted': '材料已经齐全，应当受理，不能只收件。',
   'no-power-to-accept': '本中心对这些事项只代收，没有受理权。',
   'no-power-to-decide': '没有可以当场办结的事项。',

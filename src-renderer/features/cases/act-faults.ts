@@ -53,6 +53,7 @@ const places: Readonly<Record<string, readonly string[]>> = {
   'extension-too-late': ['on'],
   'extension-too-long': ['days'],
   'second-correction': ['reason'],
+  'pledge-broken': ['reason'],
   'manager-needed': ['manager'],
   'staff-unknown': ['manager', 'pin'],
   'pin-missing': ['pin'],

@@ -23,7 +23,7 @@ type Asked = {
   readonly outlook: ActOutlook
   readonly item: ItemActs
   readonly values: Values
-  /** Who may agree to a second correction: managers other than the person acting. */
+  /** Who may agree to a second correction, or to a promise after a broken one: managers other than the person acting. */
   readonly managers: readonly Manager[]
 }
 
@@ -42,9 +42,12 @@ export function fieldsOf(asked: Asked): readonly ActField[] {
 function ownFields({ item, managers, outlook, values }: Asked): readonly ActField[] {
   switch (outlook.act) {
     case 'ACCEPT_WITH_DEFICIENCY':
-      return [text('signedBy', '谁签的容缺受理承诺书', 60)]
+      return [
+        text('signedBy', '谁签的容缺受理承诺书', 60),
+        ...(outlook.needsSecond ? agreed('以前有容缺承诺没履行，后来怎么补救的', managers) : []),
+      ]
     case 'CORRECT':
-      return outlook.needsSecond ? secondCorrection(managers) : []
+      return outlook.needsSecond ? agreed('新发现了什么（第一次告知时看不出来的）', managers) : []
     case 'REFUSE':
       return [
         choice('category', '属于哪一类', grounds),
@@ -110,9 +113,10 @@ const grounds = [
   { value: 'CONDITIONS', label: '不符合申请条件' },
 ]
 
-function secondCorrection(managers: readonly Manager[]): readonly ActField[] {
+/** A reason, and the manager who agrees to go on for it. */
+function agreed(reason: string, managers: readonly Manager[]): readonly ActField[] {
   return [
-    text('reason', '新发现了什么（第一次告知时看不出来的）', 200),
+    text('reason', reason, 200),
     choice(
       'manager',
       '哪位负责人同意',

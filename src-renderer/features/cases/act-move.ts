@@ -16,7 +16,11 @@ export function moveOf(act: Act, values: Values): Move {
     (value ? { [key]: value } : {}) as { readonly [Key in K]?: string }
   switch (act) {
     case 'ACCEPT_WITH_DEFICIENCY':
-      return { act, ...maybe('signedBy', said('signedBy')) }
+      return {
+        act,
+        ...maybe('signedBy', said('signedBy')),
+        ...(said('reason') ? { repaired: { reason: said('reason') } } : {}),
+      }
     case 'CORRECT':
       return said('reason') ? { act, newFact: { reason: said('reason') } } : { act }
     case 'REFUSE': {

@@ -131,6 +131,8 @@ const sentences: Record<Code, (detail: Detail) => string> = {
   'nothing-deferred': () => '没有标为容缺的材料，用不到这一项。',
   'nothing-to-correct': () => '没有标出缺的或要补正的材料。请在清单里按数字标出来。',
   'deficiency-not-allowed': () => '这个事项不办容缺受理。',
+  'pledge-broken': ({ caseNo }) =>
+    `以前的容缺承诺没有履行（办件 ${caseNo}）。已经补救的，写明怎么补救，由负责人同意。`,
   'deficiency-open': ({ n, rows }) => `还欠 ${n} 份容缺材料：${rows}。补齐才能办结。`,
   'no-power-to-accept': () => '这个事项由部门受理，本中心只代收转送。',
   'no-power-to-decide': () => '这个事项由部门决定，请记部门的答复。',

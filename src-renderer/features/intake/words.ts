@@ -27,6 +27,8 @@ const sentences: Record<Exclude<Code, FaultCode>, (detail: Detail) => string> = 
   'rows-open': ({ n, rows }) => `还缺 ${n} 份材料（${rows}），不能直接受理。`,
   'nothing-deferred': () => '没有材料标为容缺，用不到这一项。',
   'deficiency-not-allowed': ({ item }) => `“${item}”不办容缺受理。`,
+  'pledge-broken': ({ caseNo }) =>
+    `以前的容缺承诺没有履行（办件 ${caseNo}），补救以前不能再容缺。可以先收件或告知补正，已补救的由负责人在办件里同意。`,
   'nothing-to-correct': () => '没有缺的或要补正的材料，用不到告知。',
   'no-power-to-accept': () => '这些事项由部门受理，本中心只代收。',
   'no-power-to-decide': () => '没有可以在这里当场办结的事项。',
