@@ -5,6 +5,7 @@ import {
   countOpen,
   firstEntryFrom,
   lastClose,
+  listActTimes,
   listCounted,
   listReturnedSeqs,
 } from '#main/store/queries/day.ts'
@@ -16,8 +17,9 @@ import { record } from '#main/store/record.ts'
 import type { Answer, Input } from '#shared/contract/desk.ts'
 import { hash } from '#shared/crypto/suite.ts'
 import { addDays, type Day } from '#shared/domain/day.ts'
-import { type CustodyCount, checkClose, DaySum, daySumText, skewMaxMs } from '#shared/domain/day-close.ts'
+import { type CustodyCount, checkClose, clockAsks, DaySum, daySumText } from '#shared/domain/day-close.ts'
 import { actedOn, addLines } from '#shared/domain/day-lines.ts'
+import { countSuspect } from '#shared/domain/desk-clock.ts'
 import { maskName } from '#shared/domain/masking.ts'
 import { startOfDay } from '#shared/kernel/instants.ts'
 import { ok, type Result, refuse } from '#shared/kernel/result.ts'
@@ -33,13 +35,13 @@ export function plan(desk: Desk, { date = today(desk) }: Input<'day.plan'>): Ans
     const last = lastClose(reader)
     const sum = sumOf(reader, desk, self, last, date)
     if (!sum.ok) return sum
-    const { custody, skewMs } = sum.value
+    const { custody } = sum.value
     const counted = countOf(reader, date)
     return ok({
       sum: sum.value,
       needs: {
         count: custody.here > 0,
-        clock: Math.abs(skewMs ?? 0) > skewMaxMs,
+        clock: clockAsks(sum.value),
         again: last?.date === date,
       },
       ...(counted ? { counted } : {}),
@@ -105,6 +107,7 @@ function sumOf(
   const returned = listReturnedSeqs(reader, epoch, after, through)
   const counts = listCounted(reader, epoch, after, through).filter(({ seq }) => !returned.includes(seq))
   const skewMs = findLink(reader)?.skewMs ?? undefined
+  const suspect = countSuspect(listActTimes(reader, epoch, after, through))
   return ok({
     date,
     nth: last?.date === date ? last.nth + 1 : 1,
@@ -123,6 +126,7 @@ function sumOf(
       held: countDisposed(reader, epoch, 'HELD'),
     },
     ...(skewMs === undefined ? {} : { skewMs }),
+    ...(suspect === 0 ? {} : { suspect }),
   })
 }
 

@@ -91,6 +91,8 @@ export const dayProcedures = {
       'count-missing',
       'count-differs',
       'clock-off',
+      'clock-set-back',
+      'clock-needs-manager',
       'same-person',
       'manager-missing',
       'staff-unknown',

@@ -4,6 +4,7 @@ import { canonical } from '#shared/kernel/json.ts'
 import type { Result } from '#shared/kernel/result.ts'
 import { ok, refuse } from '#shared/kernel/result.ts'
 import type { Day } from './day.ts'
+import { skewMaxMs } from './desk-clock.ts'
 
 /** What a day is counted in (domain.md D15 A), in the order of the sheet. */
 export const DayLine = z.enum([
@@ -91,6 +92,8 @@ export const DaySum = z.object({
   stand: DayStand,
   /** The city's clock less ours, as last heard. */
   skewMs: z.number().int().optional(),
+  /** How often the desk's clock had been set back; absent where it never was. */
+  suspect: z.number().int().min(1).optional(),
 })
 export type DaySum = z.infer<typeof DaySum>
 
@@ -100,7 +103,7 @@ const words = z.string().trim().min(2).max(200)
 export const DayReasons = z.object({
   /** The count by hand differs from the book. */
   count: words.optional(),
-  /** The clock of the desk is off by more than five minutes. */
+  /** The clock of the desk is off by more than five minutes, or was set back. */
   clock: words.optional(),
   /** The day had been closed already. */
   again: words.optional(),
@@ -127,8 +130,13 @@ export function daySumText(sum: DaySum, reasons: DayReasons): string {
   return canonical({ sum, reasons } as never)
 }
 
-/** Clocks that differ by more than this stop the close until somebody says why (ui.md 2.e). */
-export const skewMaxMs = 5 * 60_000
+/** Beyond a day of skew a manager is one of the two who sign (sync.md C.15). */
+const skewFarMs = 24 * 3_600_000
+
+/** A clock that differs, or was set back, stops the close until somebody says why (ui.md 2.e). */
+export function clockAsks({ skewMs = 0, suspect = 0 }: Pick<DaySum, 'skewMs' | 'suspect'>): boolean {
+  return Math.abs(skewMs) > skewMaxMs || suspect > 0
+}
 
 /** A signer as the desk knows them. */
 type Signer = { readonly staffId: StaffId; readonly role: string }
@@ -137,8 +145,8 @@ type Signer = { readonly staffId: StaffId; readonly role: string }
  * Whether this day may be closed, so counted and signed.
  *
  * Refuses a day ahead, one before the last closed, one closed already without a reason, a hand count that
- * is missing or differs unexplained, a clock that is off unexplained, and signers that are one person or
- * both no manager. Nothing else stands in the way: what is open goes over to the next day.
+ * is missing or differs unexplained, a clock that is off or was set back unexplained, and signers that are
+ * one person or both no manager. Nothing else stands in the way: what is open goes over to the next day.
  */
 export function checkClose({
   counter,
@@ -162,6 +170,8 @@ export function checkClose({
   | 'count-missing'
   | 'count-differs'
   | 'clock-off'
+  | 'clock-set-back'
+  | 'clock-needs-manager'
   | 'same-person'
   | 'manager-missing'
 > {
@@ -169,14 +179,17 @@ export function checkClose({
   if (last && sum.date < last.date) return refuse('day-passed', { date: sum.date, last: last.date })
   if (last && sum.date === last.date && !reasons.again)
     return refuse('day-closed-already', { date: sum.date })
-  const { counted, custody, skewMs } = sum
+  const { counted, custody, skewMs = 0 } = sum
   if (counted === undefined && custody.here > 0) return refuse('count-missing', { n: `${custody.here}` })
   if (counted !== undefined && counted !== custody.here && !reasons.count)
     return refuse('count-differs', { counted: `${counted}`, book: `${custody.here}` })
-  if (Math.abs(skewMs ?? 0) > skewMaxMs && !reasons.clock)
-    return refuse('clock-off', { minutes: `${Math.round(Math.abs(skewMs ?? 0) / 60_000)}` })
+  if (clockAsks(sum) && !reasons.clock)
+    return Math.abs(skewMs) > skewMaxMs
+      ? refuse('clock-off', { minutes: `${Math.round(Math.abs(skewMs) / 60_000)}` })
+      : refuse('clock-set-back', { n: `${sum.suspect}` })
   if (counter.staffId === signer.staffId) return refuse('same-person')
   const manager = [counter, signer].some(({ role }) => role === 'centreManager')
+  if (!manager && Math.abs(skewMs) > skewFarMs) return refuse('clock-needs-manager')
   if (!manager && !reasons.alone) return refuse('manager-missing')
   return ok(undefined)
 }

@@ -25,6 +25,20 @@ async function takeOne(desk: TestDesk, matterId = 'V04') {
 }
 
 describe('the day at a desk', () => {
+  test('whose clock was set back says how often, and is closed only for a reason', async () => {
+    await takeOne(desk)
+    desk.clock.nowMs -= 7 * 60_000
+    await takeOne(desk)
+    const { needs, sum } = await planned(desk)
+    expect(sum.suspect).toBe(1)
+    expect(needs.clock).toBe(true)
+    const before = desk.journal().length
+    expect(codeOf(await closed(desk))).toBe('clock-set-back')
+    expect(desk.journal()).toHaveLength(before)
+    expect(codeOf(await closed(desk, { reasons: { clock: '电脑时间快了，已调准' } }))).toBe('ok')
+    expect((await planned(desk)).sum.suspect).toBeUndefined()
+  })
+
   let desk: TestDesk
   beforeEach(async () => {
     desk = await aDesk()

@@ -62,6 +62,11 @@ export function listCounted(reader: Reader, epoch: number, after: number, throug
     }))
 }
 
+/** When the entries of a range were written, and the one before them, as the desk's clocks had it. */
+export function listActTimes(reader: Reader, epoch: number, after: number, through: number) {
+  return actTimes(reader).all({ epoch, from: after, through })
+}
+
 /** Entries of a range the city has sent back. */
 export function listReturnedSeqs(
   reader: Reader,
@@ -106,6 +111,24 @@ const one = prepared((reader: Reader) =>
     .select()
     .from(dayClose)
     .where(and(eq(dayClose.date, sql.placeholder('date')), eq(dayClose.nth, sql.placeholder('nth'))))
+    .prepare(),
+)
+
+const actTimes = prepared((reader: Reader) =>
+  reader
+    .select({
+      wallMs: journal.wallMs,
+      bootId: sql<string>`json_extract(${journal.envelope}, '$.boot_id')`,
+      monoMs: sql<number>`json_extract(${journal.envelope}, '$.mono_ms')`,
+    })
+    .from(journal)
+    .where(
+      and(
+        eq(journal.epoch, sql.placeholder('epoch')),
+        between(journal.seq, sql.placeholder('from'), sql.placeholder('through')),
+      ),
+    )
+    .orderBy(asc(journal.seq))
     .prepare(),
 )
 

@@ -23,7 +23,7 @@ type ReasonKey = keyof DayReasons
 
 const reasonLabels: Readonly<Record<ReasonKey, string>> = {
   count: '实物与账面不符的原因',
-  clock: '时钟偏差的原因',
+  clock: '时钟不准的原因',
   again: '再次日结的原因',
   alone: '没有负责人签字的原因',
 }

@@ -1,4 +1,4 @@
-import { skewMaxMs } from '#shared/domain/day-close.ts'
+import { skewMaxMs } from '#shared/domain/desk-clock.ts'
 import type { Route } from '../../app/routes.ts'
 import type { Look } from '../../app/states.ts'
 import type { Plan } from './words.ts'
@@ -16,6 +16,7 @@ export type PreflightRow = {
 
 const fine: Look = { shape: 'tick', word: '没有', tone: 'green' }
 const later: Look = { shape: 'arrow', word: '转明天', tone: 'blue' }
+const asked: Look = { shape: 'late', word: '要写原因', tone: 'red', strong: true }
 const look: Look = { shape: 'soon', word: '看一眼', tone: 'amber' }
 
 /** What lies open this evening (ui.md 2.e). Nothing of it stops the close: it goes over to the next day. */
@@ -57,12 +58,15 @@ export function preflightRows({ sum }: Pick<Plan, 'sum'>): readonly PreflightRow
       unit: '分钟',
       look:
         Math.abs(sum.skewMs ?? 0) > skewMaxMs
-          ? { shape: 'late', word: '要写原因', tone: 'red', strong: true }
+          ? asked
           : sum.skewMs === undefined
             ? { shape: 'dashed', word: '没对过', tone: 'grey' }
             : fine,
       note: '与市级时间相比',
     },
+    ...(sum.suspect
+      ? [row('suspect', '时钟往回调过', sum.suspect, '次', asked, '调过以后的记录，时间可能不准')]
+      : []),
     row('late', '补报', sum.late, '条', later, '上次日结以后补记的'),
   ]
 }
