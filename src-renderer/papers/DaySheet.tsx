@@ -86,7 +86,7 @@ export function DaySheet({ report }: { readonly report: DayReport }) {
               { label: '市级暂存', value: `${stand.held} 条` },
               { label: '补报', value: `${sum.late} 条` },
               { label: '时钟偏差', value: skewText(sum.skewMs) },
-              { label: '时钟往回调', value: sum.suspect && `${sum.suspect} 次` },
+              { label: '时钟往回调', value: sum.suspect ? `${sum.suspect} 次` : undefined },
               { label: '时钟说明', value: reasons.clock, wide: true },
               { label: '再次日结', value: reasons.again, wide: true },
               { label: '无负责人', value: reasons.alone, wide: true },
