@@ -139,8 +139,12 @@ describe('a row of the journal', () => {
     const rows = desk.opened.store.read((reader) => listFrom(reader, 0, 10_000))
     expect(rows.map(({ position, seq }) => [position, seq])).toEqual(rows.map((_, at) => [at + 1, at + 1]))
     const positions = new Set(rows.map(({ position }) => position))
+    // Letters follow from the name of the party they point at, whose row says where it came from.
     for (const [table, content] of Object.entries(tablesOf(desk.opened.store)))
-      for (const row of content as readonly { changed_at?: number; position?: number }[])
+      for (const row of (table === 'party_letters' ? [] : content) as readonly {
+        changed_at?: number
+        position?: number
+      }[])
         expect(positions.has(row.changed_at ?? row.position ?? 0), table).toBe(true)
   })
 })
