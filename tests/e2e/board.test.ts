@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFailed, test } from 'vitest'
 import { aClerk } from '../support/a-clerk.ts'
 import { grown, onEveryLane } from '../support/a-full-board.ts'
-import { overflowing, readPdf } from '../support/a-pdf.ts'
+import { overflowing, pdfOf, readPdf } from '../support/a-pdf.ts'
 import { aSeededCounter, type SeededCounter } from '../support/a-seeded-counter.ts'
 import { lastLook, misfits, picture, watch } from '../support/a-view.ts'
 
@@ -73,7 +73,7 @@ describe('the board of what is due, by keyboard alone', () => {
     await clerk.sees('按部门分组')
     await clerk.press('Control+p')
     await clerk.sees('时限单交给打印机了')
-    const { pages, sizes } = await readPdf(await page.pdf({ preferCSSPageSize: true }))
+    const { pages, sizes } = await readPdf(await pdfOf(page))
     const words = pages.join('')
     expect(new Set(sizes)).toEqual(new Set(['210x297']))
     expect(words).toMatch(/已超\d+个工作日/)

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFailed, test } from 'vitest'
 import { aClerk } from '../support/a-clerk.ts'
 import { aCounter, type Counter } from '../support/a-counter.ts'
-import { decodedQr, overflowing, readPdf } from '../support/a-pdf.ts'
+import { decodedQr, overflowing, pdfOf, readPdf } from '../support/a-pdf.ts'
 import { scan } from '../support/a-scanner.ts'
 import { lastLook, misfits, picture, watch } from '../support/a-view.ts'
 
@@ -46,7 +46,7 @@ describe('somebody who only asks, by keyboard alone and without a line', () => {
     const keys = printed
     expect(keys).toBeLessThanOrEqual(16)
 
-    const { pages, sizes } = await readPdf(await page.pdf({ preferCSSPageSize: true }))
+    const { pages, sizes } = await readPdf(await pdfOf(page))
     const words = pages.join('')
     expect(new Set(sizes)).toEqual(new Set(['148x210']))
     expect(words).toContain('事项咨询一次性告知单')
@@ -78,14 +78,14 @@ describe('somebody who only asks, by keyboard alone and without a line', () => {
     await picture(page, '24-consult-unknown')
     await clerk.press('l', 'Control+p')
     await clerk.sees('告知单交给打印机了')
-    const large = await readPdf(await page.pdf({ preferCSSPageSize: true }))
+    const large = await readPdf(await pdfOf(page))
     expect(new Set(large.sizes)).toEqual(new Set(['210x297']))
     expect(large.pages.join('')).toContain('【视情况')
     expect(await overflowing(page)).toEqual([])
 
     await clerk.press('l', 'Control+p')
     await clerk.sees('告知单交给打印机了')
-    const roll = await readPdf(await page.pdf({ preferCSSPageSize: true }))
+    const roll = await readPdf(await pdfOf(page))
     expect(roll.sizes).toHaveLength(1)
     expect(roll.sizes[0]).toMatch(/^80x[1-9]\d{2,3}$/)
     expect(roll.pages.join('')).toContain('目录版本2026.11')
@@ -178,7 +178,7 @@ describe('the guide', () => {
     const clerk = aClerk(page)
     await clerk.press(key)
     await clerk.sees('交给打印机了')
-    const { pages, sizes } = await readPdf(await page.pdf({ preferCSSPageSize: true }))
+    const { pages, sizes } = await readPdf(await pdfOf(page))
     for (const each of sizes) expect(each).toMatch(size)
     expect(pages.join('')).toContain('公民身后')
     for (const text of pages) expect(text).toMatch(/目录版本2026\.11，2026年11月1日起用.*来源：/)

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFailed, test } from 'vitest'
 import { aCabinet, type Bag } from '../support/a-cabinet.ts'
 import { aClerk } from '../support/a-clerk.ts'
-import { decodedQr, overflowing, readPdf } from '../support/a-pdf.ts'
+import { decodedQr, overflowing, pdfOf, readPdf } from '../support/a-pdf.ts'
 import { scan } from '../support/a-scanner.ts'
 import { aSeededCounter, type SeededCounter } from '../support/a-seeded-counter.ts'
 import { lastLook, misfits, picture, watch } from '../support/a-view.ts'
@@ -53,7 +53,7 @@ describe('originals from hand to hand, by keyboard alone', () => {
 
     await clerk.press('Enter')
     await closed(page)
-    const { pages, sizes } = await readPdf(await page.pdf({ preferCSSPageSize: true }))
+    const { pages, sizes } = await readPdf(await pdfOf(page))
     const words = pages.join('')
     expect(new Set(sizes)).toEqual(new Set(['210x297']))
     for (const each of [
@@ -114,7 +114,7 @@ describe('originals from hand to hand, by keyboard alone', () => {
     const sheet = page.locator('body > .paper-sheet')
     expect(await sheet.locator('.paper-ink').count()).toBe(1)
     expect(await decodedQr(page)).toMatch(/^[0-9A-Z]{25}$/)
-    const words = (await readPdf(await page.pdf({ preferCSSPageSize: true }))).pages.join('')
+    const words = (await readPdf(await pdfOf(page))).pages.join('')
     expect(words).toContain('窗口→申请人')
     expect(words).toContain('交字')
     await takenAway(page, 1)
@@ -145,7 +145,7 @@ describe('originals from hand to hand, by keyboard alone', () => {
     await clerk.press('Enter')
     await closed(page)
     await clerk.sees('柜1-格3')
-    const { pages, sizes } = await readPdf(await page.pdf({ preferCSSPageSize: true }))
+    const { pages, sizes } = await readPdf(await pdfOf(page))
     expect(sizes).toEqual(['60x40'])
     expect(pages.join('')).toContain('原件1')
     expect(pages.join('')).toContain('刘*强')
@@ -172,7 +172,7 @@ describe('originals from hand to hand, by keyboard alone', () => {
     await picture(page, '89-custody-loss')
     await clerk.press('Enter')
     await closed(page)
-    const words = (await readPdf(await page.pdf({ preferCSSPageSize: true }))).pages.join('')
+    const words = (await readPdf(await pdfOf(page))).pages.join('')
     expect(words).toContain('材料损毁情况说明')
     expect(words).toContain('首页被淋湿')
     await takenAway(page, 1)

@@ -4,7 +4,7 @@ import { readHandCode } from '#shared/domain/hand-code.ts'
 import { aCabinet, type Bag } from '../support/a-cabinet.ts'
 import { aClerk } from '../support/a-clerk.ts'
 import { byHand } from '../support/a-desk.ts'
-import { decodedQr, readPdf } from '../support/a-pdf.ts'
+import { decodedQr, pdfOf, readPdf } from '../support/a-pdf.ts'
 import { scan, scanLong } from '../support/a-scanner.ts'
 import { aSeededCounter, type SeededCounter } from '../support/a-seeded-counter.ts'
 import { lastLook, misfits, picture, watch } from '../support/a-view.ts'
@@ -70,7 +70,7 @@ describe('a bag goes from one desk to another by codes alone', () => {
     })
     await clerk.press('Control+p')
     await page.locator('body > .paper-sheet').waitFor()
-    const { pages, sizes } = await readPdf(await page.pdf({ preferCSSPageSize: true }))
+    const { pages, sizes } = await readPdf(await pdfOf(page))
     expect(pages.join('')).toContain('材料交接码')
     expect(new Set(sizes)).toEqual(new Set(['210x297']))
     await page.evaluate(() => document.querySelector('body > .paper-sheet')?.remove())

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFailed, test } from 'vitest'
 import { aClerk } from '../support/a-clerk.ts'
 import { aCounter, type Counter, counterPeople } from '../support/a-counter.ts'
-import { borrowedFonts, readPdf } from '../support/a-pdf.ts'
+import { borrowedFonts, pdfOf, readPdf } from '../support/a-pdf.ts'
 import { aSeededCounter, type SeededCounter } from '../support/a-seeded-counter.ts'
 import { lastLook, misfits, picture, watch } from '../support/a-view.ts'
 import { barriers } from '../support/an-axe.ts'
@@ -58,7 +58,7 @@ describe('the close of the day with the city, by keyboard alone', () => {
     expect(await watched.pointerEvents()).toBe(0)
     expect(watched.complaints).toEqual([])
 
-    const pdf = await page.pdf({ preferCSSPageSize: true })
+    const pdf = await pdfOf(page)
     const { pages, sizes } = await readPdf(pdf)
     expect(sizes).toEqual(['210x297'])
     expect(pages.join('')).toContain('已结：市级全部确认')

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, onTestFailed, test }
 import { uuidV7 } from '#shared/crypto/uuid.ts'
 import { AssistOrderId } from '#shared/kernel/ids.ts'
 import { aClerk } from '../support/a-clerk.ts'
-import { decodedQr, overflowing, readPdf } from '../support/a-pdf.ts'
+import { decodedQr, overflowing, pdfOf, readPdf } from '../support/a-pdf.ts'
 import { aSeededCounter, type SeededCounter } from '../support/a-seeded-counter.ts'
 import { beyondThePad, printsKept, signedByHand } from '../support/a-signature.ts'
 import { lastLook, misfits, picture, watch } from '../support/a-view.ts'
@@ -100,7 +100,7 @@ describe('转代办, by keyboard alone', () => {
       for (const sheet of rest) sheet.remove()
       first?.scrollIntoView()
     })
-    const { pages, sizes } = await readPdf(await page.pdf({ preferCSSPageSize: true }))
+    const { pages, sizes } = await readPdf(await pdfOf(page))
     const words = pages.join('')
     expect(new Set(sizes)).toEqual(new Set(['210x297']))
     for (const each of [
@@ -222,7 +222,7 @@ describe('the life of a letter, by keyboard alone', () => {
       await page.getByRole('dialog').getByRole('article', { name: title }).waitFor({ timeout: 10_000 })
       await clerk.press('Enter')
       await page.getByRole('dialog').waitFor({ state: 'detached' })
-      const { pages, sizes } = await readPdf(await page.pdf({ preferCSSPageSize: true }))
+      const { pages, sizes } = await readPdf(await pdfOf(page))
       const text = pages.join('')
       expect([title, new Set(sizes)]).toEqual([title, new Set(['210x297'])])
       for (const each of [title, '免费服务，不收取任何费用', ...words]) expect(text).toContain(each)
@@ -270,7 +270,7 @@ describe('the life of a letter, by keyboard alone', () => {
       const sheet = document.querySelector('.ledger-sheet')?.cloneNode(true)
       if (sheet instanceof HTMLElement) document.body.append(sheet)
     })
-    const { pages, sizes } = await readPdf(await page.pdf({ preferCSSPageSize: true }))
+    const { pages, sizes } = await readPdf(await pdfOf(page))
     expect(sizes.at(-1)).toBe('297x210')
     for (const each of ['代办服务登记台账', '委托书编号、期限', '-W02至', '彭*兰', '免费服务'])
       expect(pages.join('')).toContain(each)

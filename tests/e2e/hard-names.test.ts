@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { IntakeDraft } from '#shared/contract/intake.ts'
 import { aDesk, type TestDesk } from '#tests/support/a-desk.ts'
-import { asWritten, borrowedFonts, overflowing, readPdf } from '#tests/support/a-pdf.ts'
+import { asWritten, borrowedFonts, overflowing, pdfOf, readPdf } from '#tests/support/a-pdf.ts'
 import { taken } from '#tests/support/at-the-counter.ts'
 import { findChromium, howToGetOne } from '#tests/support/chromium.ts'
 import { hardOrganisation, hardPerson } from '#tests/support/hard-names.ts'
@@ -37,7 +37,7 @@ test.for<readonly [string, () => IntakeDraft]>([
       if (!content.ok) throw new Error(content.refusal.code)
       for (const form of ['NORMAL', 'LARGE'] as const) {
         await using page = await press.show(docNo, { content: content.value, form })
-        const pdf = await page.pdf({ preferCSSPageSize: true })
+        const pdf = await pdfOf(page)
         expect((await readPdf(pdf)).pages.join('')).toContain(asWritten(draft.applicant.name))
         expect(borrowedFonts(pdf)).toBe(0)
         expect(await overflowing(page)).toEqual([])

@@ -11,6 +11,7 @@ import {
   lostWords,
   overflowing,
   pagesInPreview,
+  pdfOf,
   readPdf,
   strayWords,
 } from '#tests/support/a-pdf.ts'
@@ -165,7 +166,7 @@ function paperOf(life: 'everyday' | 'hard', kind: PaperKind): PaperContent {
 async function printed(at: PaperPress, content: PaperContent, form: PaperForm): Promise<string> {
   const name = `${content.kind} ${form}`
   await using page = await at.show(name, { content, form })
-  const pdf = await page.pdf({ preferCSSPageSize: true })
+  const pdf = await pdfOf(page)
   const { pages, sizes } = await readPdf(pdf)
   const words = pages.join('')
   expect(await lostWords(page, pages)).toEqual([])

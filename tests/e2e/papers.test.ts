@@ -1,6 +1,13 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { borrowedFonts, decodedQr, overflowing, pagesInPreview, readPdf } from '#tests/support/a-pdf.ts'
+import {
+  borrowedFonts,
+  decodedQr,
+  overflowing,
+  pagesInPreview,
+  pdfOf,
+  readPdf,
+} from '#tests/support/a-pdf.ts'
 import { findChromium, howToGetOne } from '#tests/support/chromium.ts'
 import { PaperPress } from '#tests/support/paper-press.ts'
 import { longPerson, paperSamples } from '#tests/support/paper-samples.ts'
@@ -22,7 +29,7 @@ describe('a printed paper', () => {
     await using page = await press.show(name, sample)
     const { caseNo, caseNoGrouped, docNo } = sample.content
 
-    const pdf = await page.pdf({ preferCSSPageSize: true })
+    const pdf = await pdfOf(page)
     const { pages, sizes } = await readPdf(pdf)
     const words = pages.join('')
 
@@ -47,7 +54,7 @@ describe('a printed paper', () => {
     if (!press) return ctx.skip(howToGetOne)
     if (!sample) throw new Error('no such sample')
     await using page = await press.show('d3-hard', sample)
-    const { pages } = await readPdf(await page.pdf({ preferCSSPageSize: true }))
+    const { pages } = await readPdf(await pdfOf(page))
 
     expect(pages.join('')).toContain(longPerson)
     expect(pages.slice(0, -1).filter((text) => text.includes('可否容缺')).length).toBe(pages.length - 1)
