@@ -4,9 +4,12 @@ import { enrol } from '#main/sync/enrol.ts'
 import { CentreId } from '#shared/kernel/ids.ts'
 import { aCity, neighbour, stopDatabases, type TestCity, township } from '../support/a-city.ts'
 import { aDesk, root, type TestDesk } from '../support/a-desk.ts'
+import { handedOver } from '../support/an-errand.ts'
 import { taken } from '../support/at-the-counter.ts'
+import { aFaultyLine } from '../support/faulty-line.ts'
 import { fullMoves } from '../support/moves.ts'
 import { aVisitWithOriginals, beside, codeOf, inHand, looked } from '../support/random-custody.ts'
+import { aVisit } from '../support/visits.ts'
 
 const them = { centreId: CentreId.parse(neighbour), centreName: '邻镇便民服务中心' }
 const us = { centreId: CentreId.parse(township), centreName: '桐木镇便民服务中心' }
@@ -22,10 +25,10 @@ describe('one case at two desks', () => {
     await stopDatabases()
   })
 
-  const open = async (centreId: string) => {
+  const open = async (centreId: string, cityUrl = city.url) => {
     const desk = await aDesk({
-      enrolled: await enrol(city.url, await city.newCode(centreId), 'between'),
-      cityUrl: city.url,
+      enrolled: await enrol(cityUrl, await city.newCode(centreId), 'between'),
+      cityUrl,
       sync: true,
       lookEveryMs: 60_000,
     })
@@ -137,6 +140,32 @@ describe('one case at two desks', () => {
       expect(standOf(desk, one.thingId)).toMatchObject({ disputed: 1, holder_key: township })
       expect(chainOf(desk, one.thingId)).toHaveLength(3)
     }
+  }, 120_000)
+
+  test('papers on a slip that is told only after their acceptance are one way, from the applicant on', async () => {
+    const line = await aFaultyLine(city.url)
+    await using _line = { [Symbol.asyncDispose]: () => line.close() }
+    await using ours = await open(township, line.url)
+    await using theirs = await open(neighbour)
+    line.set('down')
+    const { caseId } = await taken(ours, aVisit('A09', { nowMs: ours.clock.nowMs }))
+    await handedOver(ours, { caseId })
+    const [one] = (await inHand(ours)).filter((each) => each.caseId === caseId)
+    if (!one) throw new Error('nothing was taken in')
+    const offered = await ours.ask('custody.offer', { things: [looked(one)], to: them })
+    if (!offered.ok) throw new Error(offered.refusal.code)
+    expect(await theirs.ask('custody.accept', { parts: offered.value.parts })).toMatchObject({ ok: true })
+    await drain(theirs)
+    line.set('up')
+    await quiet(ours, theirs)
+    expect(standOf(ours, one.thingId)).toEqual(standOf(theirs, one.thingId))
+    const { body } = await city.operator('GET', `/v1/operator/centres/${township}/custody?limit=200`)
+    const { things } = body as { readonly things: readonly { readonly thingId: string }[] }
+    expect(things.find(({ thingId }) => thingId === one.thingId)).toMatchObject({
+      holderAt: 'COUNTER',
+      holderKey: neighbour,
+      disputed: false,
+    })
   }, 120_000)
 
   test('a loss told at one desk stops the other, which had not heard of it while it was away', async () => {

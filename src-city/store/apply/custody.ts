@@ -92,7 +92,7 @@ export function applyHandoverMade({ custody, desk }: Stage, event: HandoverMade)
   const legs = lines.map((line) => ({ line, leg: legOf(line) }))
   for (const { leg, line } of legs) {
     const thing = custody.things.get(line.thingId)
-    if (!line.base && thing?.legs.size) return 'base-stale'
+    if (!line.base && thing && hasBegun(thing)) return 'base-stale'
     const wrong =
       (thing && misplaced(thing, leg)) ??
       (incidentIsOpen(custody, line.thingId) ? 'incident-open' : undefined)
@@ -271,6 +271,11 @@ function misplaced({ legs }: ThingImage, leg: CityLeg): VerdictCode | undefined 
   // Two desks may both be right as far as they know; one desk that follows one leg twice is wrong.
   const twice = [...legs.values()].some(({ base, deskId }) => base === leg.base && deskId === leg.deskId)
   return twice && leg.kind !== 'ACCEPTED' ? 'base-stale' : undefined
+}
+
+/** A way begins once. What is only known by later steps, told by other desks first, has still to begin. */
+function hasBegun({ legs }: ThingImage): boolean {
+  return [...legs.values()].some(({ base }) => base === null)
 }
 
 function isEnd(leg: CityLeg | undefined): boolean {
