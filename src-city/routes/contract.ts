@@ -9,6 +9,7 @@ import { FeedPage } from '#shared/protocol/feed.ts'
 import { CaseDigest, CentreTotals, Certificate, Enrol } from '#shared/protocol/messages.ts'
 import { codeSets } from '../national/codes.ts'
 import { NationalRecord } from '../national/record.ts'
+import { errandRoutes } from './errand-routes.ts'
 import { logRoutes } from './log-routes.ts'
 import { pictureRoutes } from './picture-routes.ts'
 
@@ -43,8 +44,6 @@ const Page = {
   limit: z.coerce.number().int().min(1).max(pageMax).default(100),
 }
 const Span = { from: DateText, to: DateText, desk: DeskId.optional() }
-/** A thing's id is case, row and number, so it is longer than a case number. */
-const ThingPage = { after: z.string().max(120).default(''), limit: Page.limit }
 const CasePage = z.strictObject({ cases: z.array(CaseDigest), next: z.string().nullable() })
 const CaseNo = z.string().max(40)
 const DeskStatus = z.enum(['ACTIVE', 'REVOKED'])
@@ -283,37 +282,7 @@ export const routes = {
     input: z.strictObject({ centreId: CentreId, after: z.coerce.number().int().min(0).default(0) }),
     output: FeedPage,
   },
-  /** The things a centre took in: in − out = held, and where each is. */
-  centreCustody: {
-    method: 'GET',
-    path: '/v1/operator/centres/:centreId/custody',
-    caller: 'operator',
-    input: z.strictObject({ centreId: CentreId, ...ThingPage }),
-    output: z.strictObject({
-      totals: z.strictObject({
-        in: z.number(),
-        out: z.number(),
-        held: z.number(),
-        disputed: z.number(),
-        amiss: z.number(),
-        waiting: z.number(),
-      }),
-      things: z.array(
-        z.strictObject({
-          thingId: z.string(),
-          caseId: z.string(),
-          holderAt: z.string().nullable(),
-          holderKey: z.string().nullable(),
-          since: z.string().nullable(),
-          tip: z.string().nullable(),
-          state: z.string().nullable(),
-          disputed: z.boolean(),
-          gone: z.boolean(),
-        }),
-      ),
-      next: z.string().nullable(),
-    }),
-  },
+  ...errandRoutes,
   centreDispositions: {
     method: 'GET',
     path: '/v1/operator/centres/:centreId/dispositions',

@@ -3,6 +3,7 @@ import { ok } from '#shared/kernel/result.ts'
 import type { RouteName, Routes } from '../routes/contract.ts'
 import type { DeskRow } from '../store/queries/desk.ts'
 import type { OfficeRow } from '../store/queries/office.ts'
+import { assistOfCentre } from './assist.ts'
 import { caseOfCentre, casesOfCentre } from './case.ts'
 import type { Answer, City } from './city.ts'
 import { custodyOfCentre } from './custody.ts'
@@ -69,6 +70,7 @@ export const handlers: Handlers = {
   centreFeed: ({ city, input }) => feedOfCentre(city, input.centreId, input.after),
   centrePictures: ({ city, input }) => picturesOfCentre(city, input.centreId),
   centreCustody: ({ city, input }) => custodyOfCentre(city, input.centreId, input),
+  centreAssist: ({ city, input }) => assistOfCentre(city, input),
   centreDispositions: ({ city, input }) => dispositionsOfCentre(city, input),
   centreNational: ({ city, input }) => nationalBatch(city, input),
   desks: ({ city }) => desksOfCity(city),

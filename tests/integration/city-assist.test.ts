@@ -38,6 +38,8 @@ describe('an errand at the city', () => {
 
     const sums = await desk.ask('sync.status', {})
     expect(sums).toMatchObject({ value: { waiting: 0, returned: 0, held: 0 } })
+    const { body } = await city.operator('GET', `/v1/operator/centres/${township}/assist?on=2026-09-18`)
+    expect(body).toEqual({ orders: { MATERIALS_RETURNED: 1 }, letters: { FULFILLED: 1 } })
     const kinds = new Set(desk.journal().map(({ type }) => type))
     for (const kind of [
       'officer-filed',
