@@ -2,22 +2,26 @@ import type { Answer } from '#shared/contract/desk.ts'
 import { canonical, type Json } from '#shared/kernel/json.ts'
 import type { CaseDigest, CentreTotals } from '#shared/protocol/messages.ts'
 import { askOperator, type CityProcess } from '../support/city-process.ts'
-import type { AskAs, Played } from './play-visit.ts'
+import { assistRows, custodyRows, type Row, returnedRow, row, toldRow } from './compare-delegations.ts'
+import type { DayDesk } from './day-desk.ts'
+import type { AskAs } from './play-visit.ts'
 
-export type Row = {
-  readonly what: string
-  readonly desk: number
-  readonly city: number
-  readonly difference: number
-}
 export type Head = { readonly seq: number; readonly hash: string }
 export type Comparison = {
+  readonly centreName: string
   readonly rows: readonly Row[]
   readonly deskHead: Head
   readonly cityHead: Head
-  /** Numbers of the cases whose content differs or that one side does not know. */
+  /** Numbers of the cases and ids of the things whose content differs or that one side does not know. */
   readonly differing: readonly string[]
   readonly difference: number
+}
+type Compared = {
+  /** Cases that were taken in at this desk. */
+  readonly caseIds: readonly string[]
+  readonly day: string
+  /** The other desk that the things of these cases went through. */
+  readonly elsewhere?: AskAs | undefined
 }
 
 const kindWords: Readonly<Record<string, string>> = {
@@ -74,29 +78,31 @@ const stateWords: Readonly<Record<string, string>> = {
 }
 
 /**
- * Both sides counted by themselves: the desk through its contract, the city from its own tables, entry
- * kind by entry kind, item state by item state, and every case by its content.
+ * Both sides of a centre counted by themselves: the desk through its contract, the city from its own tables.
+ * Entry kind by entry kind, item, thing, order and letter by state, and every case by its content.
  */
 export async function compareSides(
-  ask: AskAs,
+  { centre, manager: { ask } }: Pick<DayDesk, 'centre' | 'manager'>,
   city: CityProcess,
-  centreId: string,
-  played: readonly Played[],
+  { caseIds, day, elsewhere }: Compared,
 ): Promise<Comparison> {
   const totals = await ask('sync.totals', {})
   if (!totals.ok) throw new Error('the desk did not tell its totals')
-  const path = `/v1/operator/centres/${centreId}`
+  const { deskId, head: deskHead, kinds: deskKinds } = totals.value
+  const path = `/v1/operator/centres/${centre.centreId}`
+  const side = { ask, city, path }
   const theirs = await askOperator<CentreTotals>(city, 'GET', `${path}/totals?from=2000-01-01&to=2099-12-31`)
   const cityCases = await allCases(city, path)
-  const mine = await Promise.all(played.filter((each) => each.ok).map((each) => viewOf(ask, each.caseId)))
+  const mine = await Promise.all(caseIds.map((caseId) => viewOf(ask, caseId)))
   const deskCases = new Map(mine.map((view) => [view.caseNo, digestOf(view)]))
-  const kinds = [...new Set([...Object.keys(totals.value.kinds), ...Object.keys(theirs.kinds)])]
+  const kinds = [...new Set([...Object.keys(deskKinds), ...Object.keys(theirs.kinds)])]
   const states = new Set(
     [...deskCases.values(), ...cityCases.values()].flatMap(({ items }) => items.map(({ state }) => state)),
   )
+  const custody = await custodyRows(side, caseIds, elsewhere)
   const rows = [
     ...kinds.map((kind) =>
-      row(`记录 ${kindWords[kind] ?? kind}`, totals.value.kinds[kind] ?? 0, theirs.kinds[kind] ?? 0),
+      row(`记录 ${kindWords[kind] ?? kind}`, deskKinds[kind] ?? 0, theirs.kinds[kind] ?? 0),
     ),
     ...[...states]
       .toSorted()
@@ -105,19 +111,22 @@ export async function compareSides(
       ),
     row('办件', deskCases.size, cityCases.size),
     row('单子', papers(deskCases), papers(cityCases)),
+    ...custody.rows,
+    ...(await assistRows(side, day)),
+    await returnedRow(side),
+    await toldRow(side, deskId, deskKinds['case-told'] ?? 0),
   ]
   const numbers = [...new Set([...deskCases.keys(), ...cityCases.keys()])]
-  const differing = numbers.filter((no) => digestText(deskCases.get(no)) !== digestText(cityCases.get(no)))
-  const found = theirs.heads.find(({ deskId }) => deskId === totals.value.deskId)
+  const differing = [
+    ...numbers.filter((no) => digestText(deskCases.get(no)) !== digestText(cityCases.get(no))),
+    ...custody.differing,
+  ]
+  const found = theirs.heads.find((each) => each.deskId === deskId)
   const cityHead: Head = found ? { seq: found.seq, hash: found.hash } : { seq: 0, hash: '' }
-  const headDiffers = cityHead.hash !== totals.value.head.hash
+  const headDiffers = cityHead.hash !== deskHead.hash
   const difference =
     rows.reduce((sum, each) => sum + Math.abs(each.difference), 0) + differing.length + (headDiffers ? 1 : 0)
-  return { rows, deskHead: totals.value.head, cityHead, differing, difference }
-
-  function row(what: string, desk: number, cityCount: number): Row {
-    return { what, desk, city: cityCount, difference: desk - cityCount }
-  }
+  return { centreName: centre.centreName, rows, deskHead, cityHead, differing, difference }
 }
 
 type View = Extract<Answer<'case.view'>, { ok: true }>['value']

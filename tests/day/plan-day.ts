@@ -72,14 +72,7 @@ function nextLine(
 
 function planVisit(catalogue: Catalogue, lottery: Lottery, at: string): Visit {
   const matter = lottery.pick(catalogue.matters)
-  const answers: Record<string, string> = {}
-  for (let guard = 0; guard < 40; guard += 1) {
-    const open = mergeMatter(catalogue, matter.matterId, answers).questions.find(
-      ({ answer }) => answer === undefined,
-    )
-    if (!open) break
-    answers[open.situationId] = lottery.pick(open.options).optionId
-  }
+  const answers = drawnAnswers(catalogue, matter.matterId, lottery)
   const merged = mergeMatter(catalogue, matter.matterId, answers)
   const company =
     matter.applicantType === 'ORGANISATION' || (matter.applicantType === 'EITHER' && lottery.chance(0.4))
@@ -118,6 +111,50 @@ function planVisit(catalogue: Catalogue, lottery: Lottery, at: string): Visit {
     print: lottery.chance(0.9),
   }
   return withDecision(visit, merged, lottery)
+}
+
+function drawnAnswers(catalogue: Catalogue, matterId: string, lottery: Lottery): Record<string, string> {
+  const answers: Record<string, string> = {}
+  for (let guard = 0; guard < 40; guard += 1) {
+    const open = mergeMatter(catalogue, matterId, answers).questions.find(
+      ({ answer }) => answer === undefined,
+    )
+    if (!open) break
+    answers[open.situationId] = lottery.pick(open.options).optionId
+  }
+  return answers
+}
+
+/** Matters that an officer may run for somebody whatever is answered. */
+const delegable = ['A05', 'A07', 'A08', 'A10', 'A12', 'A14', 'V08', 'V14'] as const
+
+/** Somebody in a village who will have it run for them: the papers are looked at, and carried afterwards. */
+export function planDelegation(catalogue: Catalogue, lottery: Lottery): Visit {
+  const matterId = lottery.pick(delegable)
+  const answers = drawnAnswers(catalogue, matterId, lottery)
+  const { materials } = mergeMatter(catalogue, matterId, answers)
+  return {
+    staff: 1,
+    matter: matterId,
+    applicant: {
+      kind: 'PERSON',
+      name: lottery.pick(families) + lottery.pick(givens),
+      idNumber: anIdNumber(lottery),
+      phone: `139${String(lottery.below(1e8)).padStart(8, '0')}`,
+      noPhoneReason: '',
+      address: `上栗县金山镇山口岩村${1 + lottery.below(12)}组`,
+      legalRepresentative: '',
+      pending: false,
+    },
+    representative: { capacity: 'SELF' },
+    answers,
+    form: {},
+    materials: materials
+      .filter(({ form }) => form === 'ORIGINAL')
+      .map(({ rowId }) => ({ row: rowId, judgement: '1' as const })),
+    fill: 'all',
+    print: true,
+  }
 }
 
 /** Most visits go well; some lack a paper, some defer one, a few are not ours. */

@@ -1,38 +1,38 @@
 import { join } from 'node:path'
-import { runDesk } from '#main/hosts/desk-engine.ts'
-import { installDesk } from '#main/hosts/install-desk.ts'
-import { openDesk } from '#main/hosts/open-desk.ts'
 import { loadRules } from '#main/hosts/rules.ts'
-import { systemSeams } from '#main/hosts/seams.ts'
-import type { Session } from '#main/services/desk.ts'
-import { enrol } from '#main/sync/enrol.ts'
-import type { Answer, Input, Name } from '#shared/contract/desk.ts'
-import type { Seams } from '#shared/kernel/seams.ts'
-import { people, root } from '../support/a-desk.ts'
-import { aCityProcess, anEnrolmentCode } from '../support/city-process.ts'
-import { aFaultyLine } from '../support/faulty-line.ts'
+import type { Catalogue } from '#shared/catalogue/schema.ts'
+import { type HandClock, root } from '../support/a-desk.ts'
+import { aCityProcess, type CityProcess } from '../support/city-process.ts'
 import { aLottery } from '../support/lottery.ts'
 import { type Comparison, compareSides } from './compare.ts'
+import { countTold } from './compare-delegations.ts'
+import { type Centre, type DayDesk, openDayDesk, township, village } from './day-desk.ts'
 import { type DayStep, type ReadLine, type Visit, withKnownAnswers } from './day-file.ts'
-import { planDay } from './plan-day.ts'
-import { type AskAs, type Played, playVisit, type Seat } from './play-visit.ts'
+import { planDay, planDelegation } from './plan-day.ts'
+import { delegationSteps, fileOfficer, playDelegation } from './play-delegation.ts'
+import { playVisit, type Seat } from './play-visit.ts'
 import { refusalWords } from './refusal-words.ts'
 
 export type DayWish = {
   readonly dir: string
   readonly cases: number
+  readonly delegations: number
   readonly seed: number
   readonly offlineHours: number
   readonly lines: readonly ReadLine[] | undefined
   readonly say: (line: string) => void
-  readonly secret: Buffer
+  /** The key of a desk whose data lie in this folder. */
+  readonly secretOf: (dir: string) => Buffer
   readonly newId: () => string
 }
 
 export type Refused = { readonly n: number; readonly code: string; readonly sentence: string }
-export type DayReport = Comparison & {
+export type DayReport = {
+  readonly centres: readonly Comparison[]
+  readonly difference: number
   readonly visits: number
   readonly decided: number
+  readonly delegations: number
   readonly refused: readonly Refused[]
   readonly lineFaults: number
   readonly bytesPerCase: number
@@ -41,119 +41,152 @@ export type DayReport = Comparison & {
   readonly drainSeconds: number
 }
 
-const centreId = '360322102'
 const day = '2026-09-18'
 const drainPatienceMs = 120_000
 
-/** A whole counter day: city process, line that fails, desk, visits, reconnection, comparison. */
+/** A whole counter day: city process, lines that fail, desks, visits, errands, reconnection, comparison. */
 export async function playDay(wish: DayWish): Promise<DayReport> {
   const startedMs = performance.now()
-  const rules = loadRules(root)
+  const { catalogue } = loadRules(root)
   wish.say('正在启动市级服务……')
   const city = await aCityProcess({ dataDir: join(wish.dir, 'city') })
-  const line = await aFaultyLine(city.url)
   const clock = { nowMs: Date.parse(`${day}T08:30:00+08:00`) }
-  const seams: Seams = { ...systemSeams(), wallMs: () => clock.nowMs, newId: wish.newId }
-  const opened = openDesk(root, join(wish.dir, 'desk'), wish.secret)
-  wish.say('正在登记工作台……')
-  const enrolled = await enrol(line.url, await anEnrolmentCode(city, centreId), 'day')
-  await installDesk(opened.store, seams, rules, {
-    enrolled,
-    cityUrl: line.url,
-    practice: true,
-    staff: people,
-  })
-  const faults: unknown[] = []
-  opened.markInstalled()
-  const engine = runDesk({
-    store: opened.store,
-    pictures: opened.pictures,
-    seams,
-    rules,
-    changed: () => undefined,
-    faulted: (error) => faults.push(error),
-    lookEveryMs: 500,
-    timeoutMs: 4_000,
-  })
+  const desks: DayDesk[] = []
+  const open = async (centre: Centre, folder: string) => {
+    wish.say(`正在登记工作台：${centre.centreName}……`)
+    const dir = join(wish.dir, folder)
+    const { newId, secretOf } = wish
+    const desk = await openDayDesk({ centre, city, clock, dir, newId, secret: secretOf(dir) })
+    desks.push(desk)
+    return desk
+  }
   try {
-    const seats = await signedIn(engine.ask)
+    const here = await open(township, 'desk')
+    const there = wish.delegations > 0 ? await open(village, 'village') : undefined
+    const errands = there ? await beginErrands({ catalogue, clock, here, there }, wish) : undefined
     const steps: readonly ReadLine[] =
-      wish.lines?.map((each) => withKnownAnswers(rules.catalogue, each)) ??
-      planDay(rules.catalogue, aLottery(wish.seed), wish).map((step, n) => ({ n: n + 1, step }))
-    wish.say(`开门：${steps.length} 行。`)
-    const played: Played[] = []
-    const refused: Refused[] = []
-    let lineFaults = 0
-    for (const { n, ...read } of steps) {
-      if ('problem' in read) {
-        refused.push({ n, code: 'line-malformed', sentence: `这一行读不懂（${read.problem}），没有办理。` })
-        continue
-      }
-      setClock(clock, read.step)
-      if ('line' in read.step) {
-        line.set(read.step.line)
-        if (read.step.line !== 'up') lineFaults += 1
-        await breathe()
-        continue
-      }
-      const result = await playVisit(seatOf(seats, read.step), rules.catalogue, read.step, wish.newId)
-      if (result.ok) played.push(result)
-      else refused.push({ n, code: result.code, sentence: refusalWords(result) })
-      await breathe()
-    }
+      wish.lines?.map((each) => withKnownAnswers(catalogue, each)) ??
+      planDay(catalogue, aLottery(wish.seed), wish).map((step, n) => ({ n: n + 1, step }))
+    wish.say(`开门：${steps.length} 行${errands ? `，代办 ${wish.delegations} 件` : ''}。`)
+    const { caseIds, lineFaults, refused } = await playSteps(steps, {
+      catalogue,
+      clock,
+      desks,
+      errands,
+      newId: wish.newId,
+    })
     const counterMs = performance.now() - startedMs
-    const manager = seats.at(-1)?.ask
-    if (!manager) throw new Error('nobody is at the desk')
     wish.say('关门，恢复联网，等市级确认……')
-    line.set('up')
-    await drained(manager, faults)
+    for (const { line } of desks) line.set('up')
+    await drained(desks, city)
     const drainMs = performance.now() - startedMs - counterMs
-    const comparison = await compareSides(manager, city, centreId, played)
+    const centres = [await compareSides(here, city, { caseIds, day })]
+    const delegated = errands?.caseIds() ?? []
+    if (there) {
+      const elsewhere = here.manager.ask
+      centres.push(await compareSides(there, city, { caseIds: delegated, day, elsewhere }))
+    }
+    const sentBytes = desks.reduce((sum, { line }) => sum + line.sentBytes(), 0)
     return {
-      ...comparison,
+      centres,
+      difference: centres.reduce((sum, each) => sum + each.difference, 0),
       visits: steps.filter((each) => 'step' in each && !('line' in each.step)).length,
-      decided: played.length,
+      decided: caseIds.length,
+      delegations: delegated.length,
       refused,
       lineFaults,
-      bytesPerCase: Math.round(line.sentBytes() / Math.max(1, played.length)),
+      bytesPerCase: Math.round(sentBytes / Math.max(1, caseIds.length + delegated.length)),
       seconds: tenths(performance.now() - startedMs),
       counterSeconds: tenths(counterMs),
       drainSeconds: tenths(drainMs),
     }
   } finally {
-    await engine.stop()
-    opened.close()
-    await line.close()
+    for (const desk of desks) await desk.stop()
     await city.stop()
   }
 }
 
-type Ask = (session: Session, name: string, input: unknown) => Promise<unknown>
+type Errands = {
+  /** Plays on until this share of all steps of all errands is done. */
+  readonly upTo: (share: number) => Promise<void>
+  readonly caseIds: () => readonly string[]
+}
 
-/** One window for each person of the desk, each signed in with the own PIN. */
-async function signedIn(ask: Ask): Promise<readonly Seat[]> {
-  const tiles = (await ask({ staff: undefined }, 'staff.tiles', {})) as Answer<'staff.tiles'>
-  if (!tiles.ok) throw new Error('the lock screen is empty')
-  return Promise.all(
-    tiles.value.tiles.map(async (tile, index) => {
-      const session: Session = { staff: undefined }
-      const askAs: AskAs = async <N extends Name>(name: N, input: Input<N>) =>
-        (await ask(session, name, input)) as Answer<N>
-      const pin = people[index]?.pin ?? ''
-      const answer = await askAs('staff.signIn', { staffId: tile.staffId, pin })
-      if (!answer.ok) throw new Error(`sign-in refused: ${answer.refusal.code}`)
-      return { ask: askAs, pin }
-    }),
+type Counter = { readonly here: DayDesk; readonly there: DayDesk; readonly clock: HandClock }
+
+/** The errands of the day, one step of one of them at a time, as the seed has it. */
+async function beginErrands(
+  { catalogue, clock, here, there }: Counter & { readonly catalogue: Catalogue },
+  { delegations, newId, seed }: DayWish,
+): Promise<Errands> {
+  await fileOfficer(there)
+  // A lottery of its own, so that the visits of a seed stay what they are.
+  const lottery = aLottery(seed + 1)
+  const between = { village: there, township: here, catalogue, clock, newId }
+  const open = Array.from({ length: delegations }, () =>
+    playDelegation(planDelegation(catalogue, lottery), between),
   )
+  const caseIds = new Set<string>()
+  let done = 0
+  return {
+    upTo: async (share) => {
+      for (; done < share * delegations * delegationSteps; done += 1) {
+        clock.nowMs += 1_000
+        const errand = lottery.pick(open)
+        const step = await errand.next()
+        caseIds.add(step.value)
+        if (step.done) open.splice(open.indexOf(errand), 1)
+        await breathe()
+      }
+    },
+    caseIds: () => [...caseIds],
+  }
 }
 
-function seatOf(seats: readonly Seat[], visit: Visit): Seat {
-  const found = seats[visit.staff - 1] ?? seats[0]
-  if (!found) throw new Error('nobody is at the desk')
-  return found
+type Playing = {
+  readonly catalogue: Catalogue
+  readonly clock: HandClock
+  readonly desks: readonly DayDesk[]
+  readonly errands: Errands | undefined
+  readonly newId: () => string
 }
 
-function setClock(clock: { nowMs: number }, step: DayStep): void {
+async function playSteps(
+  steps: readonly ReadLine[],
+  { catalogue, clock, desks, errands, newId }: Playing,
+): Promise<Pick<DayReport, 'lineFaults' | 'refused'> & { readonly caseIds: readonly string[] }> {
+  const [here] = desks
+  if (!here) throw new Error('no desk is open')
+  const caseIds: string[] = []
+  const refused: Refused[] = []
+  let lineFaults = 0
+  for (const [at, { n, ...read }] of steps.entries()) {
+    if ('problem' in read) {
+      refused.push({ n, code: 'line-malformed', sentence: `这一行读不懂（${read.problem}），没有办理。` })
+      continue
+    }
+    setClock(clock, read.step)
+    if ('line' in read.step) {
+      // The weather is the same in the village.
+      for (const { line } of desks) line.set(read.step.line)
+      if (read.step.line !== 'up') lineFaults += 1
+    } else {
+      const result = await playVisit(seatOf(here, read.step), catalogue, read.step, newId)
+      if (result.ok) caseIds.push(result.caseId)
+      else refused.push({ n, code: result.code, sentence: refusalWords(result) })
+    }
+    await breathe()
+    await errands?.upTo((at + 1) / steps.length)
+  }
+  await errands?.upTo(1)
+  return { caseIds, lineFaults, refused }
+}
+
+function seatOf({ clerk, manager, officer }: DayDesk, visit: Visit): Seat {
+  return [clerk, officer, manager][visit.staff - 1] ?? clerk
+}
+
+function setClock(clock: HandClock, step: DayStep): void {
   const told = step.at === undefined ? 0 : Date.parse(`${day}T${step.at}:00+08:00`)
   clock.nowMs = Math.max(clock.nowMs + 1_000, told)
 }
@@ -163,21 +196,34 @@ function breathe(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve))
 }
 
-/** Asks the desk, as a window would, until the city has confirmed all of it. */
-async function drained(ask: AskAs, faults: readonly unknown[]): Promise<void> {
+/** Asks the desks, as a window would, until the city has confirmed all of it and told each what others did. */
+async function drained(desks: readonly DayDesk[], city: CityProcess): Promise<void> {
   const untilMs = performance.now() + drainPatienceMs
   for (;;) {
-    await ask('sync.now', {})
-    const status = await ask('sync.status', {})
-    if (status.ok && status.value.waiting === 0) return
-    const [fault] = faults
-    if (fault) throw fault
-    if (status.ok && status.value.link === 'HALTED')
-      throw new Error(`sync halted: ${status.value.reason ?? 'unknown'}`)
-    if (performance.now() > untilMs)
-      throw new Error(`the city did not confirm ${status.ok ? status.value.waiting : '?'} records in time`)
+    const waiting: string[] = []
+    for (const desk of desks) waiting.push(...(await waitsFor(desk, city)))
+    if (waiting.length === 0) return
+    if (performance.now() > untilMs) throw new Error(`not settled in time: ${waiting.join(', ')}`)
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
+}
+
+/** What a desk still has to say to the city, and the city to it. */
+async function waitsFor(
+  { centre, faults, manager: { ask } }: DayDesk,
+  city: CityProcess,
+): Promise<readonly string[]> {
+  await ask('sync.now', {})
+  const [status, totals] = [await ask('sync.status', {}), await ask('sync.totals', {})]
+  const [fault] = faults
+  if (fault) throw fault
+  if (!status.ok || !totals.ok) throw new Error('the desk always answers')
+  const { link, reason, waiting } = status.value
+  if (link === 'HALTED') throw new Error(`sync halted: ${reason ?? 'unknown'}`)
+  if (waiting > 0) return [`${waiting} records of ${centre.centreName} at the city`]
+  const path = `/v1/operator/centres/${centre.centreId}`
+  const untold = (await countTold(city, path, totals.value.deskId)) - (totals.value.kinds['case-told'] ?? 0)
+  return untold > 0 ? [`${untold} acts of others at ${centre.centreName}`] : []
 }
 
 function tenths(ms: number): number {

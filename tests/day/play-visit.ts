@@ -2,13 +2,13 @@ import { mergeMatter } from '#shared/catalogue/merge.ts'
 import type { Catalogue } from '#shared/catalogue/schema.ts'
 import type { Answer, Input, Name } from '#shared/contract/desk.ts'
 import type { IntakeDraft } from '#shared/contract/intake.ts'
-import { DraftId } from '#shared/kernel/ids.ts'
+import { DraftId, type StaffId } from '#shared/kernel/ids.ts'
 import { fill, supply } from '../support/visits.ts'
 import { judgementOf, type Visit } from './day-file.ts'
 
 export type AskAs = <N extends Name>(name: N, input: Input<N>) => Promise<Answer<N>>
 /** One person at a window of the desk; the PIN is given once more where an act says no. */
-export type Seat = { readonly ask: AskAs; readonly pin: string }
+export type Seat = { readonly ask: AskAs; readonly pin: string; readonly staffId: StaffId }
 export type Played =
   | {
       readonly ok: true
@@ -21,7 +21,7 @@ export type Played =
 
 /** Plays one visit as a window would: saves the draft, reviews, decides, prints. Never around the contract. */
 export async function playVisit(
-  { ask, pin }: Seat,
+  { ask, pin }: Pick<Seat, 'ask' | 'pin'>,
   catalogue: Catalogue,
   visit: Visit,
   newId: () => string,

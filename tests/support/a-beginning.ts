@@ -26,7 +26,7 @@ type Wish = Partial<Omit<Input<'errand.begin'>, 'letter'>> & {
 
 /** 转代办 as a window does it: drafted, signed, the papers laid down, signed again, the PIN. */
 export async function begun(
-  desk: TestDesk,
+  desk: Pick<TestDesk, 'ask' | 'clock'>,
   { caseId, officerId }: { readonly caseId: CaseId; readonly officerId: StaffId },
   { letter: change, signer = '陈桂香', spoil = {}, ...wish }: Wish = {},
 ): Promise<Answer<'errand.begin'>> {

@@ -8,7 +8,7 @@ type Said = Input<'custody.returnTo'>
 
 /** Things go home against a name written under the very words of the slip, as the window shows them. */
 export async function givenBack(
-  desk: TestDesk,
+  desk: Pick<TestDesk, 'ask'>,
   things: Said['things'],
   signedBy: string,
   change: Partial<Said> = {},
@@ -25,7 +25,11 @@ export async function givenBack(
 }
 
 /** What the owner reads and signs; a thing this desk does not know stands in no text. */
-export async function backText(desk: TestDesk, things: Said['things'], signer: string): Promise<string> {
+export async function backText(
+  desk: Pick<TestDesk, 'ask'>,
+  things: Said['things'],
+  signer: string,
+): Promise<string> {
   const overview = await desk.ask('desk.overview', {})
   if (!overview.ok) throw new Error('the desk always answers')
   const lines = []
