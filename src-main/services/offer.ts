@@ -241,9 +241,14 @@ function handsOf(desk: Desk, self: Installation, { to }: Offer): Holder {
   return to.officer ? officer(self, person(desk)) : counterOf(self)
 }
 
-function acceptanceFacts(desk: Desk, reader: Reader, { offer: given }: HandoverAccepted) {
+function acceptanceFacts(desk: Desk, reader: Reader, { caseId, offer: given, on }: HandoverAccepted) {
   const rows = given.lines.flatMap(({ thingId }) => findThing(reader, thingId) ?? [])
-  return { things: factsOf(reader, rows), today: today(desk), hashed: offerHash(offerText(given)) }
+  return {
+    things: factsOf(reader, rows),
+    today: today(desk),
+    hashed: offerHash(offerText(given)),
+    mandate: mandateOfCase(reader, caseId, on),
+  }
 }
 
 /** This very receipt was scanned before. */

@@ -124,6 +124,7 @@ export const acceptCodes = [
   'incident-open',
   'before-last-act',
   'date-ahead',
+  ...mandateCodes,
 ] as const
 export type AcceptCode = (typeof acceptCodes)[number]
 
@@ -133,7 +134,7 @@ type Acceptance = Pick<HandoverAccepted, 'hash' | 'offer' | 'on' | 'receivedBy' 
 export function brokenAcceptance(
   { hash, offer, on, receivedBy, to }: Acceptance,
   hashed: string,
-): Broken<AcceptCode> | undefined {
+): Broken<Exclude<AcceptCode, MandateCode>> | undefined {
   if (hash !== hashed) return { code: 'offer-changed' }
   const fits =
     (to.at === 'COUNTER' && !offer.to.officer && to.centreId === offer.to.centreId) ||
@@ -155,6 +156,8 @@ export function decideAcceptance(
     readonly answered?: 'ACCEPTED' | 'WITHDRAWN' | 'REFUSED' | undefined
     /** Where somebody takes over now; absent when a receipt is read, which is a fact and kept. */
     readonly self?: CentreId | undefined
+    /** By the letters this desk was told of: the one the offer was made under may have ended since. */
+    readonly mandate: CaseMandate
   },
 ): Result<undefined, AcceptCode> {
   const broken = brokenAcceptance(acceptance, facts.hashed)
@@ -166,6 +169,8 @@ export function decideAcceptance(
   if (!self) return ok(undefined)
   const open = known.find(({ incident }) => incident)
   if (open) return refuse('incident-open', { thing: open.name })
+  const without = unlettered({ from: acceptance.offer.from, to: acceptance.to }, facts)
+  if (without) return refuse(without.code, without.detail)
   // What lies here cannot come from somebody else, unless it was offered away and the answer never came.
   const here = known.find(
     ({ offer, out, whereabouts: { holder } }) =>
@@ -292,8 +297,8 @@ function hindrance(
  */
 function unlettered(
   { from, to }: { readonly from: Hands; readonly to: Hands },
-  { mandate }: CustodyFacts,
-): Broken<CustodyCode> | undefined {
+  { mandate }: Pick<CustodyFacts, 'mandate'>,
+): Broken<MandateCode> | undefined {
   if (mandate === 'NOT_NEEDED' || mandate.ok) return undefined
   const carried = to.at === 'OFFICER' || (to.at === 'DEPARTMENT' && !isOutside(from) && from.at !== 'COURIER')
   return carried ? mandate.refusal : undefined
