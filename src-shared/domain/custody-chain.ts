@@ -143,6 +143,11 @@ function isRooted(bases: ReadonlyMap<LegId, LegId | null>, from: LegId): boolean
   return at === null
 }
 
+/** What is wrong with a thing now: what is open before what was made good, whichever desk told it first. */
+export function standingIncident<One extends IncidentFacts>(all: readonly One[]): One | undefined {
+  return all.find(({ outcome }) => outcome === null) ?? all.find(({ outcome }) => outcome === 'MADE_GOOD')
+}
+
 /** The word of domain.md 3.6 for where a thing is and what has happened to it. */
 export function custodyState(
   { away, holder }: Pick<Whereabouts, 'away' | 'holder'>,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { verifyStore } from '#main/hosts/verify-store.ts'
 import { enrol } from '#main/sync/enrol.ts'
-import { CentreId } from '#shared/kernel/ids.ts'
+import { CentreId, type IncidentId } from '#shared/kernel/ids.ts'
 import { aCity, neighbour, stopDatabases, type TestCity, township } from '../support/a-city.ts'
 import { aDesk, root, type TestDesk } from '../support/a-desk.ts'
 import { handedOver } from '../support/an-errand.ts'
@@ -182,6 +182,39 @@ describe('one case at two desks', () => {
     await quiet(ours, theirs)
     expect(standOf(ours, one.thingId)).toEqual(standOf(theirs, one.thingId))
     expect(standOf(ours, one.thingId)).toMatchObject({ state: 'LOST' })
+  }, 120_000)
+
+  test('a loss told at two desks at once is open until both are closed, at either of them', async () => {
+    const { one, ours, parts, theirs } = await shared()
+    await using _ = ours
+    await using __ = theirs
+    await theirs.ask('custody.accept', { parts })
+    const told = { kind: 'LOST', account: '没有找到' } as const
+    const missed: { readonly desk: TestDesk; readonly incidentId: IncidentId }[] = []
+    for (const desk of [theirs, ours]) {
+      const answer = await desk.ask('custody.incident', {
+        ...told,
+        thingIds: [one.thingId],
+        second: await beside(desk, 1),
+      })
+      if (!answer.ok) throw new Error(answer.refusal.code)
+      for (const incidentId of answer.value.incidentIds) missed.push({ desk, incidentId })
+    }
+    await quiet(ours, theirs)
+    for (const [n, { desk, incidentId }] of missed.entries()) {
+      await desk.signIn(2)
+      const closing = {
+        incidentId,
+        outcome: 'FOUND',
+        account: '找到了',
+        second: await beside(desk, 1),
+      } as const
+      expect(await desk.ask('custody.closeIncident', closing)).toMatchObject({ ok: true })
+      await quiet(ours, theirs)
+      for (const each of [ours, theirs])
+        expect(standOf(each, one.thingId)).toMatchObject({ state: n === 0 ? 'LOST' : 'AT_COUNTER' })
+    }
+    for (const desk of [ours, theirs]) expect(verifyStore(desk.opened.store, root)).toEqual([])
   }, 120_000)
 })
 

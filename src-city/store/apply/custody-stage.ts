@@ -1,6 +1,11 @@
 import { and, sql } from 'drizzle-orm'
 import type { Holder } from '#shared/domain/custody.ts'
-import { type IncidentFacts, type KeptLeg, whereaboutsOf } from '#shared/domain/custody-chain.ts'
+import {
+  type IncidentFacts,
+  type KeptLeg,
+  standingIncident,
+  whereaboutsOf,
+} from '#shared/domain/custody-chain.ts'
 import type { DeskEvent } from '#shared/domain/events.ts'
 import { keepsOriginal } from '#shared/domain/material.ts'
 import type { CaseId, CentreId, DeskId, IncidentId, LegId, OfferId, ThingId } from '#shared/kernel/ids.ts'
@@ -214,10 +219,8 @@ function homeOf(event: DeskEvent, self: CentreId): Home | undefined {
   }
 }
 
-/** What is wrong with a thing now: what is open before what was made good, whichever desk told it. */
 export function incidentOf({ incidents }: CustodyStage, thingId: ThingId): IncidentFacts | undefined {
-  const all = [...incidents.values()].filter(({ thingIds }) => thingIds.includes(thingId))
-  return all.find(({ outcome }) => outcome === null) ?? all.find(({ outcome }) => outcome === 'MADE_GOOD')
+  return standingIncident([...incidents.values()].filter(({ thingIds }) => thingIds.includes(thingId)))
 }
 
 export function placeOf(stage: CustodyStage, { legs }: ThingImage) {

@@ -267,7 +267,7 @@ function misplaced({ legs }: ThingImage, leg: CityLeg): VerdictCode | undefined 
   if (!before) return undefined
   if (isEnd(before)) return 'thing-out'
   if (!follows(before, leg)) return 'not-the-holder'
-  if (leg.on < before.on) return 'before-last-act'
+  if (leg.on < sinceOf(legs, before)) return 'before-last-act'
   // Two desks may both be right as far as they know; one desk that follows one leg twice is wrong.
   const twice = [...legs.values()].some(({ base, deskId }) => base === leg.base && deskId === leg.deskId)
   return twice && leg.kind !== 'ACCEPTED' ? 'base-stale' : undefined
@@ -276,6 +276,12 @@ function misplaced({ legs }: ThingImage, leg: CityLeg): VerdictCode | undefined 
 /** A way begins once. What is only known by later steps, told by other desks first, has still to begin. */
 function hasBegun({ legs }: ThingImage): boolean {
   return [...legs.values()].some(({ base }) => base === null)
+}
+
+/** An offer taken back leaves the thing in the same hands, since the same day. */
+function sinceOf(legs: ThingImage['legs'], leg: CityLeg): string {
+  const before = leg.kind === 'KEPT' && leg.base ? legs.get(leg.base) : undefined
+  return before ? sinceOf(legs, before) : leg.on
 }
 
 function isEnd(leg: CityLeg | undefined): boolean {

@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import { withoutInk } from '#shared/domain/custody.ts'
+import { standingIncident } from '#shared/domain/custody-chain.ts'
 import type {
   CustodyIncident,
   CustodyOverridden,
@@ -162,22 +163,26 @@ export function applyCustodyIncident(writer: Writer, event: CustodyIncident, at:
     closedOn: null,
     changedAt: at.position,
   })
-  for (const thing of knownOf(writer, ofIds(thingIds), at)) {
-    putThing(writer, thing, { incidentId, ...placed(writer, whereaboutsOf(thing), incidentId) }, at)
-  }
+  putIncident(writer, event, at)
 }
 
 export function applyIncidentClosed(writer: Writer, event: IncidentClosed, at: At): void {
-  const { account, incidentId, on, outcome, thingIds } = event
+  const { account, incidentId, on, outcome } = event
   writer
     .update(custodyIncident)
     .set({ outcome, closing: account, closedOn: on, changedAt: at.position })
     .where(eq(custodyIncident.incidentId, incidentId))
     .run()
+  putIncident(writer, event, at)
+}
+
+/** What another desk told of the same thing is open until it too is closed; what is gone for good keeps its incident. */
+function putIncident(writer: Writer, { caseId, thingIds }: CustodyIncident | IncidentClosed, at: At): void {
+  const told = incidentsOf(writer).all({ caseId })
   for (const thing of knownOf(writer, ofIds(thingIds), at)) {
-    const now = placed(writer, whereaboutsOf(thing), incidentId)
-    // What is gone for good keeps its incident; what goes on is free of it.
-    putThing(writer, thing, { incidentId: now.gone ? incidentId : null, ...now }, at)
+    const standing = standingIncident(told.filter((each) => each.thingIds.includes(thing.thingId)))
+    const incidentId = standing?.incidentId ?? null
+    putThing(writer, thing, { incidentId, ...placed(writer, whereaboutsOf(thing), incidentId) }, at)
   }
 }
 
@@ -248,6 +253,15 @@ function giveSlip(writer: Writer, { docNo, serial, slipId }: Slip, on: string, a
 
 const insertOffer = insertRow(custodyOffer)
 const insertIncident = insertRow(custodyIncident)
+
+const incidentsOf = prepared((writer: Writer) =>
+  writer
+    .select()
+    .from(custodyIncident)
+    .where(eq(custodyIncident.caseId, sql.placeholder('caseId')))
+    .orderBy(custodyIncident.incidentId)
+    .prepare(),
+)
 
 const offerById = prepared((writer: Writer) =>
   writer
