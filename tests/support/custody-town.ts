@@ -1,312 +1,298 @@
+import type { HandoverAccepted } from '#shared/domain/custody-events.ts'
+import { addDays, type Day } from '#shared/domain/day.ts'
+import { checkLetterEnd } from '#shared/domain/decide-letter.ts'
+import type { LetterEnd } from '#shared/domain/letter.ts'
+import { homeOfAct } from '#shared/domain/tell.ts'
+import type { ToldAct } from '#shared/domain/told-events.ts'
+import { AssistOrderId, CaseId, LetterId, type OfferId } from '#shared/kernel/ids.ts'
 import {
-  type CustodyLine,
-  type Holder,
-  type Identity,
-  isOfCentre,
-  takenIn,
-  thingOfRow,
-} from '#shared/domain/custody.ts'
-import { advance, isOut, type KeptLeg, type Leg, whereaboutsOf } from '#shared/domain/custody-chain.ts'
-import { decideHandover, type ThingFacts } from '#shared/domain/decide-custody.ts'
-import { CentreId, IncidentId, LegId, OfferId, StaffId, type ThingId } from '#shared/kernel/ids.ts'
+  type Act,
+  type At,
+  accept,
+  acknowledge,
+  closeIncident,
+  handOver,
+  incident,
+  offer,
+  override,
+  type Tried,
+  withdraw,
+} from './custody-acts.ts'
+import { CustodyCity } from './custody-city.ts'
+import { type Counter, desks, idOf, owner } from './custody-hands.ts'
+import { CustodyView, type Entry } from './custody-view.ts'
 import type { Lottery } from './lottery.ts'
 
-const day = '2026-09-18'
-const hex = (n: number) => n.toString(16).padStart(12, '0')
-const idOf = (n: number) => `019956a0-0000-7000-8000-${hex(n)}`
-const caseId = idOf(1) as never
-export const centres = ['360322102', '360322103', '360322103'].map((each) => CentreId.parse(each))
-
-type Kept = { facts: ThingFacts; readonly legs: Set<LegId> }
-type Told = { readonly thingId: ThingId; readonly leg: KeptLeg; readonly desk: number }
-type OpenOffer = {
-  readonly offerId: OfferId
-  readonly by: number
-  readonly lines: readonly CustodyLine[]
-  readonly from: Holder
-  answers: number
+export type TownDesk = {
+  readonly counter: Counter
+  readonly journal: Entry[]
+  view: CustodyView
+  acked: number
+  heard: number
 }
 
 /**
- * Three desks of two centres that never hear of each other but by codes shown from screen to screen, and
- * what each has written down; a city that reads their logs in any order. Only the rules are at work here.
+ * Four desks of three centres, each with a journal and what it makes of it; a city; lines that fail and
+ * programs that are cut off. Everything but chance is decided and folded by the rules of the product.
  */
 export class CustodyTown {
-  readonly desks: Map<ThingId, Kept>[] = [new Map(), new Map(), new Map()]
-  readonly log: Told[] = []
-  readonly things: ThingId[] = []
-  /** Things two desks claim, with the desks whose manager has ruled since. */
-  readonly claimed = new Map<ThingId, Set<number>>()
-  /** Where each thing really went last, while nobody else claims it. */
-  readonly truth = new Map<ThingId, Holder>()
+  readonly city = new CustodyCity(desks)
+  readonly desks: readonly TownDesk[]
   readonly refused: string[] = []
   readonly done: string[] = []
-  readonly #offers: OpenOffer[] = []
-  #next = 100
+  today: Day = '2026-09-14'
+  readonly #receipts: { readonly to: number; readonly event: HandoverAccepted }[] = []
+  #next = 0x1000
   readonly #lottery: Lottery
 
-  constructor(lottery: Lottery, things: number) {
+  constructor(lottery: Lottery) {
     this.#lottery = lottery
-    for (let n = 1; n <= things; n += 1) {
-      const thingId = thingOfRow(caseId, 'M03', n)
-      const home = centres[0] as CentreId
-      const to: Holder = { at: 'COUNTER', centreId: home }
-      this.things.push(thingId)
-      this.#write(0, thingId, {
-        legId: takenIn,
-        base: null,
-        kind: 'TAKEN_IN',
-        from: { at: 'APPLICANT', name: '' },
-        to,
-        on: day,
-      })
-    }
+    this.desks = desks.map((counter, n) => ({
+      counter,
+      journal: [],
+      view: new CustodyView(n),
+      acked: 0,
+      heard: 0,
+    }))
+    this.#open(0, 1, lottery.chance(0.7))
+    if (lottery.chance(0.3)) this.#open(lottery.pick([0, 3]), 2, lottery.chance(0.5))
   }
 
   step(): void {
     const luck = this.#lottery.draw()
-    const desk = this.#lottery.below(3)
-    // The power goes before the transaction is through: nothing of it, on no line, was written.
-    if (luck < 0.08) return void this.done.push('kill')
-    if (luck < 0.45) this.#handOver(desk)
-    else if (luck < 0.6) this.#offer(desk)
-    else if (luck < 0.78) this.#accept(1 + this.#lottery.below(2))
-    else if (luck < 0.86) this.#withdraw()
-    else if (luck < 0.93) this.#incident(desk)
-    else this.#override(desk)
+    const by = this.#somewhere(({ view }) => view.things.size > 0)
+    if (luck < 0.26) this.#try(by, handOver(this.#at(by)))
+    else if (luck < 0.37) this.#try(by, offer(this.#at(by)))
+    else if (luck < 0.5) this.#accept()
+    else if (luck < 0.54) this.#acknowledge()
+    else if (luck < 0.58) this.#try(by, withdraw(this.#at(by)))
+    else if (luck < 0.61) this.#try(by, incident(this.#at(by)))
+    else if (luck < 0.65) this.#try(by, closeIncident(this.#at(by)))
+    else if (luck < 0.68) this.#try(by, override(this.#at(by)))
+    else if (luck < 0.72) this.#letter()
+    else if (luck < 0.76) this.#day()
+    else if (luck < 0.87) this.#push(this.#somewhere((desk, n) => unsent(desk, n).length > 0))
+    else if (luck < 0.98) this.#hear(this.#somewhere((desk) => desk.heard < this.#feed(desk).length))
+    else this.#restart(by)
   }
 
-  /** All the city has heard of a thing, once every log has come, in an order of chance. */
-  heard(thingId: ThingId): KeptLeg[] {
-    const legs = this.log.filter((told) => told.thingId === thingId).map(({ leg }) => leg)
-    return legs
-      .map((leg) => ({ leg, at: this.#lottery.draw() }))
-      .toSorted((a, b) => a.at - b.at)
-      .map(({ leg }) => leg)
+  /** A desk where something can be done, mostly; any other now and then. */
+  #somewhere(fits: (desk: TownDesk, by: number) => boolean): number {
+    const all = [...this.desks.keys()]
+    const fit = all.filter((by) => fits(this.#desk(by), by))
+    return this.#lottery.pick(fit.length > 0 && this.#lottery.chance(0.95) ? fit : all)
   }
 
-  atCity(thingId: ThingId) {
-    return whereaboutsOf(this.heard(thingId))
+  /** The line is up for as long as it takes, and nobody does anything else. */
+  settle(): void {
+    for (const [by, desk] of this.desks.entries()) desk.acked = this.city.push(by, unsent(desk, by))
+    for (const by of this.desks.keys()) this.#commit(by, this.#page(by, Infinity), false)
+    for (const desk of this.desks) desk.heard = this.#feed(desk).length
   }
 
-  #handOver(desk: number): void {
-    const found = this.#some(desk)
-    const [first] = found
-    if (!first) return
-    // Now and then somebody hands on what is not theirs, or what they saw before somebody else moved it.
-    const from = this.#lottery.chance(0.1) ? this.#someHolder(desk) : first.whereabouts.holder
-    const to = this.#someHolder(desk)
-    const stale = this.#lottery.chance(0.05)
-    const lines = found.map((each) => lineOf(each, stale ? LegId.parse('stale') : each.whereabouts.tip))
-    const act = { from, to, releasedBy: signs(from, 1), receivedBy: signs(to, 2), lines, owners: ['陈桂香'] }
-    const things = new Map(found.map((each) => [each.thingId, each]))
-    const decided = decideHandover(act, {
-      things,
-      today: day,
-      on: day,
-      mandate: 'NOT_NEEDED',
-      self: centres[desk] as CentreId,
-    })
-    if (!decided.ok) return void this.refused.push(decided.refusal.code)
-    const legId = this.#legId()
-    for (const { base, thingId } of lines)
-      this.#write(desk, thingId, { legId, base: base ?? null, kind: 'HANDOVER', from, to, on: day })
-    this.done.push('handOver')
-  }
-
-  #offer(desk: number): void {
-    const free = this.#some(desk).filter(
-      ({ incident, offer, out, thingId, whereabouts }) =>
-        !incident &&
-        !offer &&
-        !out &&
-        !whereabouts.disputed &&
-        !this.claimed.has(thingId) &&
-        isOfCentre(whereabouts.holder, centres[desk] as CentreId),
+  #open(by: number, n: number, errand: boolean): void {
+    const caseId = CaseId.parse(idOf(n))
+    const rows = ['M03', 'M04']
+      .slice(0, 1 + this.#lottery.below(2))
+      .map((rowId) => ({ rowId, name: '居民户口簿', form: 'ORIGINAL', custodyPolicy: 'SHORT_HOLD' }))
+    const orderId = AssistOrderId.parse(idOf(0x100 + n))
+    const acts: ToldAct[] = [
+      {
+        what: 'RECEIVED',
+        caseNo: `${n}`,
+        matterName: '低保',
+        owners: [owner],
+        receivedOn: this.today,
+        atMs: 0,
+        items: [],
+        rows,
+        kept: rows.map(({ rowId }) => rowId),
+      },
+    ]
+    if (errand) acts.push({ what: 'ERRAND', orderId, mode: 'DELEGATE', state: 'REGISTERED' })
+    if (errand && this.#lottery.chance(0.8)) acts.push(this.#signed(orderId, by))
+    this.#write(
+      by,
+      acts.map((act) => ({ caseId, act })),
+      false,
     )
-    const [first] = free
-    if (!first) return
-    const from = first.whereabouts.holder
-    const same = free.filter(({ whereabouts }) => JSON.stringify(whereabouts.holder) === JSON.stringify(from))
-    const offerId = OfferId.parse(idOf(this.#next++))
-    for (const { thingId } of same) this.#change(desk, thingId, { offer: { offerId, to: '邻镇' } })
-    const lines = same.map((each) => lineOf(each, each.whereabouts.tip))
-    this.#offers.push({ offerId, by: desk, lines, from, answers: 0 })
-    this.done.push('offer')
   }
 
-  /** A code on a screen can be scanned by anybody it is for, twice too, and after it was taken back. */
-  #accept(desk: number): void {
-    const offer = this.#offers.length > 0 ? this.#lottery.pick(this.#offers) : undefined
-    if (!offer || offer.by === desk) return
-    const legId = this.#legId()
-    const to: Holder = { at: 'COUNTER', centreId: centres[desk] as CentreId }
-    if (isOfCentre(offer.from, to.centreId)) return
-    if (offer.lines.some(({ thingId }) => this.claimed.has(thingId))) return
-    offer.answers += 1
-    for (const line of offer.lines) {
-      if (offer.answers > 1) this.claimed.set(line.thingId, new Set())
-      this.#write(desk, line.thingId, {
-        legId,
-        base: line.base ?? null,
-        kind: 'ACCEPTED',
-        from: offer.from,
-        to,
-        on: day,
-      })
-    }
-    this.done.push(offer.answers > 1 ? 'accept-twice' : 'accept')
-    // Sometimes the receipt is shown back: the same leg, told by both.
-    if (this.#lottery.chance(0.5)) {
-      for (const { base, thingId } of offer.lines) {
-        this.#change(offer.by, thingId, { offer: undefined })
-        this.#write(offer.by, thingId, {
-          legId,
-          base: base ?? null,
-          kind: 'ACCEPTED',
-          from: offer.from,
-          to,
-          on: day,
-        })
-      }
-      this.done.push('acknowledge')
-    }
-  }
-
-  #withdraw(): void {
-    const offer = this.#offers.find(({ by, lines, offerId }) =>
-      lines.every(({ thingId }) => this.desks[by]?.get(thingId)?.facts.offer?.offerId === offerId),
+  /** Shown on one screen, scanned at another: mostly where it is meant for, and perhaps a second time. */
+  #accept(): void {
+    const shown = this.desks.flatMap(({ view }, to) =>
+      [...view.offers.values()].flatMap(({ offer, own, state }) => (own ? [{ offer, to, state }] : [])),
     )
-    if (!offer || offer.lines.some(({ thingId }) => this.claimed.has(thingId))) return
-    const legId = this.#legId()
-    offer.answers += 1
-    for (const { base, thingId } of offer.lines) {
-      if (offer.answers > 1) this.claimed.set(thingId, new Set())
-      this.#change(offer.by, thingId, { offer: undefined })
-      this.#write(offer.by, thingId, {
-        legId,
-        base: base ?? null,
-        kind: 'KEPT',
-        from: offer.from,
-        to: offer.from,
-        on: day,
-      })
-    }
-    this.done.push(offer.answers > 1 ? 'withdraw-late' : 'withdraw')
+    const open = shown.filter(({ state }) => state === 'OPEN')
+    const from = open.length > 0 && this.#lottery.chance(0.8) ? open : shown
+    if (from.length === 0) return
+    const { offer, to } = this.#lottery.pick(from)
+    const by = this.#somewhere(({ counter }) => counter.centreId === offer.to.centreId)
+    const again = this.desks.some(({ journal }) => journal.some(({ act }) => isAnswer(act, offer.offerId)))
+    const tried = accept(this.#at(by), offer)
+    if (this.#try(by, tried, again ? 'accept again' : 'accept') && tried && 'event' in tried && tried.event)
+      this.#receipts.push({ to, event: tried.event })
   }
 
-  #incident(desk: number): void {
-    const [thing] = this.#some(desk)
-    if (!thing || thing.out) return
-    const open = thing.incident !== undefined
-    this.#change(desk, thing.thingId, {
-      incident: open ? undefined : { incidentId: IncidentId.parse(idOf(this.#next++)), kind: 'LOST' },
-    })
-    this.done.push(open ? 'found' : 'lost')
+  #acknowledge(): void {
+    if (this.#receipts.length === 0) return
+    const { event, to } = this.#lottery.pick(this.#receipts)
+    this.#try(to, acknowledge(this.#at(to), event))
   }
 
-  #override(desk: number): void {
-    const [thing] = this.#some(desk)
-    const rulings = thing && this.claimed.get(thing.thingId)
-    if (!thing || !rulings || thing.out || thing.incident) return
-    const to: Holder = { at: 'COUNTER', centreId: centres[desk] as CentreId }
-    const { holder, tip } = thing.whereabouts
-    rulings.add(desk)
-    this.#write(desk, thing.thingId, {
-      legId: this.#legId(),
-      base: tip,
-      kind: 'OVERRIDE',
-      from: holder,
-      to,
-      on: day,
-    })
-    this.done.push('override')
-  }
-
-  #some(desk: number): ThingFacts[] {
-    const known = [...(this.desks[desk]?.values() ?? [])].map(({ facts }) => facts)
-    if (known.length === 0) return []
-    const one = this.#lottery.pick(known)
-    return this.#lottery.chance(0.3) ? known : [one]
-  }
-
-  #someHolder(desk: number): Holder {
-    const centreId = centres[desk] as CentreId
-    return this.#lottery.pick<Holder>([
-      { at: 'COUNTER', centreId },
-      { at: 'OFFICER', centreId, staffId: StaffId.parse(idOf(2)), name: '李敏' },
-      { at: 'COURIER', company: 'SF', waybill: this.#lottery.chance(0.8) ? 'SF123456789012' : 'SF1' },
-      { at: 'DEPARTMENT', organ: '县民政局', receiver: '刘科员' },
-      { at: 'APPLICANT', name: this.#lottery.chance(0.7) ? '陈桂香' : '赵生人' },
-      { at: 'FILED', why: '归卷' },
-    ])
-  }
-
-  #change(desk: number, thingId: ThingId, change: Partial<ThingFacts>): void {
-    const kept = this.desks[desk]?.get(thingId)
-    if (kept) kept.facts = { ...kept.facts, ...change }
-  }
-
-  #write(desk: number, thingId: ThingId, leg: Leg): void {
-    const known = this.desks[desk]
-    const kept = known?.get(thingId)
-    const whereabouts = advance(
-      kept?.facts.whereabouts,
-      leg,
-      leg.base !== null && (kept?.legs.has(leg.base) ?? false),
+  /** Where the errand was registered its letters are signed, renewed, revoked. */
+  #letter(): void {
+    const errands = this.desks.flatMap(({ counter, view }, by) =>
+      [...view.cases.values()].flatMap(({ caseId, errands: [errand], home, letters }) =>
+        errand && home === counter.centreId
+          ? [{ by, caseId, newest: letters[0], orderId: errand.orderId }]
+          : [],
+      ),
     )
-    const incident = kept?.facts.incident
-    const facts: ThingFacts = {
-      thingId,
+    if (errands.length === 0) return
+    const { by, caseId, newest, orderId } = this.#lottery.pick(errands)
+    const on = this.today
+    if (!newest) return void this.#write(by, [{ caseId, act: this.#signed(orderId, by) }], true, 'letter')
+    const cause: LetterEnd = this.#lottery.pick(['RENEWED', 'RENEWED', 'REVOKED', 'PRINCIPAL_DIED'])
+    if (newest.ended?.cause === 'PRINCIPAL_DIED') return void this.refused.push('principal-died')
+    const ended = checkLetterEnd(newest, { cause, on, signedOn: newest.validFrom, today: on })
+    if (!ended.ok && cause !== 'RENEWED') return void this.refused.push(ended.refusal.code)
+    const acts: ToldAct[] = ended.ok ? [{ what: 'LETTER_ENDED', letterId: newest.letterId, on, cause }] : []
+    if (cause === 'RENEWED') acts.push(this.#signed(orderId, by))
+    const written = acts.map((act) => ({ caseId, act }))
+    this.#write(by, written, true, cause)
+  }
+
+  #signed(orderId: AssistOrderId, by: number): ToldAct {
+    const force = {
+      officerId: this.#desk(by).counter.officer.staffId,
+      validFrom: addDays(this.today, this.#lottery.chance(0.15) ? 1 : 0),
+      validTo: addDays(this.today, 1 + this.#lottery.below(4)),
+      acts: ['SUBMIT' as const],
+      subDelegation: true,
+    }
+    return { what: 'LETTER', letterId: LetterId.parse(this.#id()), orderId, force }
+  }
+
+  #day(): void {
+    this.today = addDays(this.today, 1)
+    this.done.push('day')
+  }
+
+  /** All that waits or the half of it; the answer may be lost, the line may bring a batch twice. */
+  #push(by: number): void {
+    const desk = this.#desk(by)
+    const waiting = unsent(desk, by)
+    if (waiting.length === 0) return
+    const half = waiting.length > 1 && this.#lottery.chance(0.4)
+    const batch = half ? waiting.slice(0, Math.ceil(waiting.length / 2)) : waiting
+    const received = this.city.push(by, batch)
+    const luck = this.#lottery.draw()
+    if (luck < 0.2) return void this.done.push('answer lost')
+    if (luck < 0.35 && this.city.push(by, batch) !== received) throw new Error('twice is once')
+    desk.acked = received
+    this.done.push(luck < 0.35 ? 'push twice' : half ? 'push half' : 'push')
+  }
+
+  /** A page of the feed in one commit; killed before it, the page is asked for again. */
+  #hear(by: number): void {
+    const desk = this.#desk(by)
+    const n = Math.min(1 + this.#lottery.below(6), this.#feed(desk).length - desk.heard)
+    if (n <= 0) return
+    if (!this.#commit(by, this.#page(by, n))) return void this.done.push('kill in a page')
+    desk.heard += n
+    this.done.push('hear')
+  }
+
+  /** Once only, and never the own acts: what `takeFeed` writes down. */
+  #page(by: number, n: number): Entry[] {
+    const desk = this.#desk(by)
+    const known = new Set(desk.journal.map(({ entryId }) => entryId))
+    const page = this.#feed(desk).slice(desk.heard, desk.heard + n)
+    return [...new Map(page.map((entry) => [entry.entryId, entry])).values()].filter(
+      (entry) => entry.by !== by && !known.has(entry.entryId),
+    )
+  }
+
+  #feed({ counter }: TownDesk): readonly Entry[] {
+    return this.city.feeds.get(counter.centreId) ?? []
+  }
+
+  /** The program ends and starts: all it has is its journal. */
+  #restart(by: number): void {
+    const desk = this.#desk(by)
+    const before = desk.view.text()
+    desk.view = new CustodyView(by, desk.journal)
+    if (desk.view.text() !== before) throw new Error('the journal tells something else than the view')
+    this.done.push('restart')
+  }
+
+  #try(by: number, tried: Tried, what?: string): boolean {
+    if (!tried) return false
+    if ('acts' in tried) return this.#write(by, tried.acts, true, what ?? tried.what)
+    this.refused.push(tried.refused)
+    return false
+  }
+
+  #write(by: number, acts: readonly Act[], mayDie: boolean, what?: string): boolean {
+    const { counter, journal } = this.#desk(by)
+    const own = journal.filter((entry) => entry.by === by).length
+    const entries = acts.map(({ act, caseId }, n) => ({
+      entryId: this.#id(),
+      by,
+      seq: own + n + 1,
       caseId,
-      home: centres[0] as CentreId,
-      name: '居民户口簿',
-      owners: ['陈桂香'],
-      whereabouts,
-      offer: leg.kind === 'OVERRIDE' || leg.kind === 'ACCEPTED' ? undefined : kept?.facts.offer,
-      incident,
-      out: isOut(whereabouts, undefined),
+      home: homeOfAct(act, counter.centreId),
+      homeName: '',
+      act,
+    }))
+    const written = this.#commit(by, entries, mayDie)
+    if (what) this.done.push(written ? what : entries.length > 1 ? 'kill between lines' : 'kill')
+    return written
+  }
+
+  /**
+   * One transaction: written whole or not at all. The power may go before it, or after any of its entries;
+   * what is left is the journal, and what the desk then makes of it is what it knew before.
+   */
+  #commit(by: number, entries: readonly Entry[], mayDie = true): boolean {
+    const desk = this.#desk(by)
+    const dies = mayDie && this.#lottery.chance(0.08)
+    if (!dies) {
+      for (const entry of entries) desk.view.take(entry)
+      desk.journal.push(...entries)
+      return true
     }
-    known?.set(thingId, { facts, legs: new Set([...(kept?.legs ?? []), leg.legId]) })
-    const told = this.log.some((each) => each.thingId === thingId && each.leg.legId === leg.legId)
-    if (!told) this.log.push({ thingId, leg: { ...leg, counts: true }, desk })
-    if (!this.claimed.has(thingId)) this.truth.set(thingId, leg.to)
+    const before = desk.view.text()
+    for (const entry of entries.slice(0, this.#lottery.below(entries.length + 1))) desk.view.take(entry)
+    desk.view = new CustodyView(by, desk.journal)
+    if (desk.view.text() !== before) throw new Error('a kill left half an act')
+    return false
   }
 
-  #legId(): LegId {
-    return LegId.parse(idOf(this.#next++))
+  #at(by: number): At {
+    const { counter, view } = this.#desk(by)
+    return { counter, view, today: this.today, lottery: this.#lottery, newId: () => this.#id() }
+  }
+
+  #desk(by: number): TownDesk {
+    const desk = this.desks[by]
+    if (!desk) throw new Error('no such desk')
+    return desk
+  }
+
+  #id(): string {
+    return idOf(this.#next++)
   }
 }
 
-function lineOf({ name, thingId, whereabouts }: ThingFacts, base: LegId): CustodyLine {
-  return {
-    thingId,
-    base,
-    rowId: 'M03',
-    name,
-    form: 'ORIGINAL',
-    custodyPolicy: 'SHORT_HOLD',
-    docNumber: '360322001',
-    copies: 1,
-    condition: 'GOOD',
-    returnBy: '2026-09-30',
-    ...(whereabouts.slipId ? { outgoing: whereabouts.slipId } : {}),
-  }
+function unsent({ acked, journal }: TownDesk, by: number): Entry[] {
+  return journal.filter((entry) => entry.by === by && entry.seq > acked)
 }
 
-/** The hand that belongs to these hands. */
-function signs(holder: Holder, n: number): Identity {
-  switch (holder.at) {
-    case 'APPLICANT':
-      return { how: 'SIGNATURE', name: holder.name, signature: { sha256: 'A'.repeat(43) } }
-    case 'OFFICER':
-      return { how: 'STAFF', staffId: holder.staffId, name: holder.name }
-    case 'COUNTER':
-    case 'FILED':
-      return { how: 'STAFF', staffId: StaffId.parse(idOf(10 + n)), name: '王芳' }
-    case 'COURIER':
-      return { how: 'WAYBILL' }
-    case 'DEPARTMENT':
-      return { how: 'STAMPED_SLIP', name: holder.receiver, photo: 'A'.repeat(43) }
-  }
+function isAnswer(act: ToldAct, offerId: OfferId): boolean {
+  if (act.what !== 'CUSTODY') return false
+  const { event } = act
+  if (event.type === 'handover-withdrawn') return event.offerId === offerId
+  return event.type === 'handover-accepted' && event.offer.offerId === offerId
 }
