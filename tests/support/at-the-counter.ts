@@ -40,7 +40,10 @@ async function proposed(desk: TestDesk, { draftId }: IntakeDraft): Promise<Choic
   return review.value.defaultChoice
 }
 
-/** Every row of every table, to show that nothing changed; drafts apart. */
+/**
+ * Every row of every table, to show that nothing changed; drafts apart. How often the mark beside the database
+ * was written is left out: the desk does that in its own time.
+ */
 export function everythingBut(
   desk: TestDesk,
   ...left: readonly string[]
@@ -52,7 +55,7 @@ export function everythingBut(
     .all() as readonly string[]
   return Object.fromEntries(
     tables
-      .filter((name) => !left.includes(name))
+      .filter((name) => name !== 'identity_note' && !left.includes(name))
       .map((name) => [name, client.prepare(`SELECT * FROM ${name}`).all()]),
   )
 }
