@@ -48,7 +48,9 @@ export function watchMark(store: Store, mark: HeadMark | undefined, seams: Seams
   look()
   return {
     look,
+    // What was written already needs no second time, and a desk that is stopped twice has no database any more.
     stop: () => {
+      if (timer === undefined) return
       clearTimeout(timer)
       write()
     },
