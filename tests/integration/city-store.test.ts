@@ -7,6 +7,7 @@ import { makeCluster, openEmbedded } from '#city/store/embedded.ts'
 import { migrate } from '#city/store/migrate.ts'
 import { openServer } from '#city/store/server-pool.ts'
 import { assistOrder, letter, officer, rating } from '#city/store/tables/assist.ts'
+import { caseShare } from '#city/store/tables/case-share.ts'
 import { area, centre } from '#city/store/tables/centre.ts'
 import { cityLife } from '#city/store/tables/city-life.ts'
 import { consultation } from '#city/store/tables/consultation.ts'
@@ -21,6 +22,7 @@ import { journal } from '#city/store/tables/journal.ts'
 import { logHead } from '#city/store/tables/log-head.ts'
 import { itemCase, materialItem, matterCase, paper } from '#city/store/tables/matter-case.ts'
 import { office, officeAudit, officeRequest } from '#city/store/tables/office.ts'
+import { picture, pictureUpload } from '#city/store/tables/picture.ts'
 import { staff } from '#city/store/tables/staff.ts'
 import { aCity, hasPostgres, newDatabase, newDataDir, stopDatabases } from '#tests/support/a-city.ts'
 import { aLog, push, readFeed } from '#tests/support/a-log.ts'
@@ -58,6 +60,9 @@ const tables: readonly PgTable[] = [
   custodyLeg,
   custodyOffer,
   custodyIncident,
+  caseShare,
+  picture,
+  pictureUpload,
 ]
 
 afterAll(stopDatabases)
