@@ -3,17 +3,9 @@ import type { Page } from 'playwright-core'
 import { extractText, getDocumentProxy } from 'unpdf'
 import { expect } from 'vitest'
 
-/** The page as it goes to paper, once the printer that the page itself called has let go of it. */
-export async function pdfOf(page: Page): Promise<Uint8Array> {
-  const untilMs = performance.now() + 20_000
-  for (;;) {
-    try {
-      return await page.pdf({ preferCSSPageSize: true })
-    } catch (error) {
-      if (!String(error).includes('already being printed') || performance.now() > untilMs) throw error
-      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)))
-    }
-  }
+/** The page as it goes to paper. */
+export function pdfOf(page: Page): Promise<Uint8Array> {
+  return page.pdf({ preferCSSPageSize: true })
 }
 
 /** Pages and sizes of a PDF, its words without blanks. */

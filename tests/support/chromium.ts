@@ -41,6 +41,8 @@ export async function launchChromium(executablePath: string): Promise<Browser> {
       '--disable-component-update',
       '--disable-sync',
       '--lang=zh-CN',
+      // Since Chromium 156 a preview nobody sees would hold the page for ever once it has printed.
+      '--disable-print-preview',
       // A camera that shows a moving test card, and nobody to be asked whether it may be used.
       '--use-fake-device-for-media-stream',
       '--use-fake-ui-for-media-stream',
