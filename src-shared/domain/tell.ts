@@ -67,6 +67,7 @@ export function tellOf(event: DeskEvent): ToldAct | undefined {
     case 'day-closed':
     case 'desk-opened':
     case 'duty-planned':
+    case 'epoch-opened':
     case 'meeting-held':
     case 'officer-filed':
     case 'paper-printed':
