@@ -25,7 +25,9 @@ beforeAll(async () => {
     const today = desk.clock.nowMs
     desk.clock.nowMs = today - 20 * dayMs
     await desk.signIn()
-    numbers.late = await allowance(desk, 'M09', { ...following, days: 2 } as Judgement)
+    // Somebody else: who leaves a promise unkept is given no other.
+    const neighbour = { name: '彭小兰', idNumber: '360302196411050001' }
+    numbers.late = await allowance(desk, 'M09', { ...following, days: 2 } as Judgement, undefined, neighbour)
     desk.clock.nowMs = today
     numbers.lacking = await allowance(desk, 'M09', missing, 'CORRECT')
     numbers.again = await allowance(desk, 'M10', missing, 'CORRECT')
@@ -176,11 +178,13 @@ async function allowance(
   rowId?: string,
   judgement?: Judgement,
   choice?: Choice,
+  who: { readonly name?: string; readonly idNumber?: string } = {},
 ): Promise<string> {
   desk.clock.nowMs += 1
   const visit = aVisit('V04', { nowMs: desk.clock.nowMs })
   const materials = rowId && judgement ? [...judged(visit, rowId, judgement)] : visit.materials
-  return (await taken(desk, { ...visit, materials }, choice)).caseNo
+  const applicant = { ...visit.applicant, ...who }
+  return (await taken(desk, { ...visit, applicant, materials }, choice)).caseNo
 }
 
 async function closedTo(choice: string): Promise<boolean> {

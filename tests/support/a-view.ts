@@ -11,6 +11,8 @@ export async function watch(
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(error.message))
   page.on('console', (message) => {
+    // Without a printer Chromium takes each print for one that was given up, and the next one for a nuisance.
+    if (message.text() === 'Ignoring too frequent calls to print().') return
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
   })
   await page.evaluate(() => {
