@@ -106,6 +106,7 @@ describe('a case is typed into the system of a department', () => {
     const watched = await watch(page)
     await clerk.press('Alt+2')
     await clerk.at('办件')
+    await page.locator('main [role="row"]:focus').waitFor()
     await clerk.press('Enter')
     await clerk.at(/新生儿/)
     await clerk.press('Alt+c')
