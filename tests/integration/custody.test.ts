@@ -233,12 +233,14 @@ describe('at the city', () => {
     const { one } = await withOriginals(ours)
     const offered = await ours.ask('custody.offer', { things: [looked(one)], to: them })
     if (!offered.ok) throw new Error(offered.refusal.code)
+    // Each has heard all there is before: from here on neither looks, so neither can hear of the other.
     for (const desk of [first, other]) {
       await desk.signIn()
-      expect(await desk.ask('custody.accept', { parts: offered.value.parts })).toMatchObject({ ok: true })
-      // The acceptance reaches the city before the offer it names.
       await drain(desk)
     }
+    for (const desk of [first, other])
+      expect(await desk.ask('custody.accept', { parts: offered.value.parts })).toMatchObject({ ok: true })
+    for (const desk of [first, other]) await drain(desk)
     await drain(ours)
     const place = async () => (await custodyOf()).things.find(({ thingId }) => thingId === one.thingId)
     expect(await place()).toMatchObject({
