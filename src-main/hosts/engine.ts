@@ -4,6 +4,7 @@ import type { Session } from '#main/services/desk.ts'
 import { getInstallation } from '#main/store/queries/installation.ts'
 import { enrol } from '#main/sync/enrol.ts'
 import type { FromDesk, ToDesk } from '#shared/contract/wire.ts'
+import { appVersion } from '#shared/kernel/app-version.ts'
 import { Fault } from '#shared/kernel/fault.ts'
 import { type DeskEngine, runDesk } from './desk-engine.ts'
 import type { EngineOptions, EnginePort, HostToEngine } from './engine-port.ts'
@@ -12,8 +13,6 @@ import { installDesk } from './install-desk.ts'
 import { isEnrolled, mustBeEnrolled, openDesk } from './open-desk.ts'
 import { loadRules } from './rules.ts'
 import { systemSeams } from './seams.ts'
-
-const appVersion = '0.1.0'
 
 /**
  * The engine process: the one owner of the desk's database (security.md 1.2).
