@@ -4,6 +4,7 @@ import type { Session } from '#main/services/desk.ts'
 import { getInstallation } from '#main/store/queries/installation.ts'
 import { enrol } from '#main/sync/enrol.ts'
 import type { FromDesk, ToDesk } from '#shared/contract/wire.ts'
+import { fingerprint } from '#shared/crypto/suite.ts'
 import { appVersion } from '#shared/kernel/app-version.ts'
 import { Fault } from '#shared/kernel/fault.ts'
 import { type DeskEngine, runDesk } from './desk-engine.ts'
@@ -99,6 +100,7 @@ async function start(
   try {
     if (setup && !isEnrolled(opened.store)) {
       const enrolled = await enrol(setup.cityUrl, setup.code, appVersion)
+      expectCity(enrolled.cityKey, setup.cityFingerprint)
       await installDesk(opened.store, seams, rules, { ...setup, enrolled })
       opened.markInstalled()
     }
@@ -126,6 +128,13 @@ async function start(
     opened.close()
     throw error
   }
+}
+
+/** Whoever answers the first time is believed for ever: so it is compared with what the centre was told. */
+function expectCity(cityKey: string, told: string | undefined): void {
+  const plain = (text: string) => text.replace(/[^0-9a-f]/gi, '').toLowerCase()
+  if (told !== undefined && plain(told) !== plain(fingerprint(cityKey)))
+    throw new Fault('not-the-city', 'fingerprint', '市级的指纹和告知本中心的不一样，没有登记，请核对地址。')
 }
 
 function log(line: object): void {
