@@ -9,6 +9,7 @@ import { FeedPage } from '#shared/protocol/feed.ts'
 import { CaseDigest, CentreTotals, Certificate, Enrol } from '#shared/protocol/messages.ts'
 import { codeSets } from '../national/codes.ts'
 import { NationalRecord } from '../national/record.ts'
+import { bundleRoutes } from './bundle-routes.ts'
 import { errandRoutes } from './errand-routes.ts'
 import { logRoutes } from './log-routes.ts'
 import { pictureRoutes } from './picture-routes.ts'
@@ -124,6 +125,7 @@ export const routes = {
   },
 
   ...pictureRoutes,
+  ...bundleRoutes,
 
   departmentItems: {
     method: 'GET',

@@ -138,6 +138,7 @@ function welcome(
     durableSeq: head?.durableSeq ?? 0,
     appliedSeq: head?.appliedSeq ?? 0,
     pruneOkSeq: head?.pruneOkSeq ?? 0,
+    sealKey: city.identity.sealKey,
     ...(lacking.length === 0
       ? {}
       : {

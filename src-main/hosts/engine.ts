@@ -1,5 +1,7 @@
+import { join } from 'node:path'
 import { noCardReader } from '#main/devices/no-card-reader.ts'
 import { practiceCardReader } from '#main/devices/practice-card-reader.ts'
+import { practiceStick, systemSticks } from '#main/devices/sticks.ts'
 import type { Session } from '#main/services/desk.ts'
 import { getInstallation } from '#main/store/queries/installation.ts'
 import { enrol } from '#main/sync/enrol.ts'
@@ -105,6 +107,7 @@ async function start(
       opened.markInstalled()
     }
     mustBeEnrolled(opened.store)
+    const { practice } = opened.store.read(getInstallation)
     const engine = runDesk({
       store: opened.store,
       pictures: opened.pictures,
@@ -114,7 +117,8 @@ async function start(
       mark: opened.mark,
       faulted: (error) => reportFault(error, log),
       // Readers of real makers come in here, by what the counter has (ui.md F1).
-      cardReader: opened.store.read(getInstallation).practice ? practiceCardReader() : noCardReader,
+      cardReader: practice ? practiceCardReader() : noCardReader,
+      sticks: practice ? practiceStick(join(dataDir, '练习优盘')) : systemSticks(),
     })
     const overview = await engine.ask({ staff: undefined }, 'desk.overview', {})
     const centreName = overview.ok ? (overview.value as { centreName: string }).centreName : ''
