@@ -7,8 +7,10 @@ import { deriveKey, hash, type KeyPair } from './suite.ts'
  * again. `suite(2)`, the one-time public key, then chunks as in a sealed file.
  */
 const suite = Buffer.from([0, 1])
-const publicPrefix = Buffer.from('302a300506032b656e032100', 'hex')
-const privatePrefix = Buffer.from('302e020100300506032b656e04220420', 'hex')
+/** What stands before the 32 bytes of a key in DER. */
+const der = { public: '302a300506032b656e032100', private: '302e020100300506032b656e04220420' } as const
+const publicPrefix = Buffer.from(der.public, 'hex')
+const privatePrefix = Buffer.from(der.private, 'hex')
 const rawBytes = 32
 
 export function makeSealKeys(): KeyPair {

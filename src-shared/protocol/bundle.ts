@@ -20,8 +20,9 @@ export const bundleLimits = {
   feedPages: 20,
 } as const
 
-const pieceMark = Buffer.from('PCB1')
-const replyMark = Buffer.from('PCR1')
+const marks = { piece: 'PCB1', reply: 'PCR1' } as const
+const pieceMark = Buffer.from(marks.piece)
+const replyMark = Buffer.from(marks.reply)
 const keyIdBytes = 8
 const bundleIdBytes = 16
 const pieceHead = pieceMark.length + keyIdBytes + bundleIdBytes + 2
