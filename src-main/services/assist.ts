@@ -17,6 +17,7 @@ import { recordOrderMove } from './assist-record.ts'
 import { sayingsOf } from './assist-sayings.ts'
 import { nameOf, shownLetter, shownOrder } from './assist-shown.ts'
 import { type Desk, person, today } from './desk.ts'
+import { heldElsewhere } from './held-elsewhere.ts'
 import { endLetters } from './letter-end.ts'
 import { registered } from './registration.ts'
 import { confirmed } from './staff.ts'
@@ -74,6 +75,8 @@ export async function move(desk: Desk, input: Input<'assist.move'>): Promise<Ans
     const row = findOrder(writer, input.orderId)
     if (!row) return refuse('order-unknown')
     if (input.move.act === 'PAUSE' && input.move.cause === 'LETTER_ENDED') return refuse('only-the-desk')
+    const locked = row.caseId && movesCase.has(input.move.act) && heldElsewhere(writer, row.caseId)
+    if (locked) return locked
     const facts = orderMoveFacts(desk, writer, row, input)
     const decided = decideOrderMove(orderFacts(writer, row), input.move, facts)
     if (!decided.ok) return decided
@@ -88,6 +91,15 @@ export async function move(desk: Desk, input: Input<'assist.move'>): Promise<Ans
     return ok(decided.value)
   })
 }
+
+/** The rest only notes what was done, or stops it: that may be written at any desk (sync.md C.10). */
+const movesCase: ReadonlySet<AssistAct> = new Set([
+  'TAKE_MATERIALS',
+  'START',
+  'SEND',
+  'FINISH',
+  'RETURN_MATERIALS',
+])
 
 function outlooks(desk: Desk, reader: Reader, row: OrderRow): OrderOutlook[] {
   const facts = orderFacts(reader, row)

@@ -4,13 +4,17 @@ import type { BoardRow, DueClock } from '#shared/contract/lifecycle.ts'
 import type { Day } from '#shared/domain/day.ts'
 import { acceptsItself, deficienciesOf, type RowFacts } from '#shared/domain/decide-move.ts'
 import { maskIdNumber, maskName } from '#shared/domain/masking.ts'
+import type { PriorityShown } from '#shared/domain/priority.ts'
 import { daysRun } from '#shared/domain/running-clock.ts'
 import { addWorkingDays, type WorkingDayCalendar } from '#shared/domain/working-days.ts'
+import type { CaseId } from '#shared/kernel/ids.ts'
 import { ok } from '#shared/kernel/result.ts'
 import type { Reader } from '#shared/sqlite/store.ts'
 import { leftUntil } from './days-left.ts'
 import { type Desk, today } from './desk.ts'
+import { priorityShown } from './priority.ts'
 
+type Made = Omit<BoardRow, 'priority'>
 type Lane = 'untold' | 'overdue' | 'dueToday' | 'soon' | 'normal' | 'stopped' | 'notStarted'
 const soonDays = 3
 
@@ -20,6 +24,12 @@ export function board(desk: Desk, { limit }: Input<'case.board'>): Answer<'case.
     const found = listBoardItems(reader, limit + 1)
     const day = today(desk)
     const row = rowMaker(desk.rules.calendar, day, reader)
+    const known = new Map<CaseId, PriorityShown>()
+    const first = (caseId: CaseId, applicant: BoardItem['applicant']) => {
+      const priority = known.get(caseId) ?? priorityShown(desk, reader, applicant, caseId)
+      known.set(caseId, priority)
+      return priority
+    }
     const lanes: Record<Lane, BoardRow[]> = {
       untold: [],
       overdue: [],
@@ -30,7 +40,8 @@ export function board(desk: Desk, { limit }: Input<'case.board'>): Answer<'case.
       notStarted: [],
     }
     for (const each of found.slice(0, limit)) {
-      const made = row(each)
+      const { applicant, item } = each
+      const made = { ...row(each), priority: first(item.caseId, applicant) }
       lanes[laneOf(each, made, day)].push(made)
     }
     for (const each of [lanes.stopped, lanes.notStarted]) each.sort(byDay)
@@ -50,7 +61,7 @@ export function countLanes(
   return { overdue: count('overdue'), dueToday: count('dueToday'), soon: count('soon') }
 }
 
-function laneOf({ item }: BoardItem, row: BoardRow, day: string): Lane {
+function laneOf({ item }: BoardItem, row: Made, day: string): Lane {
   if (item.state === 'SUSPENDED') return 'stopped'
   if (item.state === 'CORRECTION_PENDING') return 'notStarted'
   if (item.state === 'RECEIVED' && acceptsItself(item.role)) return 'untold'
@@ -67,7 +78,7 @@ function byDay(one: BoardRow, other: BoardRow): number {
 }
 
 /** Rows by the calendar of now; each day and each case is looked up once for all of them. */
-function rowMaker(calendar: WorkingDayCalendar, day: Day, reader: Reader): (each: BoardItem) => BoardRow {
+function rowMaker(calendar: WorkingDayCalendar, day: Day, reader: Reader): (each: BoardItem) => Made {
   const left = remembered((due: Day) => leftUntil(calendar, day, due))
   const awaited = Map.groupBy(listAwaitedRows(reader), ({ caseId }) => caseId)
   const stops = new Map(listOpenStops(reader).map((stop) => [`${stop.caseId} ${stop.itemNo}`, stop]))

@@ -16,7 +16,6 @@ import { ItemFact } from '#shared/catalogue/schema.ts'
 import type { CaseRow, CaseView } from '#shared/contract/case.ts'
 import type { Answer, Input } from '#shared/contract/desk.ts'
 import { checkCaseNo } from '#shared/domain/case-number.ts'
-import { ageOn, isElderly } from '#shared/domain/id-number.ts'
 import { matterState } from '#shared/domain/item-case.ts'
 import { maskAddress, maskIdNumber, maskName, maskPhone } from '#shared/domain/masking.ts'
 import { ok, refuse } from '#shared/kernel/result.ts'
@@ -26,6 +25,7 @@ import { daysLeft, dueDays } from './days-left.ts'
 import { type Desk, type Rules, rulesOf, today } from './desk.ts'
 import { maskField } from './mask-field.ts'
 import { isOpen } from './open-facts.ts'
+import { priorityShown } from './priority.ts'
 import { syncPoints } from './sync.ts'
 
 export function list(desk: Desk, { after, limit, scope }: Input<'case.list'>): Answer<'case.list'> {
@@ -112,7 +112,6 @@ export function view(desk: Desk, { caseId }: Input<'case.view'>): Answer<'case.v
 export function caseRow(desk: Desk, reader: Reader, matter: MatterRow): CaseRow {
   const items = listItems(reader, matter.caseId)
   const { applicant } = matter
-  const age = applicant.birthDate ? ageOn(applicant.birthDate, today(desk)) : 0
   return {
     caseId: matter.caseId,
     caseNo: matter.caseNo,
@@ -120,7 +119,7 @@ export function caseRow(desk: Desk, reader: Reader, matter: MatterRow): CaseRow 
     matterName: matter.matterName,
     applicantName: applicant.kind === 'PERSON' ? maskName(applicant.name) : applicant.name,
     applicantId: maskIdNumber(applicant.idNumber),
-    elderly: isElderly(age),
+    priority: priorityShown(desk, reader, applicant, matter.caseId),
     receivedOn: matter.receivedOn,
     receivedMs: matter.receivedMs,
     state: matterState(items),

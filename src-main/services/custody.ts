@@ -1,8 +1,10 @@
+import { findApplicant } from '#main/store/queries/case.ts'
 import {
   type BoardFilter,
   countAmiss,
   countDueBack,
   countHolders,
+  countResults,
   custodyTotals,
   findOffer,
   findThing,
@@ -24,17 +26,20 @@ import type { Answer, Input } from '#shared/contract/desk.ts'
 import { type Holder, holderName, type Identity, isOfCentre } from '#shared/domain/custody.ts'
 import { addDays, daysBetween } from '#shared/domain/day.ts'
 import { maskName } from '#shared/domain/masking.ts'
+import type { PriorityShown } from '#shared/domain/priority.ts'
 import { identityWord } from '#shared/domain/slip-text.ts'
+import { assert } from '#shared/kernel/fault.ts'
+import type { CaseId } from '#shared/kernel/ids.ts'
 import { ok, refuse } from '#shared/kernel/result.ts'
 import type { Reader } from '#shared/sqlite/store.ts'
 import { actOf, type Desk, person, today } from './desk.ts'
+import { priorityShown } from './priority.ts'
 
 /** Who has what: the lanes of the board, and the things of the one that is open (ui.md 2.b). */
 export function board(desk: Desk, input: Input<'custody.board'>): Answer<'custody.board'> {
   return desk.store.read((reader) => {
     const day = today(desk)
-    const { after, amiss, at, bagNo, dueToday, find, holder, lane, limit, longerThan, originals, results } =
-      input
+    const { after, amiss, at, bagNo, dueToday, find, holder, lane, limit, longerThan, originals } = input
     const { centreId, centreName } = getInstallation(reader)
     const keeper = { centreId, staffId: person(desk).staffId }
     const rows = listInHand(
@@ -46,7 +51,6 @@ export function board(desk: Desk, input: Input<'custody.board'>): Answer<'custod
           holder,
           amiss,
           originals,
-          results,
           bagNo,
           after,
           find,
@@ -66,16 +70,14 @@ export function board(desk: Desk, input: Input<'custody.board'>): Answer<'custod
       me: keeper.staffId,
       centreName,
       totals: custodyTotals(reader, centreId),
-      rows: rows.slice(0, limit).map((row) => shown(row, day, offeredTo(reader, row))),
+      rows: shownRows(desk, reader, rows.slice(0, limit)),
       more: rows.length > limit,
     })
   })
 }
 
 export function ofCase(desk: Desk, { caseId }: Input<'custody.ofCase'>): Answer<'custody.ofCase'> {
-  return desk.store.read((reader) =>
-    ok({ rows: listThingsOfCase(reader, caseId).map((row) => shown(row, today(desk))) }),
-  )
+  return desk.store.read((reader) => ok({ rows: shownRows(desk, reader, listThingsOfCase(reader, caseId)) }))
 }
 
 /** The way of one thing, step by step, with both who let go and who took. */
@@ -85,8 +87,10 @@ export function chain(desk: Desk, { thingId }: Input<'custody.chain'>): Answer<'
     if (!row) return refuse('thing-unknown')
     const legs = listLegs(reader, thingId)
     const claims = claimsOf(legs)
+    const [thing] = shownRows(desk, reader, [row])
+    assert(thing, 'a row for a row')
     return ok({
-      thing: shown(row, today(desk), offeredTo(reader, row)),
+      thing,
       legs: legs.map((leg) => told(leg, claims.has(leg.legId))),
     })
   })
@@ -163,6 +167,8 @@ function laneFilter(lane: CustodyLane | undefined, keeper: Keeper, day: string):
       return { at: 'COURIER' }
     case 'DEPARTMENT':
       return { at: 'DEPARTMENT' }
+    case 'RESULT':
+      return { results: true }
     case 'DUE':
       return { dueBy: day }
     case 'AMISS':
@@ -181,14 +187,19 @@ function outside(reader: Reader, day: string): { readonly n: number; readonly ol
 }
 
 function laneCounts(reader: Reader, { centreId, staffId }: Keeper, day: string): Record<CustodyLane, number> {
-  const counts = { MINE: 0, COLLEAGUES: 0, WAY: 0, DEPARTMENT: 0, DUE: 0, AMISS: 0 }
+  const counts = { MINE: 0, COLLEAGUES: 0, WAY: 0, DEPARTMENT: 0, RESULT: 0, DUE: 0, AMISS: 0 }
   for (const { at, holder, n } of countHolders(reader)) {
     if (at === 'COURIER') counts.WAY += n
     else if (at === 'DEPARTMENT') counts.DEPARTMENT += n
     else if (at === 'COUNTER' || at === 'OFFICER')
       counts[holder === centreId || holder === staffId ? 'MINE' : 'COLLEAGUES'] += n
   }
-  return { ...counts, DUE: countDueBack(reader, day), AMISS: countAmiss(reader) }
+  return {
+    ...counts,
+    RESULT: countResults(reader),
+    DUE: countDueBack(reader, day),
+    AMISS: countAmiss(reader),
+  }
 }
 
 function lanesOf(reader: Reader) {
@@ -206,7 +217,20 @@ function laneName(at: Holder['at'], key: string, names: ReadonlyMap<string, stri
   return at === 'COUNTER' ? '柜台' : key
 }
 
-function shown(row: ThingRow, day: string, offeredTo?: string | undefined): CustodyRow {
+/** Rows as a list says them; who goes first is looked up once a case. */
+function shownRows(desk: Desk, reader: Reader, rows: readonly ThingRow[]): CustodyRow[] {
+  const day = today(desk)
+  const known = new Map<CaseId, PriorityShown>()
+  return rows.map((row) => {
+    const { caseId } = row
+    const priority =
+      known.get(caseId) ?? priorityShown(desk, reader, findApplicant(reader, caseId) ?? {}, caseId)
+    known.set(caseId, priority)
+    return { ...shown(row, day, offeredTo(reader, row)), priority }
+  })
+}
+
+function shown(row: ThingRow, day: string, offeredTo: string | undefined): Omit<CustodyRow, 'priority'> {
   const { bagNo, caseId, caseNo, condition, copies, disputed, form, gone, holder, name, since, state, tip } =
     row
   const maybe = {

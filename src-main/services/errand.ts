@@ -14,7 +14,6 @@ import { ageOn } from '#shared/domain/id-number.ts'
 import { defaultPeriod, type LetterTerms, mandateFor } from '#shared/domain/letter.ts'
 import { maskIdNumber, maskPhone } from '#shared/domain/masking.ts'
 import { filingOn } from '#shared/domain/officer.ts'
-import { priorityOf } from '#shared/domain/priority.ts'
 import type { Staff } from '#shared/domain/staff.ts'
 import type { CaseId } from '#shared/kernel/ids.ts'
 import { ok, refuse } from '#shared/kernel/result.ts'
@@ -25,7 +24,9 @@ import { shownOrder } from './assist-shown.ts'
 import { nextBagNo } from './custody.ts'
 import { type Desk, person, today } from './desk.ts'
 import { tookIn } from './handover.ts'
+import { heldElsewhere } from './held-elsewhere.ts'
 import { delegable, drafted, recordSigned } from './letter.ts'
+import { priorityShown } from './priority.ts'
 import { registered, registrationOf } from './registration.ts'
 import { checkPin } from './staff.ts'
 
@@ -40,8 +41,7 @@ export function outlook(desk: Desk, { caseId }: Input<'errand.outlook'>): Answer
     const items = delegable(desk, reader, matter)
     const open = openErrand(reader, caseId)
     const goes = items.filter(({ leaves }) => !leaves).flatMap(({ promised }) => promised ?? [])
-    const priority = priorityOf({}, matter.applicant, day)
-    const grounds = priority.ok ? priority.value.grounds : []
+    const { grounds } = priorityShown(desk, reader, matter.applicant, caseId)
     return ok({
       caseNo: matter.caseNo,
       matterName: matter.matterName,
@@ -94,6 +94,8 @@ export async function begin(desk: Desk, input: Input<'errand.begin'>): Promise<A
   const officer = await checkPin(desk, named, input.officer.pin)
   if (!officer.ok) return officer
   return desk.store.write((writer) => {
+    const locked = heldElsewhere(writer, caseId)
+    if (locked) return locked
     if (openErrand(writer, caseId)) return refuse('errand-open')
     const wish = { ...agreed(input.wish, letter), officerId: officer.value.staffId }
     const row = registered(writer, desk, { caseId, orderId, wish })

@@ -13,13 +13,14 @@ import {
 import { countCases, findPartyById, type PartyRow } from '#main/store/queries/party.ts'
 import type { Answer, Input } from '#shared/contract/desk.ts'
 import type { FoundParty } from '#shared/contract/find.ts'
-import { ageOn, isElderly } from '#shared/domain/id-number.ts'
+import { ageOn } from '#shared/domain/id-number.ts'
 import { maskAddress, maskIdNumber, maskName, maskPhone } from '#shared/domain/masking.ts'
 import { type Meant, meantBy } from '#shared/domain/meant.ts'
 import { ok, refuse } from '#shared/kernel/result.ts'
 import type { Reader } from '#shared/sqlite/store.ts'
 import { caseRow } from './case.ts'
 import { type Desk, today } from './desk.ts'
+import { priorityShown } from './priority.ts'
 
 /** Persons, cases and papers by whatever was typed; matters and commands the window knows itself. */
 export function anything(desk: Desk, { typed }: Input<'find.anything'>): Answer<'find.anything'> {
@@ -80,7 +81,7 @@ function found(desk: Desk, reader: Reader, row: PartyRow): FoundParty {
     name: kind === 'PERSON' ? maskName(name) : name,
     idNumber: maskIdNumber(idNumber),
     ...(age === undefined ? {} : { age }),
-    elderly: age !== undefined && isElderly(age),
+    priority: priorityShown(desk, reader, { idNumber, birthDate: birthDate ?? undefined }),
     ...(address ? { address: maskAddress(address) } : {}),
     ...(phone ? { phone: maskPhone(phone) } : {}),
     lastSeen: seenOn,

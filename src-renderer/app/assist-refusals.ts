@@ -75,6 +75,8 @@ export const assistSentences: Record<Code, (detail: Detail) => string> = {
   'certificate-of-another': () => '残疾人证号与身份证号对不上，请核对。',
   'case-unknown': () => '本工作台没有这件，请核对编号。',
   'matter-unknown': () => '目录里没有这件事，请重新选。',
+  'held-elsewhere': ({ holder, thing }) =>
+    `“${thing}”现在由${holder}保管，这里先不能往下办，没有改动。请联系对方交回。`,
   'already-registered': () => '这次服务已经登记过了，不用再登。',
   'date-ahead': () => '日期还没到，只能写今天或以前。',
   'before-receipt': ({ receivedOn }) => `日期不能早于收件日（${receivedOn}）。`,

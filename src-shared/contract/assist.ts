@@ -11,7 +11,7 @@ import {
 } from '#shared/domain/assist-order.ts'
 import { orderMoveCodes, registerCodes } from '#shared/domain/decide-assist.ts'
 import { LetterAct, LetterState } from '#shared/domain/letter.ts'
-import { Priority, PriorityClaim } from '#shared/domain/priority.ts'
+import { PriorityClaim, PriorityShown } from '#shared/domain/priority.ts'
 import { Confirmation } from '#shared/domain/staff.ts'
 import { AssistOrderId, CaseId, DateText, LetterId, StaffId } from '#shared/kernel/ids.ts'
 
@@ -70,7 +70,7 @@ export const OrderRow = z.object({
   phone: z.string().optional(),
   about: z.string(),
   /** Who goes first, and why: shown in every list and queue. */
-  priority: Priority.pick({ grounds: true, otherReason: true }),
+  priority: PriorityShown,
   officerId: StaffId.optional(),
   officerName: z.string(),
   promisedOn: DateText.optional(),
@@ -177,6 +177,7 @@ export const assistProcedures = {
       'pin-wrong',
       'pin-locked',
       'staff-unknown',
+      'held-elsewhere',
       ...orderMoveCodes,
     ],
   },

@@ -3,6 +3,7 @@ import { ItemFact } from '#shared/catalogue/schema.ts'
 import { MaterialItem } from '#shared/domain/events.ts'
 import { ItemCase, ItemState } from '#shared/domain/item-case.ts'
 import { Paper } from '#shared/domain/paper.ts'
+import { PriorityShown } from '#shared/domain/priority.ts'
 import { CaseId, DateText } from '#shared/kernel/ids.ts'
 
 const counter = ['clerk', 'assistOfficer', 'centreManager'] as const
@@ -25,7 +26,7 @@ export const CaseRow = z.object({
   matterName: z.string(),
   applicantName: z.string(),
   applicantId: z.string(),
-  elderly: z.boolean(),
+  priority: PriorityShown,
   receivedOn: DateText,
   receivedMs: z.number(),
   state: z.enum(['RECEIVED', 'IN_PROGRESS', 'PARTLY_DONE', 'COMPLETED']),

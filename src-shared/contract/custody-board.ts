@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Condition, CustodyState, Holder, PassedFee, ThingForm } from '#shared/domain/custody.ts'
+import { PriorityShown } from '#shared/domain/priority.ts'
 import {
   CaseId,
   DateText,
@@ -15,9 +16,9 @@ import { counter, Handed, words } from './custody-parts.ts'
 
 /**
  * The lanes of the board (ui.md 2.b): with me or in our cabinet, with colleagues, on the way, at a
- * department, due back today, amiss.
+ * department, results that wait to be fetched, due back today, amiss.
  */
-export const CustodyLane = z.enum(['MINE', 'COLLEAGUES', 'WAY', 'DEPARTMENT', 'DUE', 'AMISS'])
+export const CustodyLane = z.enum(['MINE', 'COLLEAGUES', 'WAY', 'DEPARTMENT', 'RESULT', 'DUE', 'AMISS'])
 export type CustodyLane = z.infer<typeof CustodyLane>
 
 /** One card of the board: names masked, as on every list. */
@@ -27,6 +28,8 @@ export const CustodyRow = z.object({
   caseId: CaseId,
   caseNo: z.string(),
   ownerName: z.string(),
+  /** Whether the owner goes first; a case of another centre says nothing of it. */
+  priority: PriorityShown,
   rowId: z.string().optional(),
   name: z.string(),
   form: ThingForm,
@@ -89,8 +92,6 @@ export const custodyBoardProcedures = {
       amiss: z.boolean().optional(),
       dueToday: z.boolean().optional(),
       originals: z.boolean().optional(),
-      /** Results of departments that wait to be fetched. */
-      results: z.boolean().optional(),
       lane: CustodyLane.optional(),
       /** A piece of a name, a number, a bag, a holder. */
       find: words(40).optional(),

@@ -111,6 +111,7 @@ export const errandProcedures = {
       ...signatureCodes,
       ...orderMoveCodes,
       'errand-open',
+      'held-elsewhere',
       'row-unknown',
     ],
   },

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { PaperKind } from '#shared/domain/paper.ts'
+import { PriorityShown } from '#shared/domain/priority.ts'
 import { CaseId, DateText, PaperId, PartyId } from '#shared/kernel/ids.ts'
 import { CaseRow } from './case.ts'
 
@@ -12,7 +13,7 @@ export const FoundParty = z.object({
   name: z.string(),
   idNumber: z.string(),
   age: z.number().int().optional(),
-  elderly: z.boolean(),
+  priority: PriorityShown,
   /** Down to the village. */
   address: z.string().optional(),
   phone: z.string().optional(),

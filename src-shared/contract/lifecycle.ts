@@ -6,6 +6,7 @@ import { Act } from '#shared/domain/lifecycle.ts'
 import { JudgedMaterial, Judgement } from '#shared/domain/material.ts'
 import { By, EndCause, Move, PauseKind } from '#shared/domain/move.ts'
 import { Paper, PaperKind } from '#shared/domain/paper.ts'
+import { PriorityShown } from '#shared/domain/priority.ts'
 import { Confirmation, Pin } from '#shared/domain/staff.ts'
 import { CaseId, DateText, PartyId, StaffId } from '#shared/kernel/ids.ts'
 
@@ -101,6 +102,7 @@ export const BoardRow = z.object({
   /** Masked, so that two people of one masked name stay two. */
   applicantId: z.string(),
   partyId: PartyId,
+  priority: PriorityShown,
   state: ItemState,
   /** The day the state began. */
   since: DateText,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { CentreId, DateText, LegId, Sha256, SlipId, StaffId, ThingId } from '#shared/kernel/ids.ts'
 import { Signature } from './signature.ts'
-import { CourierCompany } from './waybill.ts'
+import { CourierCompany, courierWords } from './waybill.ts'
 
 const words = (max: number) => z.string().trim().max(max)
 
@@ -198,7 +198,7 @@ export function holderName(holder: Holder): string {
     case 'OFFICER':
       return holder.name
     case 'COURIER':
-      return `${holder.companyName ?? holder.company} ${holder.waybill}`
+      return `${holder.companyName ?? courierWords[holder.company]} ${holder.waybill}`
     case 'DEPARTMENT':
       return holder.organ
     case 'FILED':

@@ -47,6 +47,33 @@ export function priorityOf(
   })
 }
 
+/** What a list says of it: the certificate is for the file alone. */
+export const PriorityShown = Priority.pick({ grounds: true, otherReason: true })
+export type PriorityShown = z.infer<typeof PriorityShown>
+
+/**
+ * What goes for somebody in a case: age, a certificate they once showed, and the reason they gave in this
+ * very case. An infant in arms is no reason in the next one.
+ */
+export function priorityIn<Case>(
+  { birthDate }: Person,
+  said: readonly { readonly priority: Priority; readonly of: Case }[],
+  inCase: Case,
+  today: Day,
+): PriorityShown {
+  const here = said.filter(({ of }) => of === inCase).map(({ priority }) => priority)
+  const disabled = said.some(({ priority }) => priority.grounds.includes('DISABLED'))
+  const otherReason = here.find(({ grounds }) => grounds.includes('OTHER'))?.otherReason
+  return {
+    grounds: [
+      ...(birthDate && isElderly(ageOn(birthDate, today)) ? (['ELDERLY'] as const) : []),
+      ...(disabled ? (['DISABLED'] as const) : []),
+      ...(otherReason ? (['OTHER'] as const) : []),
+    ],
+    ...(otherReason ? { otherReason } : {}),
+  }
+}
+
 /** A claim that was recorded must still be what the rule makes of it: asked by the city. */
 export function isPriorityOf(priority: Priority, person: Person, day: Day): boolean {
   const again = priorityOf(priority, person, day)

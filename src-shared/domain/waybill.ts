@@ -6,6 +6,13 @@ import { narrowed } from './typed-text.ts'
 export const CourierCompany = z.enum(['EMS', 'SF', 'OTHER'])
 export type CourierCompany = z.infer<typeof CourierCompany>
 
+/** As a list says it before the number. */
+export const courierWords: Readonly<Record<CourierCompany, string>> = {
+  EMS: '邮政 EMS',
+  SF: '顺丰',
+  OTHER: '快递',
+}
+
 /** EMS: two letters, nine digits, CN, or thirteen digits; SF: SF and twelve or thirteen digits. */
 const forms: Readonly<Record<CourierCompany, RegExp>> = {
   EMS: /^([A-Z]{2}\d{9}CN|\d{13})$/,

@@ -49,7 +49,7 @@ describe('the list of matters', () => {
     expect(row).toMatchObject({
       applicantName: '陈*香',
       applicantId: '360302********0000',
-      elderly: true,
+      priority: { grounds: ['ELDERLY'] },
       sync: 'LOCAL',
     })
     const view = await desk.ask('case.view', { caseId: row?.caseId ?? ('' as never) })

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { verifyStore } from '#main/hosts/verify-store.ts'
 import { uuidV7 } from '#shared/crypto/uuid.ts'
 import { AssistDetail } from '#shared/domain/assist-order.ts'
-import { AssistOrderId, StaffId } from '#shared/kernel/ids.ts'
+import { AssistOrderId, CentreId, StaffId } from '#shared/kernel/ids.ts'
 import { aDesk, root, type TestDesk } from '../support/a-desk.ts'
 import {
   acted,
@@ -17,7 +17,7 @@ import {
 import { fullOrderMoves } from '../support/assist-facts.ts'
 import { everythingBut, taken } from '../support/at-the-counter.ts'
 import { givenBack } from '../support/given-back.ts'
-import { beside, codeOf, inHand, looked } from '../support/random-custody.ts'
+import { aVisitWithOriginals, beside, codeOf, inHand, looked } from '../support/random-custody.ts'
 import { aVisit, company, grandmother } from '../support/visits.ts'
 
 /** An errand that has begun: signed for, handed over, under way. */
@@ -76,6 +76,22 @@ describe('a 代办', () => {
     expect(await acted(desk, errand, fullOrderMoves.STOP)).toBe('STOPPED')
     const view = await desk.ask('assist.view', { orderId: errand.orderId })
     expect(view).toMatchObject({ value: { letters: [{ state: 'REVOKED' }], heldCount: 0 } })
+  })
+
+  test('does not go on where its papers are not: what was done may be noted, and it may be stopped', async () => {
+    await using desk = await aDesk()
+    const errand = await underWay(desk)
+    const [paper] = (await inHand(desk)).filter(({ caseId }) => caseId === errand.caseId)
+    if (!paper) throw new Error('nothing was taken')
+    const to = { centreId: CentreId.parse('360322101'), centreName: '上栗镇便民服务中心' }
+    const offered = await desk.ask('custody.offer', { things: [looked(paper)], to })
+    if (!offered.ok) throw new Error(offered.refusal.code)
+    const before = desk.journal().length
+    expect(await acted(desk, errand, fullOrderMoves.FINISH)).toBe('held-elsewhere')
+    expect(await acted(desk, errand, fullOrderMoves.RETURN_MATERIALS)).toBe('held-elsewhere')
+    expect(desk.journal()).toHaveLength(before)
+    expect(await acted(desk, errand, fullOrderMoves.PROGRESS)).toBe('IN_PROGRESS')
+    expect(await acted(desk, errand, fullOrderMoves.PAUSE)).toBe('PAUSED')
   })
 
   test('leaves no trace of an act that was refused, and nothing is dated ahead or back', async () => {
@@ -312,5 +328,22 @@ describe('a registration', () => {
     const grounds = listed.ok ? listed.value.rows.map(({ priority }) => priority.grounds) : []
     expect(grounds).toEqual([['ELDERLY'], ['DISABLED'], []])
     expect(listed.ok && listed.value.rows[0]?.name).toBe('陈*香')
+
+    // The certificate once shown goes for the same person in every other list.
+    const visit = aVisitWithOriginals('D01', desk.clock.nowMs)
+    const { idNumber, name } = young
+    await taken(desk, { ...visit, applicant: { ...visit.applicant, idNumber, name } })
+    const cases = await desk.ask('case.list', { scope: 'all', limit: 5 })
+    const board = await desk.ask('case.board', { limit: 50 })
+    const found = await desk.ask('find.anything', { typed: idNumber })
+    const kept = await inHand(desk)
+    const rows = [
+      ...(cases.ok ? cases.value.rows : []),
+      ...(board.ok ? [...board.value.untold, ...board.value.normal] : []),
+      ...(found.ok ? found.value.parties : []),
+      ...kept,
+    ]
+    expect(rows.length).toBeGreaterThan(4)
+    for (const { priority } of rows) expect(priority).toEqual({ grounds: ['DISABLED'] })
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { checkDisabledCertificate } from '#shared/domain/disabled-certificate.ts'
-import { isPriorityOf, priorityOf } from '#shared/domain/priority.ts'
+import { isPriorityOf, type Priority, priorityIn, priorityOf } from '#shared/domain/priority.ts'
 import { ok, refuse } from '#shared/kernel/result.ts'
 
 const id = '360302195803120000'
@@ -68,5 +68,24 @@ describe('who goes first', () => {
     expect(
       isPriorityOf({ grounds: ['DISABLED'], disabledCertificate: `${id}41` }, { idNumber: id }, today),
     ).toBe(true)
+  })
+})
+
+describe('who goes first in a case', () => {
+  const said = (of: string, priority: Priority) => ({ of, priority })
+  const ill = said('one', { grounds: ['OTHER'], otherReason: '化疗期间' })
+  const disabled = said('two', { grounds: ['DISABLED'], disabledCertificate: `${other}43` })
+
+  test.each([
+    ['by age alone', { birthDate: '1958-03-12' }, [], { grounds: ['ELDERLY'] }],
+    ['by a certificate shown at another visit', {}, [disabled], { grounds: ['DISABLED'] }],
+    ['by a reason given in this case', {}, [ill], { grounds: ['OTHER'], otherReason: '化疗期间' }],
+    ['by nothing', { birthDate: '2000-11-30' }, [], { grounds: [] }],
+  ])('%s', (_, person, before, priority) => {
+    expect(priorityIn(person, before, 'one', today)).toEqual(priority)
+  })
+
+  test('a reason given in another case is none in this one', () => {
+    expect(priorityIn({}, [ill], 'two', today)).toEqual({ grounds: [] })
   })
 })

@@ -25,6 +25,7 @@ function aRow(n: number, more: Partial<BoardRow> = {}): BoardRow {
     deptName: '民政局',
     applicantName: '陈*香',
     applicantId: '360302********0000',
+    priority: { grounds: [] },
     partyId: someone,
     state: 'ACCEPTED',
     since: '2026-11-02',

@@ -13,6 +13,11 @@ export function findMatter(reader: Reader, caseId: CaseId): MatterRow | undefine
   return matterById(reader).get({ caseId })
 }
 
+/** Whose case it is, without the whole form. */
+export function findApplicant(reader: Reader, caseId: CaseId): MatterRow['applicant'] | undefined {
+  return applicantOf(reader).get({ caseId })?.applicant
+}
+
 export function findMatterByNo(reader: Reader, caseNo: string): MatterRow | undefined {
   return matterByNo(reader).get({ caseNo })
 }
@@ -91,6 +96,14 @@ export function listRecentMatterIds(reader: Reader, since: string): readonly str
 const matterById = prepared((reader: Reader) =>
   reader
     .select()
+    .from(matterCase)
+    .where(eq(matterCase.caseId, sql.placeholder('caseId')))
+    .prepare(),
+)
+
+const applicantOf = prepared((reader: Reader) =>
+  reader
+    .select({ applicant: matterCase.applicant })
     .from(matterCase)
     .where(eq(matterCase.caseId, sql.placeholder('caseId')))
     .prepare(),

@@ -94,7 +94,7 @@ export function listInHand(reader: Reader, filter: BoardFilter, limit: number): 
     bagNo ? eq(custodyThing.bagNo, bagNo) : undefined,
     mine && keptBy(mine),
     others && sql`${custodyThing.holderAt} IN ('COUNTER', 'OFFICER') AND NOT ${keptBy(others)}`,
-    results ? eq(custodyThing.form, 'RESULT') : undefined,
+    results ? isResult : undefined,
     find ? foundBy(find) : undefined,
     after &&
       or(
@@ -110,6 +110,9 @@ export function listInHand(reader: Reader, filter: BoardFilter, limit: number): 
     .limit(limit)
     .all()
 }
+
+/** A result in our hands, which waits to be fetched. */
+const isResult = sql`(${custodyThing.form} = 'RESULT' AND ${custodyThing.holderAt} IN ('COUNTER', 'OFFICER'))`
 
 /** Somebody has to look: two claims, a loss or a damage, or looked for in vain. */
 const isAmiss = sql`(${custodyThing.disputed} = 1 OR ${custodyThing.incidentId} IS NOT NULL OR ${custodyThing.missedOn} IS NOT NULL)`
@@ -135,7 +138,7 @@ export function countHolders(
   return holders(reader).all({})
 }
 
-/** Taken in, out for good, and in hand: of this centre's own things, and those of others that are here. */
+/** Taken in, out for good, and in hand: of the cases taken in here, and those of others that are known. */
 export function custodyTotals(
   reader: Reader,
   home: CentreId,
@@ -146,6 +149,10 @@ export function custodyTotals(
 
 export function countAmiss(reader: Reader): number {
   return amissN(reader).get({})?.n ?? 0
+}
+
+export function countResults(reader: Reader): number {
+  return resultN(reader).get({})?.n ?? 0
 }
 
 export function countDueBack(reader: Reader, day: string): number {
@@ -274,7 +281,9 @@ const holders = prepared((reader: Reader) =>
 )
 
 const totals = prepared((reader: Reader) => {
-  const own = sql`${custodyThing.home} = ${sql.placeholder('home')}`
+  // Told of a case of another desk of the same centre, this one answers for nothing of it.
+  const own = sql`(${custodyThing.home} = ${sql.placeholder('home')}
+    AND EXISTS (SELECT 1 FROM matter_case AS matter WHERE matter.case_id = ${custodyThing.caseId}))`
   return reader
     .select({
       all: sql<number>`count(*) FILTER (WHERE ${own})`,
@@ -301,6 +310,14 @@ const amissN = prepared((reader: Reader) =>
     .select({ n: sql<number>`count(*)` })
     .from(custodyThing)
     .where(sql`${custodyThing.gone} = 0 AND ${isAmiss}`)
+    .prepare(),
+)
+
+const resultN = prepared((reader: Reader) =>
+  reader
+    .select({ n: sql<number>`count(*)` })
+    .from(custodyThing)
+    .where(sql`${custodyThing.gone} = 0 AND ${isResult}`)
     .prepare(),
 )
 

@@ -4,11 +4,12 @@ import type { OrderRow } from '#shared/contract/assist.ts'
 import type { AssistOrderId } from '#shared/kernel/ids.ts'
 import { AssistTabs } from '../../app/AssistTabs.tsx'
 import { assistRefusalText } from '../../app/assist-refusals.ts'
-import { modeWords, orderStateWords, priorityWords } from '../../app/assist-words.ts'
+import { modeWords, orderStateWords } from '../../app/assist-words.ts'
 import { ask } from '../../app/desk-client.ts'
 import { useKeys } from '../../app/keys.ts'
 import { RatingView } from '../../app/RatingView.tsx'
 import { useRoutes } from '../../app/routes.ts'
+import { Seals } from '../../app/Seals.tsx'
 import { say } from '../../app/say.ts'
 import { useCatalogue } from '../../app/use-catalogue.ts'
 import { useLive } from '../../app/use-live.ts'
@@ -202,7 +203,7 @@ const columns: readonly Column<OrderRow>[] = [
     key: 'first',
     title: '优先',
     width: '52px',
-    show: ({ priority }) => <Seals grounds={priority.grounds} />,
+    show: ({ priority }) => <Seals priority={priority} />,
   },
   { key: 'name', title: '服务对象', width: '96px', show: ({ name }) => name || '没有留名' },
   { key: 'mode', title: '方式', width: '96px', show: ({ mode }) => modeWords[mode] },
@@ -228,14 +229,6 @@ const letterStateShort = {
   FULFILLED: '已办结',
   VOID: '已失效',
 } as const
-
-function Seals({ grounds }: { readonly grounds: OrderRow['priority']['grounds'] }) {
-  return grounds.map((ground) => (
-    <span key={ground} className="assist-seal" title={priorityWords[ground].word}>
-      {priorityWords[ground].seal}
-    </span>
-  ))
-}
 
 function NoList({ again, failed }: { readonly failed: boolean; readonly again: () => void }) {
   if (!failed) return <Skeleton active={false} paragraph={{ rows: 8 }} title={false} className="state" />

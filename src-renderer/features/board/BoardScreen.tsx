@@ -4,6 +4,7 @@ import type { BoardRow } from '#shared/contract/lifecycle.ts'
 import { useKeys } from '../../app/keys.ts'
 import { printSheets } from '../../app/print-papers.ts'
 import { useRoutes } from '../../app/routes.ts'
+import { Seals } from '../../app/Seals.tsx'
 import { say } from '../../app/say.ts'
 import { useLive } from '../../app/use-live.ts'
 import { type Column, FastGrid } from '../../components/FastGrid.tsx'
@@ -169,6 +170,18 @@ function Lane({ board, grouping, lane, onRegroup }: LaneProps) {
   )
 }
 
+const personColumn: Column<BoardRow> = {
+  key: 'person',
+  title: '办事人',
+  width: '108px',
+  show: ({ applicantName, priority }) => (
+    <>
+      <Seals priority={priority} />
+      {applicantName}
+    </>
+  ),
+}
+
 function columnsOf(lane: LaneName, grouping: Grouping, today: string): readonly Column<BoardRow>[] {
   const look = lanes.find((each) => each.lane === lane)
   return [
@@ -183,9 +196,7 @@ function columnsOf(lane: LaneName, grouping: Grouping, today: string): readonly 
         </span>
       ),
     },
-    ...(grouping === 'person'
-      ? []
-      : [{ key: 'person', title: '办事人', width: '84px', show: (row: BoardRow) => row.applicantName }]),
+    ...(grouping === 'person' ? [] : [personColumn]),
     {
       key: 'item',
       title: '事项',

@@ -1,6 +1,7 @@
 import type { CaseView } from '#shared/contract/case.ts'
 import { dayText } from '#shared/domain/date-text.ts'
 import { judgementWord } from '../../app/materials/judge.ts'
+import { Seals } from '../../app/Seals.tsx'
 
 export const capacityWords: Readonly<Record<string, string>> = {
   SELF: '本人',
@@ -16,7 +17,7 @@ export function CaseFacts({ view }: { readonly view: CaseView }) {
       <dl className="facts is-wide">
         <dt>办事人</dt>
         <dd>
-          {view.elderly ? <span className="seal is-small">老</span> : null}
+          <Seals priority={view.priority} />
           {view.applicantName} <span className="code weak">{view.applicantId}</span>
         </dd>
         <dt>谁来办</dt>

@@ -1,6 +1,7 @@
 import type { CaseView } from '#shared/contract/case.ts'
 import { formatCaseNo } from '#shared/domain/case-number.ts'
 import { dayText } from '#shared/domain/date-text.ts'
+import { Seals } from '../../app/Seals.tsx'
 import { syncLooks } from '../../app/states.ts'
 import { StatusMark } from '../../components/StatusMark.tsx'
 import { capacityWords } from './CaseFacts.tsx'
@@ -17,7 +18,7 @@ export function CaseHead({ view }: { readonly view: CaseView }) {
         <span className="code">{formatCaseNo(view.caseNo)}</span>
       </div>
       <p className="weak">
-        {view.elderly ? <span className="seal is-small">老</span> : null}
+        <Seals priority={view.priority} />
         {view.applicantName} <span className="code">{view.applicantId}</span> ·{' '}
         {who.filter(Boolean).join(' · ')} · 收件 {dayText(view.receivedOn)}，{view.clerkName}
       </p>

@@ -5,6 +5,7 @@ import { formatCaseNo } from '#shared/domain/case-number.ts'
 import { dayText } from '#shared/domain/date-text.ts'
 import { useKeys } from '../../app/keys.ts'
 import { useRoutes } from '../../app/routes.ts'
+import { Seals } from '../../app/Seals.tsx'
 import { matterLook, syncLooks } from '../../app/states.ts'
 import { useLive } from '../../app/use-live.ts'
 import { DueText } from '../../components/DueText.tsx'
@@ -34,7 +35,7 @@ const columns: readonly Column<CaseRow>[] = [
     width: 'minmax(76px, 92px)',
     show: (row) => (
       <>
-        {row.elderly ? <span className="seal is-small">老</span> : null}
+        <Seals priority={row.priority} />
         {row.applicantName}
       </>
     ),

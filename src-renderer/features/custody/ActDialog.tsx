@@ -5,6 +5,7 @@ import { ClosePrompt } from './ClosePrompt.tsx'
 import { ColleaguePrompt } from './ColleaguePrompt.tsx'
 import { CourierPrompt } from './CourierPrompt.tsx'
 import type { Board } from './CustodyScreen.tsx'
+import { FilePrompt } from './FilePrompt.tsx'
 import { LabelDone } from './LabelDone.tsx'
 import { LossDone, LossPrompt } from './LossPrompt.tsx'
 import { type OfferMade, OfferPrompt } from './OfferPrompt.tsx'
@@ -90,6 +91,8 @@ export function ActDialog({ board, onGone, onOpen, open }: Props) {
       return <WindowPrompt {...asked} />
     case 'courier':
       return <CourierPrompt {...asked} />
+    case 'file':
+      return <FilePrompt {...asked} me={board.me} />
     case 'receive':
       return <ReceivePrompt {...asked} />
     case 'offer':

@@ -8,7 +8,7 @@ export function BasketPane({ today }: { readonly today: string }) {
   const { things } = useBasket()
   const packs = packsOf(things)
   return (
-    <aside className="side-pane custody-pane" aria-label="手里的袋">
+    <aside className="side-pane custody-pane" aria-label="手里的袋" tabIndex={0}>
       <h2>
         手里 {packs.length} 袋 <span className="weak">{contentsText(things)}</span>
       </h2>

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { CourierCompany } from '#shared/domain/waybill.ts'
+import { CourierCompany, courierWords } from '#shared/domain/waybill.ts'
 import { custodyRefusalText } from '../../app/custody-words.ts'
 import { ask } from '../../app/desk-client.ts'
 import { ChoiceField } from '../../components/ChoiceField.tsx'
@@ -17,11 +17,10 @@ type Props = {
   readonly onDone: (made: SlipMade) => void
 }
 
-const companies = [
-  { value: 'EMS', label: '邮政 EMS' },
-  { value: 'SF', label: '顺丰' },
-  { value: 'OTHER', label: '其他' },
-] as const
+const companies = CourierCompany.options.map((value) => ({
+  value,
+  label: value === 'OTHER' ? '其他' : courierWords[value],
+}))
 
 /** To a courier: the bag is known by its waybill from here on (domain.md D13). */
 export function CourierPrompt({ onBack, onDone, things }: Props) {
@@ -45,7 +44,7 @@ export function CourierPrompt({ onBack, onDone, things }: Props) {
             ...(collector.trim() ? { collector: collector.trim() } : {}),
           },
         }),
-      ({ slip }) => onDone({ slip, said: `交${labelOf(company)}寄出` }),
+      ({ slip }) => onDone({ slip, said: `交${courierWords[company]}寄出` }),
     )
   return (
     <CustodyPrompt
@@ -106,8 +105,4 @@ export function CourierPrompt({ onBack, onDone, things }: Props) {
       />
     </CustodyPrompt>
   )
-}
-
-function labelOf(company: CourierCompany): string {
-  return companies.find(({ value }) => value === company)?.label ?? ''
 }

@@ -26,7 +26,7 @@ const rowsMax = 200
 
 /** 保管: who has which paper right now, since when, and what has to go home today (ui.md 2.b). */
 export function CustodyScreen({ count, role }: { readonly role: Role; readonly count: boolean }) {
-  const { choose, find, lane, narrow, originals, overFive, results } = useCustodyView()
+  const { choose, find, lane, narrow, originals, overFive } = useCustodyView()
   const go = useRoutes(({ go }) => go)
   const live = useLive(
     'custody.board',
@@ -36,14 +36,13 @@ export function CustodyScreen({ count, role }: { readonly role: Role; readonly c
       ...(find.trim() ? { find: find.trim() } : {}),
       ...(originals ? { originals } : {}),
       ...(overFive ? { longerThan: 5 } : {}),
-      ...(results ? { results } : {}),
     },
     ['journal', 'session'],
   )
   const handing = useHandCodes(({ kind }) => kind)
-  const shown = useKept(live, { lane, key: [lane, originals, overFive, results].join() })
+  const shown = useKept(live, { lane, key: [lane, originals, overFive].join() })
   const board = shown?.board
-  const narrowed = Boolean(find.trim()) || originals || overFive || results
+  const narrowed = Boolean(find.trim()) || originals || overFive
   const step = (by: number) => {
     const at = lanes.findIndex((each) => each.lane === lane)
     choose(lanes[(at + by + lanes.length) % lanes.length]?.lane ?? lane)
@@ -54,7 +53,6 @@ export function CustodyScreen({ count, role }: { readonly role: Role; readonly c
     F: () => focusPlace('custody.find'),
     1: () => narrow({ originals: !originals }),
     2: () => narrow({ overFive: !overFive }),
-    3: () => narrow({ results: !results }),
     Escape: () => (narrowed ? narrow(wide) : go({ at: 'today' })),
   })
   useEffect(() => takeScans(takeBag), [])

@@ -6,11 +6,10 @@ import { useCustodyView } from './custody-view.ts'
 
 /** The strip above the list: how much is outside, and what narrows the list. */
 export function Narrowing({ board }: { readonly board: Board | undefined }) {
-  const { find, narrow, originals, overFive, results } = useCustodyView()
+  const { find, narrow, originals, overFive } = useCustodyView()
   const toggles = [
     { key: '1', word: '只看原件', on: originals, press: () => narrow({ originals: !originals }) },
     { key: '2', word: '超过 5 天', on: overFive, press: () => narrow({ overFive: !overFive }) },
-    { key: '3', word: '只看办理结果', on: results, press: () => narrow({ results: !results }) },
   ]
   return (
     <div className="custody-narrowing">

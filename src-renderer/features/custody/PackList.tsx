@@ -7,6 +7,7 @@ import { useBasket } from '../../app/basket.ts'
 import { useHandCodes } from '../../app/hand-codes.ts'
 import { useKeys } from '../../app/keys.ts'
 import { useRoutes } from '../../app/routes.ts'
+import { Seals } from '../../app/Seals.tsx'
 import { type Column, FastGrid } from '../../components/FastGrid.tsx'
 import { StatusMark } from '../../components/StatusMark.tsx'
 import { ActBar } from './ActBar.tsx'
@@ -184,7 +185,17 @@ function columnsOf(lane: CustodyLane, today: string): readonly Column<Pack>[] {
       width: '62px',
       show: ({ things }) => `${things.reduce((most, { daysHeld }) => Math.max(most, daysHeld), 0)} 天`,
     },
-    { key: 'who', title: '办事人', width: '76px', show: ({ things: [{ ownerName }] }) => ownerName },
+    {
+      key: 'who',
+      title: '办事人',
+      width: '100px',
+      show: ({ things: [{ ownerName, priority }] }) => (
+        <>
+          <Seals priority={priority} />
+          {ownerName}
+        </>
+      ),
+    },
     {
       key: 'what',
       title: '袋里有什么',

@@ -2,6 +2,7 @@ import type { CustodyRow } from '#shared/contract/custody-board.ts'
 import { formatCaseNo } from '#shared/domain/case-number.ts'
 import { dayText } from '#shared/domain/date-text.ts'
 import { conditionWords, contentsText, thingFormWords } from '#shared/domain/slip-text.ts'
+import { Seals } from '../../app/Seals.tsx'
 import { StatusMark } from '../../components/StatusMark.tsx'
 import { Claims } from './Claims.tsx'
 import { lookOf } from './lanes.ts'
@@ -12,8 +13,9 @@ export function PackPane({ pack, today }: { readonly pack: Pack; readonly today:
   const [first] = pack.things
   const grave = gravest(pack.things)
   return (
-    <aside className="side-pane custody-pane" aria-label="这一袋">
+    <aside className="side-pane custody-pane" aria-label="这一袋" tabIndex={0}>
       <h2>
+        <Seals priority={first.priority} />
         {first.ownerName} <span className="weak">{contentsText(pack.things)}</span>
       </h2>
       <p>

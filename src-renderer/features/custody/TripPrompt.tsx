@@ -100,9 +100,7 @@ export function TripPrompt({ onBack, onHome, onPlanned }: Props) {
                       aria-current={n === at ? 'true' : undefined}
                       onClick={() => setAt(n)}
                     >
-                      <span aria-hidden="true">{left.has(line.key) ? '☐' : '☑'}</span>
-                      <span className="visually-hidden">{left.has(line.key) ? '不带' : '带上'}</span>{' '}
-                      {line.words}
+                      <b>{left.has(line.key) ? '☐ 不带' : '☑ 带上'}</b> {line.words}
                     </li>
                   ) : null,
                 )}

@@ -15,6 +15,7 @@ export const acts = [
   { act: 'label', key: 'L', word: '打标签', often: false },
   { act: 'offer', key: 'G', word: '交别的中心（出码）', often: false },
   { act: 'receive', key: 'N', word: '又收到结果、凭据', often: false },
+  { act: 'file', key: 'J', word: '归卷', often: false },
   { act: 'loss', key: 'X', word: '遗失损毁', often: false },
   { act: 'close', key: 'C', word: '办结遗失损毁', often: false },
   { act: 'override', key: 'V', word: '负责人改定', often: false },
@@ -47,6 +48,13 @@ export function hindered(act: ActName, things: Things, me: string): string | und
     case 'proxy':
     case 'back':
       break
+    case 'file': {
+      const kept = things.find(
+        ({ custodyPolicy, form }) => form === 'ORIGINAL' && custodyPolicy !== 'SURRENDER',
+      )
+      if (kept) return `“${kept.name}”是原件，要还给本人，不能归卷。`
+      break
+    }
   }
   if (amiss?.incidentId) return `“${amiss.name}”登记了遗失或损毁，办结前不能交接。`
   if (amiss) return `“${amiss.name}”保管有争议，请先当面核对，由负责人改定。`
@@ -58,6 +66,7 @@ function misplaced(act: ActName, holder: CustodyRow['holder'], me: string): stri
   const away = holder.at === 'COURIER' || holder.at === 'DEPARTMENT'
   if (act === 'back') return away ? undefined : '材料不在部门，也不在路上。在同事手里的请按 Ctrl+Enter 收回。'
   if (away) return '材料还没回来。回来了请先按 B 收回柜台。'
+  if (act === 'file' && holder.at !== 'COUNTER') return '归卷的材料要先在柜台。请先按 Ctrl+Enter 收回柜台。'
   if (act !== 'colleague' && holder.at === 'OFFICER' && holder.staffId !== me)
     return act === 'return' || act === 'proxy'
       ? '材料在同事手里，请先按 Ctrl+Enter 收回，再还给本人。'

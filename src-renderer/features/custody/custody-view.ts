@@ -5,7 +5,6 @@ type Narrowing = {
   readonly find: string
   readonly originals: boolean
   readonly overFive: boolean
-  readonly results: boolean
 }
 
 type CustodyView = Narrowing & {
@@ -19,7 +18,7 @@ type CustodyView = Narrowing & {
   readonly remember: (staffId: string) => void
 }
 
-export const wide: Narrowing = { find: '', originals: false, overFive: false, results: false }
+export const wide: Narrowing = { find: '', originals: false, overFive: false }
 
 /** Where the clerk stood on the custody board, so that Esc leads back there. */
 export const useCustodyView = create<CustodyView>()((set) => ({

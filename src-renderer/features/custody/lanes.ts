@@ -3,12 +3,13 @@ import type { CustodyState } from '#shared/domain/custody.ts'
 import type { Look } from '../../app/states.ts'
 import type { LaneLook } from '../../components/LaneStrip.tsx'
 
-/** The six lanes of ui.md 2.b, what is amiss last because it is seldom and loud enough by its colour. */
+/** The lanes of ui.md 2.b with the results that wait to be fetched, what is amiss last because it is seldom and loud enough by its colour. */
 export const lanes: readonly LaneLook<CustodyLane>[] = [
   { lane: 'MINE', shape: 'box', word: '在我这里', tone: 'blue' },
   { lane: 'COLLEAGUES', shape: 'filled', word: '在同事处', tone: 'blue' },
   { lane: 'WAY', shape: 'arrow', word: '在路上', tone: 'grey' },
   { lane: 'DEPARTMENT', shape: 'forwarded', word: '在部门窗口', tone: 'grey' },
+  { lane: 'RESULT', shape: 'tray', word: '待领结果', tone: 'green' },
   { lane: 'DUE', shape: 'now', word: '今天该还', tone: 'amber', strong: true },
   { lane: 'AMISS', shape: 'crossed', word: '异常', tone: 'red', strong: true },
 ]

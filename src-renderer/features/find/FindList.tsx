@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { Seals } from '../../app/Seals.tsx'
 import type { Line } from './line.ts'
 
 type Props = {
@@ -27,7 +28,7 @@ export function FindList({ current, lines, onOpen }: Props) {
         >
           <span className="weak">{line.kind}</span>
           <span className="find-title">
-            {line.seal ? <span className="seal is-small">{line.seal}</span> : null}
+            {line.priority ? <Seals priority={line.priority} /> : null}
             {line.title}
           </span>
           <span className="weak find-detail">{line.detail}</span>

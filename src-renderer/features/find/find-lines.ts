@@ -67,7 +67,7 @@ function partyLine(party: FoundParty): Line {
     id: `party ${party.partyId}`,
     kind: party.kind === 'PERSON' ? '人' : '单位',
     title: party.name,
-    ...(party.elderly ? { seal: '老' } : {}),
+    priority: party.priority,
     detail: [...whoOf(party), ...whereOf(party), `${party.cases} 件`].join(' · '),
     partyId: party.partyId,
   }
@@ -82,13 +82,14 @@ function whereOf({ address, lastSeen }: FoundParty): readonly string[] {
 }
 
 function caseLine(row: CaseRow, hands: Hands): Line {
-  const { applicantName, caseId, caseNo, items, matterName, receivedOn } = row
+  const { applicantName, caseId, caseNo, items, matterName, priority, receivedOn } = row
   const open = () => hands.go({ at: 'case', caseId, from: 'cases' })
   const title = `${matterName} · ${applicantName}`
   return {
     id: `case ${caseId}`,
     kind: '办件',
     title,
+    priority,
     detail: [
       matterLook(items.map(({ state }) => state)).word,
       `${dayText(receivedOn)}收件`,

@@ -1,3 +1,4 @@
+import type { PriorityShown } from '#shared/domain/priority.ts'
 import type { PartyId } from '#shared/kernel/ids.ts'
 
 /** One line of 查一切. */
@@ -6,7 +7,7 @@ export type Line = {
   /** What it is, in a word: 命令, 事项, 人, 办件. */
   readonly kind: string
   readonly title: string
-  readonly seal?: string
+  readonly priority?: PriorityShown
   readonly detail?: string
   /** The key that does the same without F3. */
   readonly keys?: string

@@ -1,6 +1,7 @@
 import type { OrderRow } from '#shared/contract/assist.ts'
 import { clockOf } from '#shared/domain/appointment.ts'
-import { modeWords, priorityWords } from '../../app/assist-words.ts'
+import { modeWords } from '../../app/assist-words.ts'
+import { Seals } from '../../app/Seals.tsx'
 import { useLive } from '../../app/use-live.ts'
 
 const shownMax = 4
@@ -48,11 +49,7 @@ function Orders({ rows, title }: { readonly title: string; readonly rows: readon
       <ul className="record-list">
         {rows.slice(0, shownMax).map(({ about, name, orderId, priority }) => (
           <li key={orderId}>
-            {priority.grounds.map((ground) => (
-              <span key={ground} className="seal is-small" title={priorityWords[ground].word}>
-                {priorityWords[ground].seal}
-              </span>
-            ))}
+            <Seals priority={priority} />
             {name} <span className="weak">{about}</span>
           </li>
         ))}

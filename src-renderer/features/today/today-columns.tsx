@@ -1,5 +1,6 @@
 import { dayText } from '#shared/domain/date-text.ts'
 import { timeOf } from '#shared/kernel/instants.ts'
+import { Seals } from '../../app/Seals.tsx'
 import { matterLook, syncLooks } from '../../app/states.ts'
 import { DueText } from '../../components/DueText.tsx'
 import type { Column } from '../../components/FastGrid.tsx'
@@ -60,7 +61,7 @@ function personOf(line: TodayLine) {
   if (line.kind === 'draft') return line.draft.applicantName || '—'
   return (
     <>
-      {line.row.elderly ? <span className="seal is-small">老</span> : null}
+      <Seals priority={line.row.priority} />
       {line.row.applicantName}
     </>
   )
