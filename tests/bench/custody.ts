@@ -116,21 +116,20 @@ async function chainTimes(desk: TestDesk, times: number): Promise<readonly numbe
   return ms
 }
 
-/** From a key to the end of the frame in which the list shows rows, or another number of them. */
+/** From a key to the end of the frame in which the list shows rows, or other ones. */
 async function untilShown(page: Page, key: string, { row }: { readonly row: boolean }): Promise<number> {
   await page.evaluate((first) => {
     const here = window as unknown as { shownMs: Promise<number> }
-    const count = () => document.querySelector('.custody-body [role=grid]')?.getAttribute('aria-rowcount')
-    const before = first ? undefined : count()
+    const shown = () => document.querySelector('.custody-body .grid-body')?.textContent ?? ''
+    const before = first ? '' : shown()
     here.shownMs = new Promise((resolve) => {
       const channel = new MessageChannel()
       window.addEventListener(
         'keydown',
         ({ timeStamp }) => {
           const look = () => {
-            const rows = document.querySelectorAll('.custody-body [role=row][aria-rowindex]').length
-            const now = count()
-            if (rows === 0 || now === undefined || now === before) return requestAnimationFrame(look)
+            const now = shown()
+            if (now === '' || now === before) return requestAnimationFrame(look)
             channel.port1.onmessage = () => resolve(performance.now() - timeStamp)
             // Answered after style, layout and paint of this frame.
             return channel.port2.postMessage(undefined)
