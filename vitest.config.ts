@@ -25,6 +25,7 @@ export default defineConfig({
       lane('e2e', {
         testTimeout: 180_000,
         hookTimeout: 240_000,
+        fileParallelism: false,
         globalSetup: ['tests/support/window-build.ts'],
       }),
     ],

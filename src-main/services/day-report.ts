@@ -1,4 +1,5 @@
 import { findMatter } from '#main/store/queries/case.ts'
+import { findThing } from '#main/store/queries/custody.ts'
 import {
   type AnswerRow,
   type CloseRow,
@@ -6,17 +7,20 @@ import {
   findDayAnswer,
   listCloses,
   listCounted,
+  listOverridden,
 } from '#main/store/queries/day.ts'
 import { getInstallation } from '#main/store/queries/installation.ts'
 import { listAbove, listActiveDays } from '#main/store/queries/journal.ts'
 import { findStaff } from '#main/store/queries/staff.ts'
 import { listDisposed } from '#main/store/queries/sync.ts'
-import type { DayReport, DayState } from '#shared/contract/day.ts'
+import type { DayReport, DayState, Overridden } from '#shared/contract/day.ts'
 import type { Answer, Input } from '#shared/contract/desk.ts'
+import { holderName } from '#shared/domain/custody.ts'
 import { addDays } from '#shared/domain/day.ts'
 import { DayLine } from '#shared/domain/day-close.ts'
 import { addLines, linesOf } from '#shared/domain/day-lines.ts'
-import type { StaffId } from '#shared/kernel/ids.ts'
+import { maskName } from '#shared/domain/masking.ts'
+import type { StaffId, ThingId } from '#shared/kernel/ids.ts'
 import { ok, refuse } from '#shared/kernel/result.ts'
 import type { Reader } from '#shared/sqlite/store.ts'
 import { type Desk, today } from './desk.ts'
@@ -77,6 +81,7 @@ export function report(desk: Desk, { date, nth }: Input<'day.report'>): Answer<'
         ...(told ? { city: told.answer.lines[line] ?? 0 } : {}),
       })),
       ...(told ? { answer: told.answer } : {}),
+      overridden: overriddenIn(reader, close),
       apart: told ? apartOf(reader, close, told) : [],
       custodyBefore: before?.sum.custody ?? { in: 0, out: 0, held: 0 },
       byClerk: byClerk(reader, counted),
@@ -86,6 +91,24 @@ export function report(desk: Desk, { date, nth }: Input<'day.report'>): Answer<'
 }
 
 type Counted = ReturnType<typeof listCounted>
+
+/** What a manager ruled about where things are: the one change of hands with a single signature. */
+export function overriddenIn(
+  reader: Reader,
+  { after, epoch, through }: Pick<CloseRow, 'after' | 'epoch' | 'through'>,
+): Overridden[] {
+  return listOverridden(reader, epoch, after, through).map(({ actor, event: { lines, reason, to } }) => ({
+    things: [...new Set(lines.flatMap(({ thingId }) => nameOfThing(reader, thingId)))].join('、'),
+    to: holderName(to),
+    reason,
+    by: nameOf(reader, actor),
+  }))
+}
+
+function nameOfThing(reader: Reader, thingId: ThingId): readonly string[] {
+  const row = findThing(reader, thingId)
+  return row ? [`${maskName(row.owners[0] ?? '')}的${row.name}`] : []
+}
 
 function stateOf(told: AnswerRow | null | undefined): DayState {
   return told ? told.state : 'PROVISIONAL'

@@ -1,5 +1,5 @@
-import { countHolders, custodyTotals, findThing } from '#main/store/queries/custody.ts'
-import { lastCount } from '#main/store/queries/custody-rounds.ts'
+import { custodyTotals, findThing } from '#main/store/queries/custody.ts'
+import { countHere, lastCount } from '#main/store/queries/custody-rounds.ts'
 import {
   type CloseRow,
   countOpen,
@@ -25,6 +25,7 @@ import { startOfDay } from '#shared/kernel/instants.ts'
 import { ok, type Result, refuse } from '#shared/kernel/result.ts'
 import type { Reader } from '#shared/sqlite/store.ts'
 import { countLanes } from './board.ts'
+import { overriddenIn } from './day-report.ts'
 import { actOf, type Desk, person, today } from './desk.ts'
 import { checkPin } from './staff.ts'
 
@@ -45,6 +46,7 @@ export function plan(desk: Desk, { date = today(desk) }: Input<'day.plan'>): Ans
         again: last?.date === date,
       },
       ...(counted ? { counted } : {}),
+      overridden: overriddenIn(reader, sum.value),
       missed: missedDays(reader, self, last, date),
     })
   })
@@ -130,17 +132,11 @@ function sumOf(
   })
 }
 
-/** What this centre took in and has to answer for; `here` is what must be found when it is counted by hand. */
+/** What this desk took in and has to answer for; `here` is what must be found when it is counted by hand. */
 function custodyCount(reader: Reader, centreId: Installation['centreId']): CustodyCount {
   const { guests: _, ...own } = custodyTotals(reader, centreId)
-  const staff = new Set<string>(listStaff(reader).map(({ staffId }) => staffId))
-  const here = countHolders(reader)
-    .filter(
-      ({ at, holder }) =>
-        (at === 'COUNTER' && holder === centreId) || (at === 'OFFICER' && staff.has(holder)),
-    )
-    .reduce((sum, { n }) => sum + n, 0)
-  return { ...own, here }
+  const staffIds = listStaff(reader).map(({ staffId }) => staffId)
+  return { ...own, here: countHere(reader, centreId, staffIds) }
 }
 
 /** The last count by scanning, in the words a person would look for the rest by. */

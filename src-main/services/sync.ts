@@ -1,4 +1,3 @@
-import { bundledThrough } from '#main/store/queries/bundle.ts'
 import { findMatter } from '#main/store/queries/case.ts'
 import { findInstallation, getInstallation } from '#main/store/queries/installation.ts'
 import { countKinds, headOf, listAbove } from '#main/store/queries/journal.ts'
@@ -9,11 +8,10 @@ import { ok } from '#shared/kernel/result.ts'
 import type { Reader } from '#shared/sqlite/store.ts'
 import type { Desk } from './desk.ts'
 
-/** How far the city has confirmed and how far entries were given out, by the line or on a stick. */
+/** How far the city has confirmed and how far the line was last asked, of the log being written. */
 export function syncPoints(reader: Reader): { readonly ackedSeq: number; readonly sentSeq: number } {
   const epoch = findInstallation(reader)?.epoch ?? 1
-  const sentSeq = Math.max(findLink(reader)?.sentSeq ?? 0, bundledThrough(reader, epoch))
-  return { ackedSeq: positionOf(reader, epoch).ackedSeq, sentSeq }
+  return { ackedSeq: positionOf(reader, epoch).ackedSeq, sentSeq: findLink(reader)?.sentSeq ?? 0 }
 }
 
 export function status(desk: Desk): Answer<'sync.status'> {
@@ -27,7 +25,7 @@ export function status(desk: Desk): Answer<'sync.status'> {
       link: link?.link ?? 'OFFLINE',
       ...(reason ? { reason } : {}),
       head,
-      sent: Math.max(position.ackedSeq, syncPoints(reader).sentSeq),
+      sent: Math.max(position.ackedSeq, link?.sentSeq ?? 0),
       confirmed: position.ackedSeq,
       durable: position.durable,
       durableThrough: position.durableSeq,

@@ -66,6 +66,11 @@ export function DaySheet({ report }: { readonly report: DayReport }) {
               { label: '点到', value: sum.counted === undefined ? '不用盘点' : `${sum.counted} 件` },
               { label: '差', value: apart },
               { label: '原因', value: reasons.count, wide: true },
+              ...report.overridden.map(({ by, reason, things, to }) => ({
+                label: '改定去向',
+                value: `${things}，在${to}；${by}：${reason}`,
+                wide: true,
+              })),
             ]}
           />
         </Section>

@@ -11,12 +11,17 @@ const reader = [...counter, 'auditor'] as const
 export const DayState = z.enum(['NONE', 'OPEN', 'PROVISIONAL', 'WAITING', 'DIFFERENT', 'FINAL'])
 export type DayState = z.infer<typeof DayState>
 
+/** One ruling of a manager about where things are, to be read before the day is signed. */
+const Overridden = z.object({ things: z.string(), to: z.string(), reason: z.string(), by: z.string() })
+export type Overridden = z.infer<typeof Overridden>
+
 export const DayPlan = z.object({
   sum: DaySum,
   /** What must be said before the day can be closed. */
   needs: z.object({ count: z.boolean(), clock: z.boolean(), again: z.boolean() }),
   /** What was found when the cabinet was scanned today, as long as nothing has changed hands since. */
   counted: z.object({ n: z.number().int(), atMs: z.number().int(), missing: z.array(z.string()) }).optional(),
+  overridden: z.array(Overridden),
   /** Earlier days with acts that no close has taken in yet, oldest first. */
   missed: z.array(DateText),
 })
@@ -43,6 +48,7 @@ export const DayReport = z.object({
   state: DayState,
   rows: z.array(DayRow),
   answer: DayAnswer.optional(),
+  overridden: z.array(Overridden),
   /** The records behind a difference, each with the case it is of. */
   apart: z.array(
     z.object({

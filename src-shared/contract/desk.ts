@@ -4,7 +4,6 @@ import { DateText } from '#shared/kernel/ids.ts'
 import { assistProcedures } from './assist.ts'
 import { assistLedgerProcedures } from './assist-ledger.ts'
 import { assistPaperProcedures } from './assist-paper.ts'
-import { bundleProcedures } from './bundle.ts'
 import { CaseRow, caseProcedures } from './case.ts'
 import { catalogueProcedures } from './catalogue.ts'
 import { catalogueImportProcedures } from './catalogue-import.ts'
@@ -96,7 +95,6 @@ export const deskContract = contract({
   ...officerProcedures,
   ...ratingProcedures,
   ...syncProcedures,
-  ...bundleProcedures,
   ...epochProcedures,
 })
 

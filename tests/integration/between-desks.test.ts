@@ -84,6 +84,9 @@ describe('one case at two desks', () => {
       refusal: { code: 'held-elsewhere' },
     })
     expect(codeOf(await theirs.ask('case.move', move))).toBe('held-elsewhere')
+    const home = { caseId, rowIds: [one.rowId ?? ''], signedBy: one.ownerName }
+    expect(codeOf(await ours.ask('case.giveBack', home))).toBe('original-not-here')
+    expect(codeOf(await theirs.ask('case.giveBack', home))).toBe('case-unknown')
     expect(ours.journal()).toHaveLength(before)
 
     const [there] = (await inHand(theirs)).filter(({ thingId }) => thingId === one.thingId)
@@ -123,6 +126,17 @@ describe('one case at two desks', () => {
     await quiet(ours, theirs, other)
     for (const desk of [ours, theirs, other]) {
       expect(standOf(desk, one.thingId)).toMatchObject({ disputed: 0, holder_key: neighbour })
+    }
+    // In the evening it lies in the cabinet of the one desk whose manager saw it, and only there.
+    for (const [desk, n] of [
+      [theirs, 0],
+      [other, 1],
+    ] as const) {
+      const plan = await desk.ask('day.plan', {})
+      expect(plan).toMatchObject({ ok: true, value: { sum: { custody: { in: 0, here: n } } } })
+      expect(plan.ok && plan.value.overridden).toHaveLength(n)
+    }
+    for (const desk of [ours, theirs, other]) {
       expect(verifyStore(desk.opened.store, root)).toEqual([])
     }
   }, 120_000)

@@ -51,7 +51,6 @@ const notes = [
   'picture_file',
   'log_life',
   'freeze',
-  'bundle',
   'identity_note',
   'log_fetched',
   'journal_branch',

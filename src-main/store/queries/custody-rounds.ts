@@ -25,12 +25,22 @@ export function listHere(
   return reader
     .select()
     .from(custodyThing)
-    .where(
-      sql`${custodyThing.gone} = 0 AND ((${custodyThing.holderAt} = 'COUNTER' AND ${custodyThing.holderKey} = ${centreId})
-        OR (${custodyThing.holderAt} = 'OFFICER' AND ${inArray(custodyThing.holderKey, [...staffIds])}))`,
-    )
+    .where(isHere(centreId, staffIds))
     .orderBy(custodyThing.shelf, custodyThing.bagNo, custodyThing.thingId)
     .all()
+}
+
+export function countHere(reader: Reader, centreId: CentreId, staffIds: readonly StaffId[]): number {
+  const n = sql<number>`count(*)`
+  return reader.select({ n }).from(custodyThing).where(isHere(centreId, staffIds)).get()?.n ?? 0
+}
+
+/** What another desk of the centre took and this one was only told of lies in the cabinet over there. */
+function isHere(centreId: CentreId, staffIds: readonly StaffId[]) {
+  return sql`${custodyThing.gone} = 0 AND ((${custodyThing.holderAt} = 'COUNTER' AND ${custodyThing.holderKey} = ${centreId})
+      OR (${custodyThing.holderAt} = 'OFFICER' AND ${inArray(custodyThing.holderKey, [...staffIds])}))
+    AND NOT EXISTS (SELECT 1 FROM custody_leg AS leg JOIN journal AS entry ON entry.position = leg.changed_at
+      WHERE leg.thing_id = ${custodyThing.thingId} AND leg.leg_id = ${custodyThing.tip} AND entry.kind = 'case-told')`
 }
 
 /** The last time the whole cabinet was gone through, as long as nothing has changed hands since. */

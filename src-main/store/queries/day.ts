@@ -1,4 +1,5 @@
 import { and, asc, between, desc, eq, gt, inArray, isNull, lte, ne, notBetween, or, sql } from 'drizzle-orm'
+import { CustodyOverridden } from '#shared/domain/custody-events.ts'
 import { countedKinds } from '#shared/domain/day-lines.ts'
 import { DeskEvent } from '#shared/domain/events.ts'
 import type { StaffId } from '#shared/kernel/ids.ts'
@@ -59,6 +60,16 @@ export function listCounted(reader: Reader, epoch: number, after: number, throug
       seq,
       actor: actor as StaffId | 'desk',
       event: DeskEvent.parse(JSON.parse(body)),
+    }))
+}
+
+/** Where a manager ruled things to be, in a range of this log. */
+export function listOverridden(reader: Reader, epoch: number, after: number, through: number) {
+  return overridden(reader)
+    .all({ epoch, from: after + 1, through })
+    .map(({ actor, body }) => ({
+      actor: actor as StaffId | 'desk',
+      event: CustodyOverridden.parse(JSON.parse(body)),
     }))
 }
 
@@ -184,6 +195,21 @@ const counted = prepared((reader: Reader) =>
         eq(journal.epoch, sql.placeholder('epoch')),
         between(journal.seq, sql.placeholder('from'), sql.placeholder('through')),
         inArray(journal.kind, countedKinds),
+      ),
+    )
+    .orderBy(asc(journal.seq))
+    .prepare(),
+)
+
+const overridden = prepared((reader: Reader) =>
+  reader
+    .select({ actor: journal.actor, body: journal.body })
+    .from(journal)
+    .where(
+      and(
+        eq(journal.epoch, sql.placeholder('epoch')),
+        between(journal.seq, sql.placeholder('from'), sql.placeholder('through')),
+        eq(journal.kind, 'custody-overridden'),
       ),
     )
     .orderBy(asc(journal.seq))

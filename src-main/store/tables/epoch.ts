@@ -31,7 +31,6 @@ export const identityNote = sqliteTable('identity_note', {
   privateKey: text('private_key'),
   certificate: text('certificate'),
   marked: integer('marked', { mode: 'boolean' }).notNull(),
-  sealKey: text('seal_key'),
 })
 
 /** Own entries fetched back from the city. */

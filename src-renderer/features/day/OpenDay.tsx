@@ -10,6 +10,7 @@ import { FastField } from '../../components/FastField.tsx'
 import { focusPlace } from '../../components/focus-place.ts'
 import { KeyHint } from '../../components/KeyHint.tsx'
 import { StatusMark } from '../../components/StatusMark.tsx'
+import { Overridden } from './Overridden.tsx'
 import { type PreflightRow, preflightRows } from './preflight.ts'
 import { Reconciliation, rowsOfPlan } from './Reconciliation.tsx'
 import { SignPrompt } from './SignPrompt.tsx'
@@ -110,6 +111,7 @@ function Planned({ onChoose, onClosed, plan, today }: PlannedProps) {
             <p className="weak">本中心没有保管原件，不用盘点。</p>
           )}
           <Preflight rows={rows} jumps={jumps} />
+          <Overridden rows={plan.overridden} />
         </section>
         <section className="pane" aria-label="上传进度">
           <Standing />
