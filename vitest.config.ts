@@ -25,7 +25,6 @@ export default defineConfig({
       lane('e2e', {
         testTimeout: 180_000,
         hookTimeout: 240_000,
-        fileParallelism: false,
         globalSetup: ['tests/support/window-build.ts'],
       }),
     ],

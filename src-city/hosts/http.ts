@@ -14,6 +14,7 @@ import type { CityCode } from '../services/city.ts'
 import { isOutage, sqlStateOf } from '../store/outage.ts'
 import { type CityLog, placesOf } from './city-log.ts'
 import { type Exchange, exchange, type Incoming, proofOf } from './exchange.ts'
+import { addFleetPage } from './fleet-page.ts'
 
 export type HttpHost = Exchange & {
   readonly log: CityLog
@@ -64,6 +65,7 @@ export function httpServer(host: HttpHost): FastifyInstance {
   addHooks(app, host, told)
   for (const name of Object.keys(routes) as RouteName[]) addRoute(app, host, name, told)
   addOtherMethods(app, told)
+  addFleetPage(app)
   app.setNotFoundHandler((request, reply) =>
     say(reply, no('not-found', { field: 'path' }), told.get(request)),
   )

@@ -1,13 +1,16 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
+import { sealKeysOf } from '#shared/crypto/sealed-to.ts'
 import { randomBytes } from '#shared/crypto/suite.ts'
 import { uuidV7 } from '#shared/crypto/uuid.ts'
+import { type BundleReply, readPiece, writeReply } from '#shared/protocol/bundle.ts'
 import type { Signed } from '#shared/protocol/messages.ts'
 import { answerVerifies } from '#shared/protocol/signing.ts'
 import { lockDirectory } from '#shared/sqlite/directory-lock.ts'
+import type { Identity } from '../security/identity.ts'
 import { RosterFile } from '../security/roster-file.ts'
 import type { City, CityIdentity } from '../services/city.ts'
 import { retryHeld } from '../services/held.ts'
@@ -64,8 +67,9 @@ export async function startCity(options: CityOptions): Promise<RunningCity> {
   const { cityId, keyId, publicKey, operatorToken } = identity
   const vault = new Vault(join(config.dataDir, 'pictures'))
   const vouches = (signed: Signed) => answerVerifies(publicKey, signed)
-  const known = { cityId, cityEpoch, keyId, publicKey, vouches }
-  const city: City = { store, vault, identity: known, roster, nowMs, newId, chance: randomBytes }
+  const known = { cityId, cityEpoch, keyId, publicKey, vouches, ...sealing(identity) }
+  const pieces = new Vault(emptied(join(config.dataDir, 'pieces')))
+  const city: City = { store, vault, pieces, identity: known, roster, nowMs, newId, chance: randomBytes }
   const waited = await retryHeld(city)
   if (waited > 0) log({ event: 'held-applied', n: waited })
   const throttle = new Throttle(allowancesOf(config), nowMs)
@@ -82,6 +86,21 @@ export async function startCity(options: CityOptions): Promise<RunningCity> {
     durable: database.durable,
     close: () => running.disposeAsync(),
   }
+}
+
+/** The pair for sticks belongs to the key in the identity file: whoever keeps that file has kept it too. */
+function sealing({ keyId, privateKey }: Identity) {
+  const keys = sealKeysOf(privateKey)
+  return {
+    sealKey: keys.publicKey,
+    readPiece: (file: Uint8Array) => readPiece(keys, file),
+    writeReply: (replyKey: string, reply: BundleReply) => writeReply({ privateKey, keyId }, replyKey, reply),
+  }
+}
+
+function emptied(folder: string): string {
+  rmSync(folder, { recursive: true, force: true })
+  return folder
 }
 
 /** The lock is only for the embedded database: a real server keeps its own files and takes many visitors. */

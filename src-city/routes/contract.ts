@@ -9,9 +9,11 @@ import { FeedPage } from '#shared/protocol/feed.ts'
 import { CaseDigest, CentreTotals, Certificate, Enrol } from '#shared/protocol/messages.ts'
 import { codeSets } from '../national/codes.ts'
 import { NationalRecord } from '../national/record.ts'
+import { bundleRoutes } from './bundle-routes.ts'
 import { errandRoutes } from './errand-routes.ts'
 import { logRoutes } from './log-routes.ts'
 import { pictureRoutes } from './picture-routes.ts'
+import { rosterRoutes } from './roster-routes.ts'
 
 /**
  * Who may ask: anybody, a desk by its signature, an office of a department by its key, the operator by the
@@ -46,7 +48,7 @@ const Page = {
 const Span = { from: DateText, to: DateText, desk: DeskId.optional() }
 const CasePage = z.strictObject({ cases: z.array(CaseDigest), next: z.string().nullable() })
 const CaseNo = z.string().max(40)
-const DeskStatus = z.enum(['ACTIVE', 'REVOKED'])
+const OfficeStatus = z.enum(['ACTIVE', 'REVOKED'])
 const ItemNo = z.string().regex(/^\d{2}$/)
 const OfficeId = z.string().max(40)
 const Area = z.string().regex(/^\d{4}(\d{2}(\d{3})?)?$/)
@@ -123,6 +125,7 @@ export const routes = {
   },
 
   ...pictureRoutes,
+  ...bundleRoutes,
 
   departmentItems: {
     method: 'GET',
@@ -192,7 +195,7 @@ export const routes = {
     caller: 'operator',
     input: nothing,
     output: z.strictObject({
-      offices: z.array(z.strictObject({ ...Office, status: DeskStatus, createdMs: z.number() })),
+      offices: z.array(z.strictObject({ ...Office, status: OfficeStatus, createdMs: z.number() })),
     }),
   },
   officeAudit: {
@@ -218,32 +221,8 @@ export const routes = {
     method: 'PUT',
     path: '/v1/operator/offices/:officeId',
     caller: 'operator',
-    input: z.strictObject({ officeId: OfficeId, status: DeskStatus }),
-    output: z.strictObject({ officeId: OfficeId, status: DeskStatus }),
-  },
-  putCentre: {
-    method: 'PUT',
-    path: '/v1/operator/centres/:centreId',
-    caller: 'operator',
-    input: z.strictObject({ centreId: CentreId, name: z.string().trim().min(1).max(60) }),
-    output: z.strictObject({ centreId: CentreId, name: z.string() }),
-  },
-  makeCode: {
-    method: 'POST',
-    path: '/v1/operator/enrolment-codes',
-    caller: 'operator',
-    input: z.strictObject({
-      centreId: CentreId,
-      ttlMs: z.number().int().min(1).max(86_400_000).optional(),
-      /** For this desk to begin anew, on this machine or another; empty for a new desk. */
-      deskId: DeskId.optional(),
-    }),
-    output: z.strictObject({
-      code: z.string(),
-      expiresMs: z.number(),
-      cityKey: z.string(),
-      cityFingerprint: z.string(),
-    }),
+    input: z.strictObject({ officeId: OfficeId, status: OfficeStatus }),
+    output: z.strictObject({ officeId: OfficeId, status: OfficeStatus }),
   },
   centreCases: {
     method: 'GET',
@@ -283,6 +262,7 @@ export const routes = {
     output: FeedPage,
   },
   ...errandRoutes,
+  ...rosterRoutes,
   centreDispositions: {
     method: 'GET',
     path: '/v1/operator/centres/:centreId/dispositions',
@@ -322,36 +302,6 @@ export const routes = {
       records: z.array(NationalRecord),
       next: z.string().nullable(),
     }),
-  },
-  desks: {
-    method: 'GET',
-    path: '/v1/operator/desks',
-    caller: 'operator',
-    input: nothing,
-    output: z.strictObject({
-      desks: z.array(
-        z.strictObject({
-          centreId: CentreId,
-          deskId: DeskId,
-          deskPart: z.string(),
-          epoch: z.number(),
-          status: DeskStatus,
-          catalogueVersion: z.string().nullable(),
-          enrolledMs: z.number(),
-          receivedSeq: z.number(),
-          lastReceivedMs: z.number().nullable(),
-          held: z.number(),
-          returned: z.number(),
-        }),
-      ),
-    }),
-  },
-  putDesk: {
-    method: 'PUT',
-    path: '/v1/operator/desks/:deskId',
-    caller: 'operator',
-    input: z.strictObject({ deskId: DeskId, status: DeskStatus }),
-    output: z.strictObject({ deskId: DeskId, status: DeskStatus }),
   },
 } as const satisfies Readonly<Record<string, Route>>
 

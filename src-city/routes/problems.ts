@@ -7,6 +7,15 @@ export type SentProblem = Problem & { readonly reason?: string }
 
 const problems: Record<CityCode, { readonly status: number; readonly sentence: string }> = {
   E_AUTH: { status: 401, sentence: '市级没有认出这台窗口，记录已在本机保存，请联系运维。' },
+  E_BUNDLE_CHANGED: {
+    status: 422,
+    sentence: '优盘里的内容被改过或已损坏，没有登记任何一条。请在原工作台重新写一次优盘。',
+  },
+  E_BUNDLE_FOREIGN: { status: 422, sentence: '这个优盘不是写给本市的，没有登记任何一条。' },
+  E_BUNDLE_INCOMPLETE: {
+    status: 422,
+    sentence: '优盘里的内容不全，没有登记任何一条。请在原工作台重新写一次优盘。',
+  },
   E_BUSY: { status: 429, sentence: '市级正忙，稍后会自动再送。' },
   E_CHAIN: { status: 422, sentence: '送来的记录前后接不上，没有接收，请联系运维。' },
   E_CLIENT_TOO_OLD: { status: 426, sentence: '本机程序版本与市级不配套，请升级。' },
@@ -44,6 +53,9 @@ const problems: Record<CityCode, { readonly status: number; readonly sentence: s
 const reasonSentences: Readonly<Record<string, string>> = {
   'office-unknown': '市级没有认出这把部门密钥，请核对密钥文件，或向市级管理员重新登记。',
   'office-revoked': '这把部门密钥已经停用，请向市级管理员重新登记。',
+  'bundle-gap': '市级还缺这个优盘以前的记录，没有登记任何一条。请让原工作台联网一次，再写优盘。',
+  'bundle-old': '这个优盘是工作台换代以前写的，没有登记任何一条。请在原工作台重新写一次优盘。',
+  'bundle-desk': '市级没有认出写这个优盘的工作台，没有登记任何一条，请联系运维。',
   clock: '本机时间与市级相差太多，将按市级时间自动校准后再送。',
   replayed: '这个请求已经收过一次，没有再处理。',
   sealed: '这台窗口已封存，不再接收记录，请联系市级管理员。',

@@ -1,4 +1,5 @@
 import type { Result } from '#shared/kernel/result.ts'
+import type { BundleReply, Piece } from '#shared/protocol/bundle.ts'
 import type { Signed } from '#shared/protocol/messages.ts'
 import type { RosterFile } from '../security/roster-file.ts'
 import type { Store } from '../store/store.ts'
@@ -9,6 +10,8 @@ export type City = {
   readonly store: Store
   /** The sealed pictures, outside the database. */
   readonly vault: Vault
+  /** Pieces of bundles while they come in, and no longer; a restart forgets them. */
+  readonly pieces: Vault
   readonly identity: CityIdentity
   /** What outlives the database. */
   readonly roster: RosterFile
@@ -25,11 +28,18 @@ export type CityIdentity = {
   readonly publicKey: string
   /** The certificate as it is kept by a desk: the city's own signature over its text. */
   readonly vouches: (signed: Signed) => boolean
+  /** What a stick is sealed to; known to every desk. */
+  readonly sealKey: string
+  readonly readPiece: (file: Uint8Array) => Piece | 'CHANGED' | 'FOREIGN'
+  readonly writeReply: (replyKey: string, reply: BundleReply) => Uint8Array
 }
 
 /** Every way the city says no (sync.md C.5). What became of an entry is not among them: that is a disposition. */
 export type CityCode =
   | 'E_AUTH'
+  | 'E_BUNDLE_CHANGED'
+  | 'E_BUNDLE_FOREIGN'
+  | 'E_BUNDLE_INCOMPLETE'
   | 'E_BUSY'
   | 'E_CHAIN'
   | 'E_CLIENT_TOO_OLD'

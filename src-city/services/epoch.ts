@@ -76,7 +76,7 @@ export async function beginAnew(
 /** What the city vouches for about a desk as it stands. */
 export async function certificateOf(city: City, reader: Reader, desk: DeskRow): Promise<Certificate> {
   const { centreId, centreName, deskId, deskPart, enrolledMs, epoch, publicKey } = desk
-  const { cityEpoch, cityId } = city.identity
+  const { cityEpoch, cityId, sealKey } = city.identity
   const lives = await listEpochs(reader, deskId)
   const before: SealedLog[] = lives.flatMap((life) =>
     life.sealedSeq === null || life.sealedHash === null
@@ -102,6 +102,7 @@ export async function certificateOf(city: City, reader: Reader, desk: DeskRow): 
     deskKey: publicKey,
     issuedMs: lives.find((life) => life.epoch === epoch)?.openedMs ?? enrolledMs,
     ...(before.length > 0 ? { before } : {}),
+    sealKey,
   }
 }
 

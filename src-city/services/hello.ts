@@ -5,6 +5,7 @@ import { type Hello, type LogPoint, limits, type Welcome } from '#shared/protoco
 import type { DeskRow } from '../store/queries/desk.ts'
 import { findSession, listLacking, type SessionRow } from '../store/queries/epoch.ts'
 import { findLogHead, type LogPosition, listHashes } from '../store/queries/log.ts'
+import { recordContact } from '../store/record-contact.ts'
 import { recordSession } from '../store/record-epoch.ts'
 import { recordRevokedAt } from '../store/record-roster.ts'
 import type { Reader } from '../store/store.ts'
@@ -20,6 +21,25 @@ export const uploadOnlyMs = 30 * 86_400_000
  * memory and is sent everything again (C.16); that is for the desk to see.
  */
 export async function welcomeDesk(city: City, desk: DeskRow, hello: Hello): Answer<Welcome> {
+  const answer = await compared(city, desk, hello)
+  const nowMs = city.nowMs()
+  await city.store.write(async (writer) => {
+    await recordContact(writer, {
+      centreId: desk.centreId,
+      deskId: desk.deskId,
+      seenMs: nowMs,
+      waiting: hello.backlog?.entries ?? Math.max(0, hello.head.seq - hello.acked.seq),
+      oldestMs: hello.backlog?.oldestMs ?? null,
+      appVersion: hello.appVersion ?? null,
+      skewMs: hello.wallMs - nowMs,
+      refusedCode: answer.ok ? null : answer.refusal.code,
+    })
+    return ok(undefined)
+  })
+  return answer
+}
+
+async function compared(city: City, desk: DeskRow, hello: Hello): Answer<Welcome> {
   if (hello.epoch !== desk.epoch) return refuse('E_EPOCH_FENCED', { field: 'epoch' })
   const { forked, head, lacking, session } = await city.store.read(async (reader) => {
     const found = await findLogHead(reader, desk)
@@ -118,6 +138,7 @@ function welcome(
     durableSeq: head?.durableSeq ?? 0,
     appliedSeq: head?.appliedSeq ?? 0,
     pruneOkSeq: head?.pruneOkSeq ?? 0,
+    sealKey: city.identity.sealKey,
     ...(lacking.length === 0
       ? {}
       : {

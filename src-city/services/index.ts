@@ -4,6 +4,7 @@ import type { RouteName, Routes } from '../routes/contract.ts'
 import type { DeskRow } from '../store/queries/desk.ts'
 import type { OfficeRow } from '../store/queries/office.ts'
 import { assistOfCentre } from './assist.ts'
+import { takeBundle, takePiece } from './bundle.ts'
 import { caseOfCentre, casesOfCentre } from './case.ts'
 import type { Answer, City } from './city.ts'
 import { custodyOfCentre } from './custody.ts'
@@ -52,6 +53,11 @@ export const handlers: Handlers = {
   pictureHave: ({ city, desk, input }) => havePictures(city, desk, input),
   pictureChunk: ({ city, desk, hasRoom, input }) => takeChunk(city, desk, input, hasRoom),
   pictureDone: ({ city, desk, input }) => finishPicture(city, desk, input),
+
+  bundlePiece: ({ city, desk, hasRoom, input }) => takePiece(city, { ...input, by: desk.deskId }, hasRoom),
+  bundleDone: ({ city, desk, hasRoom, input }) => takeBundle(city, { ...input, by: desk.deskId }, hasRoom),
+  operatorPiece: ({ city, hasRoom, input }) => takePiece(city, { ...input, by: 'operator' }, hasRoom),
+  operatorBundle: ({ city, hasRoom, input }) => takeBundle(city, { ...input, by: 'operator' }, hasRoom),
 
   departmentItems: ({ city, office, input }) => itemsOfDepartment(city, office, input),
   departmentItem: ({ city, office, input }) => itemOfDepartment(city, office, input),

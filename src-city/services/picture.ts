@@ -6,7 +6,6 @@ import type { PictureHave, PictureStanding } from '#shared/protocol/picture.ts'
 import type { DeskRow } from '../store/queries/desk.ts'
 import { countPictures, findPicture, listPictures, type PictureRow } from '../store/queries/picture.ts'
 import { keepUpload } from '../store/record-picture.ts'
-import type { Place } from '../store/vault.ts'
 import type { Answer, City } from './city.ts'
 
 /**
@@ -107,7 +106,11 @@ async function concluded(city: City, row: PictureRow): Promise<'VERIFIED' | 'REF
   return state
 }
 
-async function settle(city: City, place: Place, said: Parameters<typeof keepUpload>[2]): Promise<void> {
+async function settle(
+  city: City,
+  place: Pick<PictureRow, 'centreId' | 'pictureId'>,
+  said: Parameters<typeof keepUpload>[2],
+): Promise<void> {
   const { centreId, pictureId } = place
   await city.store.write(async (writer) => {
     await keepUpload(writer, { centreId, pictureId }, said, city.nowMs())

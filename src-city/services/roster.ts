@@ -2,6 +2,7 @@ import { fingerprint } from '#shared/crypto/suite.ts'
 import { assert } from '#shared/kernel/fault.ts'
 import type { CentreId, DeskId } from '#shared/kernel/ids.ts'
 import { ok, refuse } from '#shared/kernel/result.ts'
+import { alarmsOf, type DeskAlarm } from '../fleet/alarms.ts'
 import { readCode, writeCode } from '../security/enrolment-code.ts'
 import { findCentre } from '../store/queries/centre.ts'
 import { type DeskRow, findDesk, listDesks } from '../store/queries/desk.ts'
@@ -56,8 +57,19 @@ export async function makeEnrolmentCode(
   })
 }
 
-export async function desksOfCity(city: City): Answer<{ desks: Awaited<ReturnType<typeof listDesks>> }> {
-  return ok({ desks: await city.store.read((reader) => listDesks(reader, desksMax)) })
+type FleetDesk = Awaited<ReturnType<typeof listDesks>>[number]
+
+/** The fleet: every desk, and what somebody has to look at. */
+export async function desksOfCity(
+  city: City,
+): Answer<{ durable: boolean; nowMs: number; desks: (FleetDesk & { alarms: DeskAlarm[] })[] }> {
+  const nowMs = city.nowMs()
+  const desks = await city.store.read((reader) => listDesks(reader, desksMax))
+  return ok({
+    durable: city.store.durable,
+    nowMs,
+    desks: desks.map((desk) => ({ ...desk, alarms: [...alarmsOf(desk, nowMs)] })),
+  })
 }
 
 /**

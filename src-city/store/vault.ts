@@ -1,12 +1,11 @@
 import { type FileHandle, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { nameOfFile } from '#shared/crypto/sealed-file.ts'
-import type { CentreId, PictureId } from '#shared/kernel/ids.ts'
 
-export type Place = { readonly centreId: CentreId; readonly pictureId: PictureId }
+export type Place = { readonly centreId: string; readonly pictureId: string }
 
 /**
- * The sealed pictures of all centres: `<centre>/<first two characters>/<hash>`, and the same with `.part`
+ * Sealed files of all centres, pictures and pieces of bundles: `<centre>/<first two characters>/<hash>`, and the same with `.part`
  * while a file is not whole (sync.md F.3 rule 17).
  *
  * Nothing counts before it is flushed: a chunk before its offset is told, the whole file and its folder before

@@ -1,4 +1,5 @@
 import { noCardReader } from '#main/devices/no-card-reader.ts'
+import { noSticks } from '#main/devices/sticks.ts'
 import type { HeadMark } from '#main/security/head-mark.ts'
 import { recalculate, runClocks } from '#main/services/clock-run.ts'
 import type { Session } from '#main/services/desk.ts'
@@ -8,6 +9,7 @@ import { tidyPictures } from '#main/services/picture-files.ts'
 import { findFreeze } from '#main/store/queries/epoch.ts'
 import { getInstallation } from '#main/store/queries/installation.ts'
 import { lastPosition } from '#main/store/queries/journal.ts'
+import { Bundles } from '#main/sync/bundles.ts'
 import { type Pump, startPump } from '#main/sync/pump.ts'
 import type { CardReader } from '#shared/contract/card-reader.ts'
 import type { Change } from '#shared/contract/desk.ts'
@@ -17,6 +19,7 @@ import { dateOf } from '#shared/kernel/instants.ts'
 import type { Result } from '#shared/kernel/result.ts'
 import type { SealedFiles } from '#shared/kernel/sealed-files.ts'
 import type { Seams } from '#shared/kernel/seams.ts'
+import type { Sticks } from '#shared/kernel/sticks.ts'
 import type { Store } from '#shared/sqlite/store.ts'
 import { adoptShipped } from './catalogue/adopt-shipped.ts'
 import { openShelf } from './catalogue/shelf.ts'
@@ -33,6 +36,10 @@ export type EngineParts = {
   readonly changed: (what: Change) => void
   readonly faulted: (error: unknown) => void
   readonly cardReader?: CardReader
+  /** The sticks of this computer; none for tools and tests that have no use for one. */
+  readonly sticks?: Sticks
+  /** Where a piece of a bundle is cut, when not where the protocol says. */
+  readonly pieceBytes?: number
   readonly draw?: () => number
   readonly lookEveryMs?: number
   readonly timeoutMs?: number
@@ -66,6 +73,8 @@ export function runDesk(parts: EngineParts): DeskEngine {
       ? undefined
       : restartingPump((reopened) => pumpOf(parts, (entries) => take(entries), reopened), anew)
 
+  const bundles = bundlesOf(parts, (entries) => take(entries))
+
   /** Written anew under another log: every window asks again. */
   function anew(): void {
     for (const what of ['journal', 'sync', 'session'] as const) changed(what)
@@ -85,6 +94,7 @@ export function runDesk(parts: EngineParts): DeskEngine {
       ...unattended(),
       session,
       cardReader: parts.cardReader ?? noCardReader,
+      bundles,
       get caller() {
         return session.staff?.role ?? ('nobody' as const)
       },
@@ -168,6 +178,22 @@ function pumpOf(
     faulted,
     takeFeed: (entries) => orTold(faulted, 0, () => take(entries)),
     reopened,
+  })
+}
+
+function bundlesOf(
+  { changed, faulted, pictures, pieceBytes, seams, sticks = noSticks, store, timeoutMs }: EngineParts,
+  take: (entries: Parameters<typeof takeFeed>[1]) => number,
+): Bundles {
+  return new Bundles({
+    store,
+    seams,
+    pictures,
+    sticks,
+    timeoutMs: timeoutMs ?? 15_000,
+    takeFeed: (entries) => orTold(faulted, 0, () => take(entries)),
+    moved: () => changed('sync'),
+    ...(pieceBytes ? { pieceBytes } : {}),
   })
 }
 

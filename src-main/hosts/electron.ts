@@ -15,7 +15,6 @@ import {
 import { Fault } from '#shared/kernel/fault.ts'
 import { engineEnvironment } from './browser/engine-child.ts'
 import { EngineKeeper, type EngineReady } from './browser/engine-keeper.ts'
-import { firstSetup } from './electron/first-setup.ts'
 import { guardContents, guardSession } from './electron/guards.ts'
 import { ownIndex, ownScheme } from './electron/own-origin.ts'
 import { ownPrivileges, serveWindow, WindowManifest } from './electron/own-protocol.ts'
@@ -25,6 +24,7 @@ import { exitCodes, focusOnSecondStart, mayStart } from './electron/single-insta
 import { utilityEngine } from './electron/utility-engine.ts'
 import { printWindow, WindowLine } from './electron/window-line.ts'
 import { windowOptions } from './electron/window-options.ts'
+import { firstSetup } from './first-setup.ts'
 
 /** Everything that is open at the moment; main itself holds no data. */
 const lines = new Map<number, WindowLine>()

@@ -20,6 +20,8 @@ export type EngineOptions = {
   readonly setup?: {
     readonly cityUrl: string
     readonly code: string
+    /** As it was read to the centre; another city is refused before anything is installed. */
+    readonly cityFingerprint?: string | undefined
     readonly practice: boolean
     readonly staff: readonly FirstStaff[]
   }

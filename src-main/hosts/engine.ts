@@ -1,9 +1,13 @@
+import { join } from 'node:path'
 import { noCardReader } from '#main/devices/no-card-reader.ts'
 import { practiceCardReader } from '#main/devices/practice-card-reader.ts'
+import { practiceStick, systemSticks } from '#main/devices/sticks.ts'
 import type { Session } from '#main/services/desk.ts'
 import { getInstallation } from '#main/store/queries/installation.ts'
 import { enrol } from '#main/sync/enrol.ts'
 import type { FromDesk, ToDesk } from '#shared/contract/wire.ts'
+import { fingerprint } from '#shared/crypto/suite.ts'
+import { appVersion } from '#shared/kernel/app-version.ts'
 import { Fault } from '#shared/kernel/fault.ts'
 import { type DeskEngine, runDesk } from './desk-engine.ts'
 import type { EngineOptions, EnginePort, HostToEngine } from './engine-port.ts'
@@ -12,8 +16,6 @@ import { installDesk } from './install-desk.ts'
 import { isEnrolled, mustBeEnrolled, openDesk } from './open-desk.ts'
 import { loadRules } from './rules.ts'
 import { systemSeams } from './seams.ts'
-
-const appVersion = '0.1.0'
 
 /**
  * The engine process: the one owner of the desk's database (security.md 1.2).
@@ -100,10 +102,12 @@ async function start(
   try {
     if (setup && !isEnrolled(opened.store)) {
       const enrolled = await enrol(setup.cityUrl, setup.code, appVersion)
+      expectCity(enrolled.cityKey, setup.cityFingerprint)
       await installDesk(opened.store, seams, rules, { ...setup, enrolled })
       opened.markInstalled()
     }
     mustBeEnrolled(opened.store)
+    const { practice } = opened.store.read(getInstallation)
     const engine = runDesk({
       store: opened.store,
       pictures: opened.pictures,
@@ -113,7 +117,8 @@ async function start(
       mark: opened.mark,
       faulted: (error) => reportFault(error, log),
       // Readers of real makers come in here, by what the counter has (ui.md F1).
-      cardReader: opened.store.read(getInstallation).practice ? practiceCardReader() : noCardReader,
+      cardReader: practice ? practiceCardReader() : noCardReader,
+      sticks: practice ? practiceStick(join(dataDir, '练习优盘')) : systemSticks(),
     })
     const overview = await engine.ask({ staff: undefined }, 'desk.overview', {})
     const centreName = overview.ok ? (overview.value as { centreName: string }).centreName : ''
@@ -127,6 +132,13 @@ async function start(
     opened.close()
     throw error
   }
+}
+
+/** Whoever answers the first time is believed for ever: so it is compared with what the centre was told. */
+function expectCity(cityKey: string, told: string | undefined): void {
+  const plain = (text: string) => text.replace(/[^0-9a-f]/gi, '').toLowerCase()
+  if (told !== undefined && plain(told) !== plain(fingerprint(cityKey)))
+    throw new Fault('not-the-city', 'fingerprint', '市级的指纹和告知本中心的不一样，没有登记，请核对地址。')
 }
 
 function log(line: object): void {

@@ -5,6 +5,7 @@ import type { TypingProfiles } from '#shared/catalogue/typing-profile.ts'
 import type { CardReader } from '#shared/contract/card-reader.ts'
 import type { Change } from '#shared/contract/desk.ts'
 import type { Caller } from '#shared/contract/procedure.ts'
+import type { StickCarrier } from '#shared/contract/stick-carrier.ts'
 import type { Staff } from '#shared/domain/staff.ts'
 import type { WorkingDayCalendar } from '#shared/domain/working-days.ts'
 import { assert } from '#shared/kernel/fault.ts'
@@ -46,6 +47,8 @@ export type Desk = {
   readonly cardReader: CardReader
   /** The sealed files of pictures, beside the database; ADR 0023. */
   readonly pictures: SealedFiles
+  /** Sticks, and what is written on them for the city; ADR 0027. */
+  readonly bundles: StickCarrier
   /** Tells the host what changed, or that sync should be tried now; never carries data. */
   readonly hint: (what: Change | 'sync-now') => void
 }

@@ -6,6 +6,7 @@ import * as assist from './assist.ts'
 import { ledger } from './assist-ledger.ts'
 import * as assistPaper from './assist-paper.ts'
 import { board } from './board.ts'
+import * as bundle from './bundle.ts'
 import * as cases from './case.ts'
 import * as catalogueImport from './catalogue-import.ts'
 import * as catalogueNews from './catalogue-news.ts'
@@ -67,6 +68,10 @@ export const handlers: Handlers<DeskContract, Desk> = {
   'party.past': party.past,
   'party.candidates': party.candidates,
   'device.readCard': readCard,
+  'bundle.drives': bundle.drives,
+  'bundle.state': bundle.state,
+  'bundle.write': bundle.write,
+  'bundle.take': bundle.take,
   'intake.review': intake.review,
   'intake.decide': intake.decide,
   'case.list': cases.list,

@@ -1,3 +1,4 @@
+import { bundledThrough } from '#main/store/queries/bundle.ts'
 import { findMatter } from '#main/store/queries/case.ts'
 import { findInstallation, getInstallation } from '#main/store/queries/installation.ts'
 import { countKinds, headOf, listAbove } from '#main/store/queries/journal.ts'
@@ -8,10 +9,11 @@ import { ok } from '#shared/kernel/result.ts'
 import type { Reader } from '#shared/sqlite/store.ts'
 import type { Desk } from './desk.ts'
 
-/** How far the city has confirmed and how far the line was last asked, of the log being written. */
+/** How far the city has confirmed and how far entries were given out, by the line or on a stick. */
 export function syncPoints(reader: Reader): { readonly ackedSeq: number; readonly sentSeq: number } {
   const epoch = findInstallation(reader)?.epoch ?? 1
-  return { ackedSeq: positionOf(reader, epoch).ackedSeq, sentSeq: findLink(reader)?.sentSeq ?? 0 }
+  const sentSeq = Math.max(findLink(reader)?.sentSeq ?? 0, bundledThrough(reader, epoch))
+  return { ackedSeq: positionOf(reader, epoch).ackedSeq, sentSeq }
 }
 
 export function status(desk: Desk): Answer<'sync.status'> {
@@ -25,7 +27,7 @@ export function status(desk: Desk): Answer<'sync.status'> {
       link: link?.link ?? 'OFFLINE',
       ...(reason ? { reason } : {}),
       head,
-      sent: Math.max(position.ackedSeq, link?.sentSeq ?? 0),
+      sent: Math.max(position.ackedSeq, syncPoints(reader).sentSeq),
       confirmed: position.ackedSeq,
       durable: position.durable,
       durableThrough: position.durableSeq,

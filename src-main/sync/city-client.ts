@@ -1,6 +1,7 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import { DayAnswer } from '#shared/domain/day-answer.ts'
 import type { LinkReason } from '#shared/domain/link.ts'
+import { BundleDone } from '#shared/protocol/bundle-line.ts'
 import type { ChainPoint } from '#shared/protocol/entry.ts'
 import { LogPage, type OpenEpoch, RefusalProof } from '#shared/protocol/epoch.ts'
 import { FeedPage } from '#shared/protocol/feed.ts'
@@ -90,6 +91,24 @@ export function finishPicture(line: Line, pictureId: string): Promise<Reply<Pict
     headers,
     PictureStanding,
   )
+}
+
+/** A part of what a stick brought; the city says how far it has this piece. */
+export function sendPiece(
+  line: Line,
+  pieceId: string,
+  offset: number,
+  part: Uint8Array,
+): Promise<Reply<{ offset: number }>> {
+  const headers = { 'content-type': 'application/offset+octet-stream' }
+  const path = `/v1/bundles/${pieceId}?offset=${offset}`
+  return exchange(line, 'PATCH', path, Buffer.from(part), headers, z.object({ offset: z.number().int() }))
+}
+
+/** All pieces are there: the city takes them in and answers whoever wrote them. */
+export function finishBundle(line: Line, pieces: readonly string[]): Promise<Reply<BundleDone>> {
+  const headers = { 'content-type': 'application/json' }
+  return exchange(line, 'POST', '/v1/bundles', Buffer.from(JSON.stringify({ pieces })), headers, BundleDone)
 }
 
 /** Asks for something of this centre, for comparison: a case, a page of cases, totals. */

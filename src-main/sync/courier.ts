@@ -13,7 +13,7 @@ import { ok } from '#shared/kernel/result.ts'
 import type { SealedFiles } from '#shared/kernel/sealed-files.ts'
 import type { Seams } from '#shared/kernel/seams.ts'
 import { type FeedEntry, feedFollows } from '#shared/protocol/feed.ts'
-import { limits, type Problem, type PushAck, protoVersion, type Welcome } from '#shared/protocol/messages.ts'
+import { limits, type Problem, type PushAck, type Welcome } from '#shared/protocol/messages.ts'
 import {
   type Happening,
   happened,
@@ -24,6 +24,7 @@ import {
 } from '#shared/replication/outbox.ts'
 import type { Store } from '#shared/sqlite/store.ts'
 import { dayAnswer, feedAfter, hello, type Line, push, type Reply } from './city-client.ts'
+import { greetingOf } from './greeting.ts'
 import { type Parcel, packParcel } from './parcel.ts'
 import { PictureCourier } from './picture-courier.ts'
 import { certificateOf, Rescue } from './rescue.ts'
@@ -216,17 +217,8 @@ export class Courier {
 
   /** The first contact compares heads, number and hash: what to send follows from what the city has. */
   async #greet(): Promise<void> {
-    const { seams, self, store } = this.#options
-    const message = store.read((reader) => {
-      const position = positionOf(reader, self.epoch)
-      return {
-        proto: protoVersion,
-        epoch: self.epoch,
-        head: headOf(reader, self.epoch),
-        acked: { seq: position.ackedSeq, hash: position.ackedHash },
-        wallMs: seams.wallMs(),
-      }
-    })
+    const { self } = this.#options
+    const message = greetingOf(this.#options)
     const tokens = standing.tokensOf(this.#options, this.#renewed)
     let reply = await hello(this.#line, { ...message, ...tokens })
     // Unknown there, or known only as it was before: shown what the city itself once signed (C.16).

@@ -51,11 +51,12 @@ export function tokensOf({ seams, store }: Parts, renewed: boolean): Tokens {
 /** The same machine, and the newest: the secret moves on, and a mere move of the folder is forgiven. */
 export function takeWelcome(
   { seams, self, store }: Parts,
-  { durable, durableSeq, pruneOkSeq, revoked }: Welcome,
+  { durable, durableSeq, pruneOkSeq, revoked, sealKey }: Welcome,
   nextToken: string | undefined,
 ): void {
   store.write((writer) => {
     if (nextToken !== undefined) keepIdentity(writer, { token: nextToken, nextToken: null })
+    if (sealKey !== undefined) keepIdentity(writer, { sealKey })
     if (durableSeq !== undefined) keepPositions(writer, self.epoch, { durable, durableSeq, pruneOkSeq })
     const frozen = findFreeze(writer)
     if (revoked) keepFreeze(writer, 'REVOKED', seams.wallMs())

@@ -4,6 +4,7 @@ import { DateText } from '#shared/kernel/ids.ts'
 import { assistProcedures } from './assist.ts'
 import { assistLedgerProcedures } from './assist-ledger.ts'
 import { assistPaperProcedures } from './assist-paper.ts'
+import { bundleProcedures } from './bundle.ts'
 import { CaseRow, caseProcedures } from './case.ts'
 import { catalogueProcedures } from './catalogue.ts'
 import { catalogueImportProcedures } from './catalogue-import.ts'
@@ -95,6 +96,7 @@ export const deskContract = contract({
   ...officerProcedures,
   ...ratingProcedures,
   ...syncProcedures,
+  ...bundleProcedures,
   ...epochProcedures,
 })
 

@@ -14,16 +14,21 @@ export type SealedFile = { readonly name: string; readonly bytes: Buffer; readon
 
 export function sealFile(plain: Uint8Array): SealedFile {
   const key = randomBytes(32)
-  const parts: Buffer[] = [header]
+  const bytes = Buffer.concat([header, ...sealChunks(key, header, plain)])
+  return { name: nameOfFile(bytes), bytes, key: key.toString('base64url') }
+}
+
+/** Each chunk with its tag behind it; what is not secret and must not change goes into `context`. */
+export function sealChunks(key: Uint8Array, context: Uint8Array, plain: Uint8Array): readonly Buffer[] {
+  const parts: Buffer[] = []
   const last = Math.max(0, Math.ceil(plain.length / chunkBytes) - 1)
   for (let n = 0; n <= last; n += 1) {
     const cipher = createCipheriv('aes-256-gcm', key, nonce(n, n === last))
-    cipher.setAAD(header)
+    cipher.setAAD(context)
     parts.push(cipher.update(plain.subarray(n * chunkBytes, (n + 1) * chunkBytes)), cipher.final())
     parts.push(cipher.getAuthTag())
   }
-  const bytes = Buffer.concat(parts)
-  return { name: nameOfFile(bytes), bytes, key: key.toString('base64url') }
+  return parts
 }
 
 /** The name of a sealed file is the hash of what lies on the disk, never of what is in it. */
@@ -34,8 +39,10 @@ export function nameOfFile(bytes: Uint8Array): string {
 /** Undefined when key or any bit differs, or a part is missing. */
 export function openFile(key: string, sealed: Uint8Array): Buffer | undefined {
   if (sealed[0] !== header[0] || sealed[1] !== header[1]) return undefined
-  const secret = Buffer.from(key, 'base64url')
-  const body = sealed.subarray(header.length)
+  return openChunks(Buffer.from(key, 'base64url'), header, sealed.subarray(header.length))
+}
+
+export function openChunks(key: Uint8Array, context: Uint8Array, body: Uint8Array): Buffer | undefined {
   const last = Math.ceil(body.length / (chunkBytes + tagBytes)) - 1
   const parts: Buffer[] = []
   try {
@@ -43,10 +50,10 @@ export function openFile(key: string, sealed: Uint8Array): Buffer | undefined {
       const chunk = body.subarray(n * (chunkBytes + tagBytes), (n + 1) * (chunkBytes + tagBytes))
       const end = chunk.length - tagBytes
       if (end < 0) return undefined
-      const decipher = createDecipheriv('aes-256-gcm', secret, nonce(n, n === last), {
+      const decipher = createDecipheriv('aes-256-gcm', key, nonce(n, n === last), {
         authTagLength: tagBytes,
       })
-      decipher.setAAD(header)
+      decipher.setAAD(context)
       decipher.setAuthTag(chunk.subarray(end))
       parts.push(decipher.update(chunk.subarray(0, end)), decipher.final())
     }

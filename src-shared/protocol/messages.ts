@@ -57,6 +57,8 @@ export const Certificate = z.object({
   issuedMs: z.number().int(),
   /** The earlier logs of this desk, sealed: how far each goes. A city that lost its memory learns them here. */
   before: z.array(SealedLog).optional(),
+  /** What a stick for the city is sealed to. */
+  sealKey: z.string().max(120).optional(),
 })
 export type Certificate = z.infer<typeof Certificate>
 
@@ -96,6 +98,8 @@ export const Welcome = z.object({
   lacking: z.array(z.object({ epoch: z.number().int(), logHead: LogPoint })).optional(),
   /** The desk was revoked: it hands in what it wrote, up to where it stood, until the day it is sealed. */
   revoked: z.object({ throughSeq: z.number().int(), sealsMs: z.number().int() }).optional(),
+  /** What a stick for the city is sealed to; a desk enrolled before sticks learns it here. */
+  sealKey: z.string().max(120).optional(),
 })
 export type Welcome = z.infer<typeof Welcome>
 

@@ -51,6 +51,7 @@ const notes = [
   'picture_file',
   'log_life',
   'freeze',
+  'bundle',
   'identity_note',
   'log_fetched',
   'journal_branch',

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { argon2id } from 'hash-wasm'
+import { practiceStick } from '#main/devices/sticks.ts'
 import { type DeskEngine, runDesk } from '#main/hosts/desk-engine.ts'
 import { installDesk } from '#main/hosts/install-desk.ts'
 import { type OpenedDesk, openDesk } from '#main/hosts/open-desk.ts'
@@ -74,6 +75,9 @@ export type DeskWish = {
   readonly timeoutMs?: number
   /** A desk to practise at has a pile of cards on its reader. */
   readonly practice?: boolean
+  /** A folder that is a stick in its port. */
+  readonly stick?: string
+  readonly pieceBytes?: number
 }
 
 /** A whole desk on a real encrypted database in a folder of its own; enrolled by hand unless told how. */
@@ -108,6 +112,8 @@ export async function aDesk(wish: DeskWish = {}): Promise<TestDesk> {
     },
     draw: () => 0.5,
     sync: wish.sync ?? false,
+    ...(wish.stick ? { sticks: practiceStick(wish.stick) } : {}),
+    ...(wish.pieceBytes ? { pieceBytes: wish.pieceBytes } : {}),
     lookEveryMs: wish.lookEveryMs ?? 100,
     timeoutMs: wish.timeoutMs ?? 3_000,
   })

@@ -60,6 +60,8 @@ const rooms: ReadonlyArray<readonly [room: RegExp, mayLookInto: RegExp]> = [
   ],
   // What the national exchange wants to be told: pure, so that its digits and names are known to nothing else.
   [/^src-city\/national\//, /^src-shared\/(kernel|domain|crypto)\/|^zod$/],
+  // What the operator is warned of; the page beside it is served as it lies there.
+  [/^src-city\/fleet\//, /^$/],
   [/^src-city\/(services|routes|security)\//, /^src-city\/|^src-shared\/(?!contract|sqlite)|^(node:|zod$)/],
   [/^src-city\/hosts\//, /^src-(city|shared)\/|^(node:|fastify|zod$)/],
 ]

@@ -23,7 +23,7 @@ export async function askCity<Name extends RouteName>(
   name: Name,
   input: z.input<Routes[Name]['input']>,
 ): Promise<Result<z.output<Routes[Name]['output']>, string>> {
-  const { method, output, path }: Route = routes[name]
+  const { method, path }: Route = routes[name]
   const parts = new Map(Object.entries(input).filter(([, value]) => value !== undefined))
   const place = path.replace(/:(\w+)/g, (_, key: string) => {
     const value = encodeURIComponent(String(parts.get(key)))
@@ -38,25 +38,52 @@ export async function askCity<Name extends RouteName>(
       ? { method, place: `${place}?${query}` }
       : { method, place, body: Object.fromEntries(parts) },
   )
-  const body = await readBody(response)
+  return answered(name, response, await readBody(response))
+}
+
+/** A part of a piece of a bundle, as bytes; what the city has of it comes back. */
+export async function sendPart(
+  line: Line,
+  pieceId: string,
+  offset: number,
+  part: Uint8Array,
+): Promise<Result<{ offset: number }, string>> {
+  const place = `/v1/operator/bundles/${pieceId}?offset=${offset}`
+  const response = await heard(line, 'operatorPiece', { method: 'PATCH', place, part })
+  return answered('operatorPiece', response, await readBody(response))
+}
+
+function answered<Name extends RouteName>(
+  name: Name,
+  response: Response,
+  body: unknown,
+): Result<z.output<Routes[Name]['output']>, string> {
   // The compiler knows the route's output by its name only where the name is known.
-  if (response.ok) return ok(readable(name, output.safeParse(body)) as z.output<Routes[Name]['output']>)
+  if (response.ok)
+    return ok(readable(name, routes[name].output.safeParse(body)) as z.output<Routes[Name]['output']>)
   const { code, field = '', reason = '', sentence } = readable(name, Problem.safeParse(body))
   const retryAfterS = response.headers.get('retry-after') ?? ''
   return refuse(code, { sentence, field, reason, retryAfterS, status: String(response.status) })
 }
 
-type Wish = { readonly method: Route['method']; readonly place: string; readonly body?: object }
+type Wish = {
+  readonly method: Route['method']
+  readonly place: string
+  readonly body?: object
+  readonly part?: Uint8Array
+}
 
-async function heard(line: Line, name: RouteName, { body, method, place }: Wish): Promise<Response> {
+async function heard(line: Line, name: RouteName, { body, method, part, place }: Wish): Promise<Response> {
   try {
     return await fetch(new URL(place, line.url), {
       method,
       headers: {
         authorization: `Bearer ${line.bearer}`,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(part === undefined ? {} : { 'content-type': 'application/offset+octet-stream' }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(part === undefined ? {} : { body: new Uint8Array(part) }),
       signal: AbortSignal.timeout(answerMs),
     })
   } catch (error) {

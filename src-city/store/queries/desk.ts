@@ -1,8 +1,9 @@
-import { asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import type { CentreId, DeskId } from '#shared/kernel/ids.ts'
 import type { Reader } from '../store.ts'
 import { centre } from '../tables/centre.ts'
 import { type DeskStatus, desk } from '../tables/desk.ts'
+import { deskContact } from '../tables/desk-contact.ts'
 import { disposition } from '../tables/disposition.ts'
 import { logHead } from '../tables/log-head.ts'
 
@@ -62,17 +63,28 @@ export function listDesks(reader: Reader, max: number) {
     .select({
       centreId: desk.centreId,
       deskId: desk.deskId,
+      centreName: centre.name,
       deskPart: desk.deskPart,
       epoch: desk.epoch,
       status: desk.status,
       catalogueVersion: desk.catalogueVersion,
       enrolledMs: desk.enrolledMs,
       receivedSeq: sql<number>`coalesce(${logHead.receivedSeq}, 0)`,
+      durableSeq: sql<number>`coalesce(${logHead.durableSeq}, 0)`,
+      appliedSeq: sql<number>`coalesce(${logHead.appliedSeq}, 0)`,
       lastReceivedMs: logHead.receivedMs,
+      seenMs: deskContact.seenMs,
+      waiting: deskContact.waiting,
+      oldestMs: deskContact.oldestMs,
+      appVersion: deskContact.appVersion,
+      skewMs: deskContact.skewMs,
+      refusedCode: deskContact.refusedCode,
       held: count('HELD%'),
       returned: count('RETURNED%'),
     })
     .from(desk)
+    .innerJoin(centre, eq(centre.centreId, desk.centreId))
+    .leftJoin(deskContact, and(eq(deskContact.centreId, desk.centreId), eq(deskContact.deskId, desk.deskId)))
     .leftJoin(
       logHead,
       sql`${logHead.centreId} = ${desk.centreId} and ${logHead.deskId} = ${desk.deskId} and ${logHead.epoch} = ${desk.epoch}`,

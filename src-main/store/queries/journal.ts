@@ -30,6 +30,11 @@ export function listOfCase(reader: Reader, caseId: CaseId): readonly JournalRow[
   return ofCase(reader).all({ caseId })
 }
 
+/** When the first entry above was written, by the clock of this desk; empty when there is none. */
+export function findTimeAbove(reader: Reader, epoch: number, seq: number): number | undefined {
+  return timeAbove(reader).get({ epoch, seq })?.wallMs
+}
+
 /** The whole journal in pages, for verification. */
 export function listFrom(reader: Reader, position: number, limit: number): readonly JournalRow[] {
   return from(reader).all({ position, limit })
@@ -42,6 +47,16 @@ const head = prepared((reader: Reader) =>
     .where(eq(journal.epoch, sql.placeholder('epoch')))
     // By `seq` and not by `position`: only this order is in the index, the other sorts the whole journal.
     .orderBy(desc(journal.seq))
+    .limit(1)
+    .prepare(),
+)
+
+const timeAbove = prepared((reader: Reader) =>
+  reader
+    .select({ wallMs: journal.wallMs })
+    .from(journal)
+    .where(and(eq(journal.epoch, sql.placeholder('epoch')), gt(journal.seq, sql.placeholder('seq'))))
+    .orderBy(asc(journal.seq))
     .limit(1)
     .prepare(),
 )

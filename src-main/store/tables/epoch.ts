@@ -31,6 +31,7 @@ export const identityNote = sqliteTable('identity_note', {
   privateKey: text('private_key'),
   certificate: text('certificate'),
   marked: integer('marked', { mode: 'boolean' }).notNull(),
+  sealKey: text('seal_key'),
 })
 
 /** Own entries fetched back from the city. */

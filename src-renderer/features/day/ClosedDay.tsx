@@ -18,6 +18,7 @@ import { Overridden } from './Overridden.tsx'
 import { preflightRows } from './preflight.ts'
 import { Reconciliation } from './Reconciliation.tsx'
 import { Standing } from './Standing.tsx'
+import { StickWays } from './StickWays.tsx'
 import { apartWords, dayLooks, refusalSentence, stateSentence } from './words.ts'
 
 type Props = {
@@ -50,6 +51,9 @@ export function ClosedDay({ date, nth, onAgain }: Props) {
 function Report({ onAgain, report }: { readonly report: DayReport; readonly onAgain: Props['onAgain'] }) {
   const [printing, setPrinting] = useState(false)
   const { apart, sum } = report
+  const status = useLive('sync.status', {}, ['journal', 'sync']).answer
+  // Without a line, and something of it is nowhere but here.
+  const byHand = status?.ok && status.value.link !== 'CONNECTED' && status.value.waiting > 0
   const print = () => {
     if (printing) return
     setPrinting(true)
@@ -100,6 +104,7 @@ function Report({ onAgain, report }: { readonly report: DayReport; readonly onAg
             制表 {report.countedBy}，签字 {report.signedBy}，{timeOf(report.closedMs)}
             {sum.nth > 1 ? `，第 ${sum.nth} 次日结` : ''}
           </p>
+          {onAgain && byHand ? <StickWays /> : null}
           {apart.length > 0 ? <Apart rows={apart} /> : <Standing />}
           <ByPerson report={report} />
         </section>

@@ -1,5 +1,5 @@
 import { Button, Skeleton } from 'antd'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import type { Answer } from '#shared/contract/desk.ts'
 import { formatCaseNo } from '#shared/domain/case-number.ts'
 import { dayText } from '#shared/domain/date-text.ts'
@@ -10,6 +10,8 @@ import { useKeys } from '../../app/keys.ts'
 import { useRoutes } from '../../app/routes.ts'
 import { say } from '../../app/say.ts'
 import { syncLooks } from '../../app/states.ts'
+import { StickPanel } from '../../app/stick/StickPanel.tsx'
+import { lastStickSentence } from '../../app/stick/words.ts'
 import { useLive } from '../../app/use-live.ts'
 import { type Column, FastGrid } from '../../components/FastGrid.tsx'
 import { KeyHint } from '../../components/KeyHint.tsx'
@@ -62,6 +64,8 @@ export function OutboxScreen() {
   const branch = left.answer?.ok ? left.answer.value.rows : undefined
   const overview = useLive('desk.overview', {}, ['session'])
   const isManager = overview.answer?.ok && overview.answer.value.signedIn?.role === 'centreManager'
+  const mayCarry = overview.answer?.ok && overview.answer.value.signedIn?.role !== 'auditor'
+  const [stick, setStick] = useState<'WRITE' | 'TAKE'>()
   const go = useRoutes(({ go }) => go)
   const answered = live.answer?.ok ? live.answer.value.rows : undefined
   const rows = useMemo(() => answered?.toSorted((one, other) => weight(one) - weight(other)), [answered])
@@ -70,7 +74,11 @@ export function OutboxScreen() {
     say('正在上传')
     void ask('sync.now', {})
   }
-  useKeys('screen', { Escape: () => go({ at: 'today' }), 'Ctrl+Enter': now })
+  useKeys('screen', {
+    Escape: () => go({ at: 'today' }),
+    'Ctrl+Enter': now,
+    ...(mayCarry ? { W: () => setStick('WRITE'), U: () => setStick('TAKE') } : {}),
+  })
   return (
     <div className="screen">
       <div className="screen-body list-body outbox-body">
@@ -80,6 +88,7 @@ export function OutboxScreen() {
         </header>
         {frozen ? <EpochPanel frozen={frozen} isManager={isManager === true} /> : null}
         {link ? <Positions status={link} /> : null}
+        <LastStick />
         {branch && branch.length > 0 ? <Branch rows={branch} /> : null}
         {rows && rows.length > 0 ? (
           <FastGrid
@@ -99,12 +108,30 @@ export function OutboxScreen() {
       <div className="action-bar">
         {rows && rows.length > 0 ? <KeyHint keys="Enter">打开办件</KeyHint> : null}
         <span className="spacer" />
+        {mayCarry ? (
+          <>
+            <Button onClick={() => setStick('WRITE')}>
+              写到优盘 <kbd>W</kbd>
+            </Button>
+            <Button onClick={() => setStick('TAKE')}>
+              读优盘 <kbd>U</kbd>
+            </Button>
+          </>
+        ) : null}
         <Button type="primary" onClick={now}>
           现在上传 <kbd>Ctrl+Enter</kbd>
         </Button>
       </div>
+      {stick ? <StickPanel to={stick} onLeave={() => setStick(undefined)} /> : null}
     </div>
   )
+}
+
+/** What is on the way by hand. */
+function LastStick() {
+  const { answer } = useLive('bundle.state', {}, ['journal', 'sync'])
+  const last = answer?.ok ? answer.value.last : undefined
+  return last && !last.answered ? <p role="status">{lastStickSentence(last)}</p> : null
 }
 
 function NoRows({

@@ -3,11 +3,12 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { Role } from '#shared/domain/staff.ts'
 import { Fault } from '#shared/kernel/fault.ts'
-import type { EngineOptions } from '../engine-port.ts'
+import type { EngineOptions } from './engine-port.ts'
 
 const Setup = z.strictObject({
   cityUrl: z.url(),
   code: z.string().min(1),
+  cityFingerprint: z.string().optional(),
   practice: z.boolean(),
   staff: z.array(z.strictObject({ name: z.string(), role: Role, badge: z.string(), pin: z.string() })),
 })
