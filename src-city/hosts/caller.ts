@@ -25,7 +25,7 @@ export async function deskBehind(
   const deskId = claimedDesk(request)
   if (deskId === undefined || deskId.length > 40)
     return refuse('E_AUTH', { field: requestHeaders.desk, reason: 'signature-missing' })
-  const desk = await city.store.read((reader) => findDesk(reader, deskId))
+  const desk = await city.store.read('city', (reader) => findDesk(reader, deskId))
   // A database older than the desk's newest log cannot judge it; the desk shows its certificate.
   if (!desk || desk.epoch < city.roster.epochOf(deskId))
     return refuse('E_AUTH', { field: requestHeaders.desk, reason: 'desk-unknown' })
@@ -48,7 +48,7 @@ export async function deskBehind(
 }
 
 async function earlierKey(city: City, request: DeskRequest, { deskId, publicKey }: DeskRow) {
-  const lives = await city.store.read((reader) => listEpochs(reader, deskId))
+  const lives = await city.store.read('city', (reader) => listEpochs(reader, deskId))
   for (const life of lives) {
     if (life.sealedSeq === null || life.publicKey === publicKey) continue
     const believed = trusted(request, life.publicKey)
@@ -73,7 +73,7 @@ async function firstTime(
   const nowMs = city.nowMs()
   if (Math.abs(createdMs - nowMs) > requestWindowMs)
     return refuse('E_AUTH', { field: requestHeaders.created, reason: 'clock' })
-  return city.store.write(async (writer) =>
+  return city.store.write([desk.centreId], async (writer) =>
     (await recordRequest(writer, desk, nonce, nowMs, nonceKeptMs, desk.profile))
       ? ok(undefined)
       : refuse('E_AUTH', { field: requestHeaders.nonce, reason: 'replayed' }),
@@ -83,7 +83,8 @@ async function firstTime(
 /** The office whose key this is. What is wrong with a key is not told apart, but for one that was revoked. */
 export async function officeBehind(city: City, key: string): Promise<Result<OfficeRow, CityCode>> {
   const tried = readOfficeKey(key)
-  const office = tried && (await city.store.read((reader) => findOfficeBySelector(reader, tried.selector)))
+  const office =
+    tried && (await city.store.read('city', (reader) => findOfficeBySelector(reader, tried.selector)))
   if (!office || !isOfficeKey(office.keyHash, tried))
     return refuse('E_AUTH', { field: 'authorization', reason: 'office-unknown' })
   if (office.status !== 'ACTIVE')

@@ -22,7 +22,7 @@ export async function settleIdentity(
   restored: boolean,
   clock: { readonly nowMs: () => number; readonly newId: () => string },
 ): Promise<Settled> {
-  const life = await store.read((reader) => findCityLife(reader))
+  const life = await store.read('city', (reader) => findCityLife(reader))
   const found = readIdentity(dataDir)
   if (life && !found)
     throw new Fault('identity-missing', dataDir, '没有找到市级身份文件，没有新建，请从备份恢复该文件。')
@@ -34,7 +34,7 @@ export async function settleIdentity(
   const cityEpoch = Math.max(before.cityEpoch, life?.cityEpoch ?? 0) + 1
   const identity = { ...before, cityEpoch }
   writeIdentity(dataDir, identity)
-  await store.write(async (writer) => {
+  await store.write('city', async (writer) => {
     await recordCityLife(writer, { cityId: identity.cityId, cityEpoch }, clock.nowMs())
     return ok(undefined)
   })
@@ -44,7 +44,7 @@ export async function settleIdentity(
 /** What was decided after the backup was made: who was revoked since stays out. */
 export async function settleRoster(store: Store, roster: RosterFile): Promise<void> {
   for (const { deskId, revokedMs } of roster.revoked())
-    await store.write(async (writer) => {
+    await store.write('city', async (writer) => {
       const known = await findDesk(writer, deskId)
       if (known && known.revokedMs === null) await recordDeskStatus(writer, deskId, 'REVOKED', revokedMs)
       return ok(undefined)

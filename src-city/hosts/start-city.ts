@@ -16,7 +16,8 @@ import type { City, CityIdentity } from '../services/city.ts'
 import { retryHeld } from '../services/held.ts'
 import type { CityDatabase } from '../store/database.ts'
 import { openEmbedded } from '../store/embedded.ts'
-import { migrate } from '../store/migrate.ts'
+import { makeMonths, migrate } from '../store/migrate.ts'
+import { sqlStateOf } from '../store/outage.ts'
 import { openServer } from '../store/server-pool.ts'
 import { Store } from '../store/store.ts'
 import { Vault } from '../store/vault.ts'
@@ -57,6 +58,7 @@ export async function startCity(options: CityOptions): Promise<RunningCity> {
   const store = new Store(database)
   opened.defer(() => store.close())
   await database.withBareSql((bare) => migrate(bare, migrations))
+  await keepMonthsAhead(database, nowMs, log, opened)
   const { identity, cityEpoch } = await settleIdentity(store, config.dataDir, config.restored, {
     nowMs,
     newId,
@@ -114,6 +116,23 @@ async function openDatabase(
   const lock = lockDirectory(dataDir)
   opened.defer(() => lock.release())
   return openEmbedded(dataDir)
+}
+
+/** The coming months of the journal, now and once a day; a year ahead, so that a day it fails on costs nothing. */
+async function keepMonthsAhead(
+  database: CityDatabase,
+  nowMs: () => number,
+  log: CityLog,
+  opened: AsyncDisposableStack,
+): Promise<void> {
+  const look = () =>
+    database
+      .withBareSql((bare) => makeMonths(bare, nowMs()))
+      .catch((error: unknown) => log({ event: 'months-failed', code: sqlStateOf(error) ?? 'fault' }))
+  await look()
+  const daily = setInterval(() => void look(), 86_400_000)
+  daily.unref()
+  opened.defer(() => clearInterval(daily))
 }
 
 /** Stops accepting, lets what has begun come to its end, and after ten seconds cuts the rest. */

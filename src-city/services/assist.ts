@@ -10,7 +10,7 @@ export async function assistOfCentre(
   city: City,
   { centreId, on }: { readonly centreId: CentreId; readonly on: DateText },
 ): Answer<{ orders: Partial<Record<OrderState, number>>; letters: Partial<Record<LetterState, number>> }> {
-  return city.store.read(async (reader) => {
+  return city.store.read([centreId], async (reader) => {
     const letters: Partial<Record<LetterState, number>> = {}
     for (const letter of await listLetterForces(reader, centreId)) {
       const state = letterStateOn(letter, on)

@@ -61,7 +61,7 @@ export async function batchOf({ bytes }: BundleRecord): Promise<Result<Push, Cit
 
 /** The desk that wrote it, under the same terms as on the line; one the city forgot shows its certificate. */
 async function writerOf(city: City, manifest: BundleManifest): Promise<Result<DeskRow, CityCode>> {
-  const find = () => city.store.read((reader) => findDesk(reader, manifest.deskId))
+  const find = () => city.store.read('city', (reader) => findDesk(reader, manifest.deskId))
   let desk = await find()
   if (manifest.certificate && (!desk || desk.epoch < city.roster.epochOf(manifest.deskId))) {
     const adopted = await adoptDesk(city, manifest.certificate)

@@ -53,7 +53,7 @@ export async function takeBundle(
     const seen = await seeBundle(city, stack)
     if (!seen.ok) return seen
     const { desk, entries, manifest } = seen.value
-    const before = await city.store.read((reader) => findLogHead(reader, desk))
+    const before = await city.store.read([desk.centreId], (reader) => findLogHead(reader, desk))
     const taken: Taken = { acks: [], pictures: [] }
     for (const pieceId of stack.pieces) {
       const piece = await pieceOf(city, stack.by, pieceId)

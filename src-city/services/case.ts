@@ -6,7 +6,7 @@ import type { Answer, City } from './city.ts'
 
 /** A case of this centre. Another centre's number is answered like one nobody ever gave out. */
 export async function caseOfCentre(city: City, centreId: CentreId, caseNo: string): Answer<CaseDigest> {
-  const found = await city.store.read((reader) => findCase(reader, centreId, caseNo))
+  const found = await city.store.read([centreId], (reader) => findCase(reader, centreId, caseNo))
   return found ? ok(found) : refuse('not-found', { field: 'caseNo' })
 }
 
@@ -18,7 +18,7 @@ export async function casesOfCentre(
   centreId: CentreId,
   { after, limit }: Page,
 ): Answer<{ cases: CaseDigest[]; next: string | null }> {
-  const cases = await city.store.read((reader) => listCases(reader, centreId, after, limit + 1))
+  const cases = await city.store.read([centreId], (reader) => listCases(reader, centreId, after, limit + 1))
   const page = cases.slice(0, limit)
   return ok({ cases: page, next: cases.length > limit ? (page.at(-1)?.caseNo ?? null) : null })
 }

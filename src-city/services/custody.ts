@@ -15,7 +15,7 @@ export async function custodyOfCentre(
   things: Awaited<ReturnType<typeof listCustody>>
   next: string | null
 }> {
-  return city.store.read(async (reader) => {
+  return city.store.read([centreId], async (reader) => {
     const found = await listCustody(reader, centreId, after, limit + 1)
     const things = found.slice(0, limit)
     const next = found.length > limit ? (things.at(-1)?.thingId ?? null) : null

@@ -25,7 +25,7 @@ export async function dayOfDesk(
   { centreId, deskId }: DeskRow,
   { date, nth }: { readonly date: string; readonly nth: number },
 ): Answer<DayAnswer> {
-  return city.store.read(async (reader) => {
+  return city.store.read([centreId], async (reader) => {
     const close = await findClose(reader, centreId, deskId, date, nth)
     return close ? ok(await answerOf(city, reader, close)) : refuse('not-found', { field: 'date' })
   })
@@ -36,7 +36,7 @@ export async function daysOfCentre(
   city: City,
   { centreId, from, to }: { readonly centreId: CentreId; readonly from: string; readonly to: string },
 ): Answer<{ days: (DayAnswer & { deskId: CloseRow['deskId']; alone: boolean })[] }> {
-  return city.store.read(async (reader) => {
+  return city.store.read([centreId], async (reader) => {
     const days = []
     for (const close of await listCloses(reader, centreId, from, to))
       days.push({ ...(await answerOf(city, reader, close)), deskId: close.deskId, alone: close.alone })

@@ -18,7 +18,7 @@ import { listFeed } from '../store/queries/feed.ts'
 import { findOffice, findOfficeRequest, type OfficeRow } from '../store/queries/office.ts'
 import { actSentence, lockCaseLog, recordDepartmentAct } from '../store/record-department-act.ts'
 import { recordAudit, recordOfficeRequest } from '../store/record-office.ts'
-import type { Writer } from '../store/store.ts'
+import { reach, type Writer } from '../store/store.ts'
 import type { Answer, City, CityCode } from './city.ts'
 
 type Which = {
@@ -55,9 +55,10 @@ export async function actOnItem(city: City, office: OfficeRow, input: Department
   const which = named(input)
   if (!which) return refuse('input-malformed', { field: 'caseNo' })
   let found: DepartmentItem | undefined
-  const answer = await city.store.write(async (writer) => {
+  const answer = await city.store.write('city', async (writer) => {
     found = await findDepartmentItem(writer, office, which)
     if (!found) return refuse('not-found', { field: 'projectNo' in which ? 'projectNo' : 'caseNo' })
+    await reach(writer, [found.centreId])
     const taken = await takeAct(city, writer, office, found, input)
     if (taken.ok) await recordAudit(writer, auditOf(city, office, input, found, 'ok'))
     return taken
@@ -72,7 +73,9 @@ export async function itemsOfDepartment(
   office: OfficeRow,
   { after, limit }: { readonly after: string; readonly limit: number },
 ): Answer<{ items: Awaited<ReturnType<typeof listDepartmentItems>>; next: string | null }> {
-  const items = await city.store.read((reader) => listDepartmentItems(reader, office, after, limit + 1))
+  const items = await city.store.read('city', (reader) =>
+    listDepartmentItems(reader, office, after, limit + 1),
+  )
   const page = items.slice(0, limit)
   const last = page.at(-1)
   return ok({ items: page, next: items.length > limit && last ? `${last.caseNo}-${last.itemNo}` : null })
@@ -86,7 +89,7 @@ export async function itemOfDepartment(
 ): Answer<{ item: Shown['item']; materials: Shown['materials']; acts: ToldAct[] }> {
   const which = named(input)
   if (!which) return refuse('input-malformed', { field: 'caseNo' })
-  return city.store.read(async (reader) => {
+  return city.store.read('city', async (reader) => {
     const found = await findDepartmentItem(reader, office, which)
     if (!found) return refuse('not-found', { field: 'projectNo' in which ? 'projectNo' : 'caseNo' })
     const { told, ...shown } = await showDepartmentItem(reader, found)
@@ -187,7 +190,7 @@ async function auditRefusal(
   found: DepartmentItem | undefined,
   { code, detail }: { readonly code: CityCode; readonly detail: Readonly<Record<string, string>> },
 ): Promise<void> {
-  await city.store.write(async (writer) => {
+  await city.store.write('city', async (writer) => {
     await recordAudit(writer, auditOf(city, office, input, found, detail['reason'] ?? code))
     return ok(undefined)
   })

@@ -10,6 +10,8 @@ export async function dispositionsOfCentre(
   { centreId, limit }: { readonly centreId: CentreId; readonly limit: number },
 ): Answer<{ dispositions: Listed }> {
   return ok({
-    dispositions: await city.store.read((reader) => listDispositionsOfCentre(reader, centreId, limit)),
+    dispositions: await city.store.read([centreId], (reader) =>
+      listDispositionsOfCentre(reader, centreId, limit),
+    ),
   })
 }

@@ -9,7 +9,7 @@ import { findDesk } from '../store/queries/desk.ts'
 import { type EnrolmentCode, findCodeForUse } from '../store/queries/enrolment-code.ts'
 import { recordEpoch } from '../store/record-epoch.ts'
 import { recordCodeUsed, recordDesk, recordWrongTry, takePart } from '../store/record-roster.ts'
-import type { Writer } from '../store/store.ts'
+import { reach, type Writer } from '../store/store.ts'
 import type { Answer, City } from './city.ts'
 import { beginAnew, certificateOf, ed25519Key, readCertificate } from './epoch.ts'
 
@@ -26,7 +26,7 @@ export async function enrolDesk(city: City, input: Enrol): Answer<Certificate> {
   const parts = readCode(input.code)
   if (!parts) return refuse('E_ENROL_CODE', { field: 'code' })
 
-  const tried = await city.store.write(async (writer) => {
+  const tried = await city.store.write('city', async (writer) => {
     const code = await findCodeForUse(writer, parts.selector)
     // Only an unused code runs out: who used it in time may not have seen the answer.
     if (!code || code.triesLeft === 0) return ok(undefined)
@@ -55,6 +55,7 @@ async function certify(
   if (forDesk) {
     const desk = await findDesk(writer, forDesk)
     if (!desk) return undefined
+    await reach(writer, [desk.centreId])
     await recordCodeUsed(writer, code, forDesk)
     return beginAnew(city, writer, desk, { deskKey, reason: 'REENROLLED' })
   }

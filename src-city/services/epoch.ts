@@ -35,7 +35,7 @@ export async function openEpoch(
 ): Answer<Certificate> {
   if (!ed25519Key.test(input.deskKey)) return refuse('input-malformed', { field: 'deskKey' })
   if (!keyProves(input.deskKey, input.proof)) return refuse('E_SIG', { field: 'proof' })
-  return city.store.write(async (writer) => {
+  return city.store.write([desk.centreId], async (writer) => {
     const now = await findDesk(writer, desk.deskId)
     assert(now, 'a desk that asks is on the roster')
     if (now.publicKey === input.deskKey) return ok(await certificateOf(city, writer, now))
@@ -127,7 +127,7 @@ export async function adoptDesk(city: City, signed: Signed): Promise<Result<Desk
   if (!told) return refuse('E_AUTH', { field: 'certificate', reason: 'certificate-unknown' })
   const { before = [], centreId, deskId, deskKey, deskPart, epoch } = told
   if (epoch < city.roster.epochOf(deskId)) return refuse('E_EPOCH_FENCED', { field: 'certificate' })
-  return city.store.write(async (writer) => {
+  return city.store.write([centreId], async (writer) => {
     const known = await findDesk(writer, deskId)
     if (known && known.epoch >= epoch) return ok(deskId)
     const nowMs = city.nowMs()
@@ -153,7 +153,7 @@ export async function logOfDesk(
   desk: DeskRow,
   { after, epoch, limit }: { readonly after: number; readonly epoch: number; readonly limit: number },
 ): Answer<LogPage> {
-  return city.store.read(async (reader) => {
+  return city.store.read(desk.centres, async (reader) => {
     const life = (await listEpochs(reader, desk.deskId)).find((each) => each.epoch === epoch)
     if (!life) return refuse('not-found', { field: 'epoch' })
     const log = { centreId: life.centreId, deskId: desk.deskId, epoch }

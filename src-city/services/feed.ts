@@ -17,7 +17,7 @@ export async function feedOfDesk(
   { centreId }: DeskRow,
   cursor: { readonly after: number; readonly hash: string },
 ): Answer<FeedPage> {
-  return city.store.read(async (reader) =>
+  return city.store.read([centreId], async (reader) =>
     (await findFeedHash(reader, centreId, cursor.after)) === cursor.hash
       ? ok(await pageAfter(city, reader, centreId, cursor.after))
       : refuse('E_FEED_COMPACTED', { field: 'after' }),
@@ -26,7 +26,7 @@ export async function feedOfDesk(
 
 /** What a centre was told, for whoever looks after the city. */
 export async function feedOfCentre(city: City, centreId: CentreId, after: number): Answer<FeedPage> {
-  return ok(await city.store.read((reader) => pageAfter(city, reader, centreId, after)))
+  return ok(await city.store.read([centreId], (reader) => pageAfter(city, reader, centreId, after)))
 }
 
 async function pageAfter(city: City, reader: Reader, centreId: CentreId, after: number): Promise<FeedPage> {

@@ -10,7 +10,7 @@ import type { Answer, City } from './city.ts'
 export async function readiness(city: City, disk: () => Promise<boolean>): Answer<{ ready: true }> {
   if (!(await disk())) return refuse('not-ready', { field: 'disk' })
   try {
-    return await city.store.write(async (writer) => {
+    return await city.store.write('city', async (writer) => {
       await recordProbe(writer, city.nowMs())
       return ok({ ready: true })
     })

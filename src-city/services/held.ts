@@ -15,7 +15,7 @@ type Log = Awaited<ReturnType<typeof listLogsWithHeld>>[number]
  */
 export async function retryHeld(city: City): Promise<number> {
   let applied = 0
-  for (const log of await city.store.read((reader) => listLogsWithHeld(reader)))
+  for (const log of await city.store.read('city', (reader) => listLogsWithHeld(reader)))
     applied += await retryLog(city, log)
   return applied
 }
@@ -23,13 +23,13 @@ export async function retryHeld(city: City): Promise<number> {
 async function retryLog(city: City, log: Log): Promise<number> {
   let applied = 0
   for (let afterSeq = 0; ; ) {
-    const arrivals = await city.store.read((reader) =>
+    const arrivals = await city.store.read([log.centreId], (reader) =>
       listHeldArrivals(reader, log, afterSeq, limits.maxEntries),
     )
     const [first, last] = [arrivals[0], arrivals.at(-1)]
     if (!first || !last) return applied
     const page = { arrivals, fromSeq: first.seq, throughSeq: last.seq }
-    const tried = await city.store.write(async (writer) => {
+    const tried = await city.store.write([log.centreId], async (writer) => {
       await lockLog(writer, log, noHash)
       const left = await recordHeldAgain(writer, log, log, page, { newId: city.newId, nowMs: city.nowMs() })
       // Undone when nothing moved, so that what waits keeps the time since when it waits.

@@ -23,7 +23,7 @@ export const uploadOnlyMs = 30 * 86_400_000
 export async function welcomeDesk(city: City, desk: DeskRow, hello: Hello): Answer<Welcome> {
   const answer = await compared(city, desk, hello)
   const nowMs = city.nowMs()
-  await city.store.write(async (writer) => {
+  await city.store.write([desk.centreId], async (writer) => {
     await recordContact(writer, {
       centreId: desk.centreId,
       deskId: desk.deskId,
@@ -41,7 +41,7 @@ export async function welcomeDesk(city: City, desk: DeskRow, hello: Hello): Answ
 
 async function compared(city: City, desk: DeskRow, hello: Hello): Answer<Welcome> {
   if (hello.epoch !== desk.epoch) return refuse('E_EPOCH_FENCED', { field: 'epoch' })
-  const { forked, head, lacking, session } = await city.store.read(async (reader) => {
+  const { forked, head, lacking, session } = await city.store.read(desk.centres, async (reader) => {
     const found = await findLogHead(reader, desk)
     return {
       head: found,
@@ -82,7 +82,7 @@ async function note(
 ): Promise<Result<undefined, CityCode>> {
   const { centreId, deskId } = desk
   const { nextToken } = hello
-  return city.store.write(async (writer) => {
+  return city.store.write([centreId], async (writer) => {
     if (isCopy(await findSession(writer, desk, true), hello)) return refuse('E_CLONE_SUSPECT')
     if (marks) await recordRevokedAt(writer, desk, hello.head.seq)
     if (renews && nextToken !== undefined)

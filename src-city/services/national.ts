@@ -38,7 +38,7 @@ export async function nationalBatch(
   const span = { fromMs: startOfDay(from), beforeMs: startOfDay(addDays(to, 1)) }
   const name = [centreId, from.replaceAll('-', ''), to.replaceAll('-', '')].join('-')
   const batch: Batch = { name, source: `pingchuang-${centreId}`, codes }
-  return city.store.read(async (reader) => {
+  return city.store.read([centreId], async (reader) => {
     if (!(await findCentre(reader, centreId))) return refuse('not-found', { field: 'centreId' })
     const ids = (await listCasesTakenIn(reader, centreId, span)).filter((caseId) => caseId > after)
     const page = ids.slice(0, limit)

@@ -14,7 +14,7 @@ export async function openOffice(
   if (!parts) return refuse('city-fault')
   const officeId = city.newId()
   const createdMs = city.nowMs()
-  return city.store.write(async (writer) => {
+  return city.store.write('city', async (writer) => {
     await recordOffice(writer, { officeId, name, area, ...parts, status: 'ACTIVE', createdMs })
     await recordAudit(writer, {
       auditId: city.newId(),
@@ -30,7 +30,7 @@ export async function openOffice(
 export async function officesOfCity(
   city: City,
 ): Answer<{ offices: Awaited<ReturnType<typeof listOffices>> }> {
-  return ok({ offices: await city.store.read((reader) => listOffices(reader)) })
+  return ok({ offices: await city.store.read('city', (reader) => listOffices(reader)) })
 }
 
 /** What this office asked and what it was answered, newest first. */
@@ -38,7 +38,7 @@ export async function auditOfOffice(
   city: City,
   { limit, officeId }: { readonly officeId: string; readonly limit: number },
 ): Answer<{ acts: Awaited<ReturnType<typeof listAudit>> }> {
-  return ok({ acts: await city.store.read((reader) => listAudit(reader, officeId, limit)) })
+  return ok({ acts: await city.store.read('city', (reader) => listAudit(reader, officeId, limit)) })
 }
 
 /** From its next request on a revoked key opens nothing; what it did stays. */
@@ -46,7 +46,7 @@ export async function setOfficeStatus(
   city: City,
   { officeId, status }: { readonly officeId: string; readonly status: 'ACTIVE' | 'REVOKED' },
 ): Answer<{ officeId: string; status: 'ACTIVE' | 'REVOKED' }> {
-  return city.store.write(async (writer) => {
+  return city.store.write('city', async (writer) => {
     if (!(await recordOfficeStatus(writer, officeId, status)))
       return refuse('not-found', { field: 'officeId' })
     await recordAudit(writer, {

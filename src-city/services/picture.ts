@@ -17,7 +17,7 @@ export async function havePictures(
   { centreId }: DeskRow,
   { pictures }: PictureHave,
 ): Answer<{ pictures: PictureStanding[] }> {
-  const known = await city.store.read((reader) => listPictures(reader, centreId, pictures))
+  const known = await city.store.read([centreId], (reader) => listPictures(reader, centreId, pictures))
   const rows = new Map(known.map((row) => [row.pictureId, row]))
   const standings: PictureStanding[] = []
   for (const pictureId of pictures) {
@@ -28,7 +28,7 @@ export async function havePictures(
 }
 
 export async function picturesOfCentre(city: City, centreId: CentreId) {
-  return ok(await city.store.read((reader) => countPictures(reader, centreId)))
+  return ok(await city.store.read([centreId], (reader) => countPictures(reader, centreId)))
 }
 
 async function standing(city: City, row: PictureRow): Promise<PictureStanding> {
@@ -56,7 +56,7 @@ export function takeChunk(
   hasRoom: () => Promise<boolean>,
 ): Answer<PictureStanding> {
   return inTurn(centreId + pictureId, async () => {
-    const row = await city.store.read((reader) => findPicture(reader, centreId, pictureId))
+    const row = await city.store.read([centreId], (reader) => findPicture(reader, centreId, pictureId))
     if (!row) return refuse('not-found')
     if (row.upload !== 'PART') return ok({ pictureId, state: row.upload, offset: row.sealedBytes })
     const have = await flushedBytes(city, row)
@@ -78,7 +78,7 @@ export function finishPicture(
   { pictureId }: { readonly pictureId: PictureId },
 ): Answer<PictureStanding> {
   return inTurn(centreId + pictureId, async () => {
-    const row = await city.store.read((reader) => findPicture(reader, centreId, pictureId))
+    const row = await city.store.read([centreId], (reader) => findPicture(reader, centreId, pictureId))
     if (!row) return refuse('not-found')
     if (row.upload !== 'PART') return ok({ pictureId, state: row.upload, offset: row.sealedBytes })
     const have = await flushedBytes(city, row)
@@ -112,7 +112,7 @@ async function settle(
   said: Parameters<typeof keepUpload>[2],
 ): Promise<void> {
   const { centreId, pictureId } = place
-  await city.store.write(async (writer) => {
+  await city.store.write([centreId], async (writer) => {
     await keepUpload(writer, { centreId, pictureId }, said, city.nowMs())
     return ok(undefined)
   })

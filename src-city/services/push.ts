@@ -29,7 +29,7 @@ export async function pushBatch(city: City, desk: DeskRow, push: Push): Answer<P
   const verified = verifyBatch({ ...desk, ...log }, push)
   if (!verified.ok) return verified
 
-  return city.store.write(async (writer) => {
+  return city.store.write([log.centreId], async (writer) => {
     const head = await lockLog(writer, log, noHash)
     const settled = await newArrivals(writer, log, push, verified.value, head)
     if (!settled.ok) return settled
@@ -50,7 +50,7 @@ type OpenLog = { readonly log: LogName; readonly sealed: ChainPoint | undefined 
 async function logOf(city: City, desk: DeskRow, { epoch }: Push): Promise<Result<OpenLog, CityCode>> {
   const { deskId } = desk
   if (epoch === desk.epoch) return ok({ log: { centreId: desk.centreId, deskId, epoch }, sealed: undefined })
-  const lives = await city.store.read((reader) => listEpochs(reader, deskId))
+  const lives = await city.store.read('city', (reader) => listEpochs(reader, deskId))
   const life = lives.find((each) => each.epoch === epoch)
   if (!life || life.sealedSeq === null) return refuse('E_EPOCH_FENCED', { field: 'epoch' })
   const sealed = { seq: life.sealedSeq, hash: life.sealedHash ?? noHash }

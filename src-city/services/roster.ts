@@ -18,7 +18,7 @@ export async function putCentre(
   city: City,
   centre: { readonly centreId: CentreId; readonly name: string },
 ): Answer<{ centreId: CentreId; name: string }> {
-  return city.store.write(async (writer) => {
+  return city.store.write('city', async (writer) => {
     await recordCentre(writer, centre, city.nowMs())
     return ok({ centreId: centre.centreId, name: centre.name })
   })
@@ -40,7 +40,7 @@ export async function makeEnrolmentCode(
   },
 ): Answer<NewCode> {
   const expiresMs = city.nowMs() + ttlMs
-  return city.store.write(async (writer) => {
+  return city.store.write('city', async (writer) => {
     if (!(await findCentre(writer, centreId))) return refuse('not-found', { field: 'centreId' })
     if (deskId && (await findDesk(writer, deskId))?.centreId !== centreId)
       return refuse('not-found', { field: 'deskId' })
@@ -64,7 +64,7 @@ export async function desksOfCity(
   city: City,
 ): Answer<{ durable: boolean; nowMs: number; desks: (FleetDesk & { alarms: DeskAlarm[] })[] }> {
   const nowMs = city.nowMs()
-  const desks = await city.store.read((reader) => listDesks(reader, desksMax))
+  const desks = await city.store.read('city', (reader) => listDesks(reader, desksMax))
   return ok({
     durable: city.store.durable,
     nowMs,
@@ -81,7 +81,7 @@ export async function setDeskStatus(
   city: City,
   { deskId, status }: Pick<DeskRow, 'status'> & { readonly deskId: string },
 ): Answer<{ deskId: string; status: DeskRow['status'] }> {
-  return city.store.write(async (writer) => {
+  return city.store.write('city', async (writer) => {
     const known = await findDesk(writer, deskId)
     if (!known) return refuse('not-found', { field: 'deskId' })
     const revokedMs = status === 'REVOKED' ? (known.revokedMs ?? city.nowMs()) : null

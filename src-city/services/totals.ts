@@ -12,7 +12,7 @@ export async function totalsOfCentre(
   centreId: CentreId,
   { from, to, desk }: Span,
 ): Answer<CentreTotals> {
-  return city.store.read(async (reader) => {
+  return city.store.read([centreId], async (reader) => {
     const kinds = await countKinds(reader, centreId, { from, to }, desk)
     return ok({ kinds, heads: await listHeads(reader, centreId, desk) })
   })

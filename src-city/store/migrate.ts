@@ -32,6 +32,17 @@ export async function migrate(bare: BareSql, folder: string): Promise<void> {
   }
 }
 
+const monthsAhead = 12
+
+/** Makes the coming months of the journal; answers how many were missing. One statement: it may come amid others. */
+export async function makeMonths(bare: BareSql, nowMs: number): Promise<number> {
+  const [row] = await bare.rows('SELECT journal_months($1::bigint, $2::int) AS made', [
+    String(nowMs),
+    String(monthsAhead),
+  ])
+  return Number(row?.['made'])
+}
+
 async function missingSteps(bare: BareSql, folder: string): Promise<readonly Step[]> {
   const done = await bare.rows('SELECT name, sha256 FROM migration ORDER BY name COLLATE "C"')
   const steps = readSteps(folder)

@@ -66,10 +66,14 @@ export async function recordSealedBefore(
 }
 
 export async function recordSession(writer: Writer, session: typeof deskSession.$inferInsert): Promise<void> {
+  const { issuedMs, tokenHash } = session
   await writer
     .insert(deskSession)
     .values(session)
-    .onConflictDoUpdate({ target: [deskSession.centreId, deskSession.deskId], set: session })
+    .onConflictDoUpdate({
+      target: [deskSession.centreId, deskSession.deskId],
+      set: { issuedMs, tokenHash },
+    })
 }
 
 /** False when the very request was made before. What lies outside the window is not believed anyway. */

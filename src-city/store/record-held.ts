@@ -5,8 +5,8 @@ import type { DeskFacts } from './apply/stage.ts'
 import { type LogName, listDispositions } from './queries/log.ts'
 import { type Arrival, applyBatch, readArrival } from './record.ts'
 import { recordFeed } from './record-feed.ts'
-import { lockTold, recordTold } from './record-told.ts'
-import type { Writer } from './store.ts'
+import { homesOf, lockTold, recordTold } from './record-told.ts'
+import { reach, type Writer } from './store.ts'
 import { disposition } from './tables/disposition.ts'
 
 export type HeldPage = {
@@ -37,6 +37,7 @@ export async function recordHeldAgain(
   )
   await writer.delete(disposition).where(waiting)
   const batch = arrivals.map(readArrival)
+  await reach(writer, homesOf(batch, log.centreId))
   await lockTold(writer, batch)
   await applyBatch(writer, log, desk, batch, nowMs)
   await recordTold(writer, log, batch, nowMs)

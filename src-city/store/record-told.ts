@@ -7,7 +7,7 @@ import type { Staged } from './apply/stage.ts'
 import { findCentre } from './queries/centre.ts'
 import { type LogName, listDispositions } from './queries/log.ts'
 import { recordFeed, type Telling } from './record-feed.ts'
-import { among, rowsOf, type Writer } from './store.ts'
+import { among, reach, rowsOf, type Writer } from './store.ts'
 import { caseShare } from './tables/case-share.ts'
 import { disposition } from './tables/disposition.ts'
 import { journal } from './tables/journal.ts'
@@ -19,6 +19,15 @@ type Act = Pick<Arrival, 'entryId' | 'envelope' | 'seq'> & {
 }
 type Case = { readonly caseId: CaseId; readonly home: CentreId }
 type From = Told['from']
+
+/** Centres whose rows a batch touches beside its own: the homes of the things it tells of, and who is to hear of them. */
+export function homesOf(batch: readonly Staged[], self: CentreId): ReadonlySet<CentreId> {
+  const named = batch.flatMap(({ event }) => {
+    const act = event && tellOf(event)
+    return act ? [homeOfAct(act, self), ...newcomers(act, self)] : []
+  })
+  return new Set(named.filter((each) => each !== self))
+}
 
 /**
  * Takes the cases of a batch that other desks may have to hear of, before anything else is read of them:
@@ -60,6 +69,7 @@ export async function recordTold(
   )
   if (acts.length === 0) return
   const shares = await listShares(writer, acts)
+  await reach(writer, new Set([...shares.values()].flatMap((told) => [...told])))
   const tellings = new Map<CentreId, Telling[]>()
   const names = new Map<CentreId, string>()
   const tell = async (centreId: CentreId, some: readonly Act[]) => {

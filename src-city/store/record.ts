@@ -7,8 +7,8 @@ import { held, returned, type Verdict } from './apply/verdict.ts'
 import { writeStage } from './apply/write-stage.ts'
 import { isOutage } from './outage.ts'
 import { findLogHead, type LogName, type LogPosition, listKnownEntries } from './queries/log.ts'
-import { lockTold, recordTold } from './record-told.ts'
-import { rowsOf, underSavepoint, type Writer } from './store.ts'
+import { homesOf, lockTold, recordTold } from './record-told.ts'
+import { reach, rowsOf, underSavepoint, type Writer } from './store.ts'
 import { logHead } from './tables/log-head.ts'
 
 export type { Arrival } from './apply/arrival.ts'
@@ -53,6 +53,7 @@ export async function record(
   const last = arrivals.at(-1)
   assert(last, 'a batch has an entry')
   const batch = await readBatch(writer, log, arrivals)
+  await reach(writer, homesOf(batch, log.centreId))
   await lockTold(writer, batch)
   await insertJournal(writer, log, batch, nowMs)
   await applyBatch(writer, log, desk, batch, nowMs)

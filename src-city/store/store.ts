@@ -1,6 +1,7 @@
 import { type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import { assert } from '#shared/kernel/fault.ts'
+import type { CentreId } from '#shared/kernel/ids.ts'
 import type { Result } from '#shared/kernel/result.ts'
 import type { CityDatabase } from './database.ts'
 import { isCollision } from './outage.ts'
@@ -12,6 +13,9 @@ type Db = PgDatabase<PgQueryResultHKT>
 /** Proof of standing inside a transaction: queries ask for a Reader, changes for a Writer. */
 export type Reader = Pick<Db, 'select' | 'selectDistinct'> & { readonly [inside]: true }
 export type Writer = Reader & Pick<Db, 'insert' | 'update' | 'delete' | 'execute' | 'transaction'>
+
+/** Whose rows a transaction may touch: of these centres; or, reading only, of all of them. */
+export type Scope = readonly CentreId[] | 'city'
 
 const refused = Symbol('refused')
 const triesMax = 3
@@ -28,20 +32,24 @@ export class Store {
   }
 
   /** One snapshot for all the reads inside, so that a case is never half of before and half of after. */
-  read<Value>(work: (reader: Reader) => Promise<Value>): Promise<Value> {
-    return this.#database.drizzle.transaction((tx) => work(tx as unknown as Reader), {
-      isolationLevel: 'repeatable read',
-      accessMode: 'read only',
-    })
+  read<Value>(scope: Scope, work: (reader: Reader) => Promise<Value>): Promise<Value> {
+    return this.#database.drizzle.transaction(
+      async (tx) => {
+        await enter(tx, scope)
+        return work(tx as unknown as Reader)
+      },
+      { isolationLevel: 'repeatable read', accessMode: 'read only' },
+    )
   }
 
   /** Commits what `work` did, unless it refused; runs it again when another transaction got in its way. */
   async write<Value, Code extends string>(
+    scope: Scope,
     work: (writer: Writer) => Promise<Result<Value, Code>>,
   ): Promise<Result<Value, Code>> {
     for (let tries = 1; ; tries++) {
       try {
-        return await this.#once(work)
+        return await this.#once(scope, work)
       } catch (error) {
         if (tries === triesMax || !isCollision(error)) throw error
       }
@@ -49,11 +57,13 @@ export class Store {
   }
 
   async #once<Value, Code extends string>(
+    scope: Scope,
     work: (writer: Writer) => Promise<Result<Value, Code>>,
   ): Promise<Result<Value, Code>> {
     let answer: Result<Value, Code> | undefined
     try {
       await this.#database.drizzle.transaction(async (tx) => {
+        await enter(tx, scope)
         answer = await work(tx as unknown as Writer)
         if (!answer.ok) throw refused
       })
@@ -67,6 +77,25 @@ export class Store {
   close(): Promise<void> {
     return this.#database.close()
   }
+}
+
+/** From here to the end of the transaction the database knows whose rows these are (adr/0027). */
+async function enter(tx: Pick<Db, 'execute'>, scope: Scope): Promise<void> {
+  const role = scope === 'city' ? 'pingchuang_city' : 'pingchuang_centre'
+  const centres = scope === 'city' ? '' : scope.join(',')
+  await tx.execute(
+    sql`select set_config('role', ${role}, true), set_config('pingchuang.centres', ${centres}, true)`,
+  )
+}
+
+/** Opens the rows of further centres to a transaction, because an act in it names them. */
+export async function reach(writer: Writer, centres: Iterable<CentreId>): Promise<void> {
+  const more = [...centres].join(',')
+  if (more === '') return
+  await writer.execute(
+    sql`select set_config('role', 'pingchuang_centre', true), set_config('pingchuang.centres',
+          concat_ws(',', nullif(current_setting('pingchuang.centres', true), ''), ${more}::text), true)`,
+  )
 }
 
 /** Work that can be undone on its own inside a transaction. */

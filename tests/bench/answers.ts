@@ -143,6 +143,7 @@ function verify(run: Run, desk: TestDesk): void {
     revokedMs: null,
     revokedSeq: null,
     earlierParts: [],
+    centres: [],
   } as const
   const rates = Array.from({ length: run.quick ? 6 : 20 }, (_, n) => {
     const batch = batchAt(desk, n * 200, 200)

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { CityDatabase } from '#city/store/database.ts'
-import { migrate } from '#city/store/migrate.ts'
+import { makeMonths, migrate } from '#city/store/migrate.ts'
 import { root } from '../support/a-desk.ts'
 
 type Value = string | number | boolean | bigint | null
@@ -47,6 +47,7 @@ export async function insertBare(
 ): Promise<Inserted> {
   return database.withBareSql(async (bare) => {
     await migrate(bare, join(root, 'migrations', 'city'))
+    await makeMonths(bare, Date.now())
     const batches = batchesOf(rows, perBatch)
     const rates: number[] = []
     let total = 0

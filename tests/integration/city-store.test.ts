@@ -85,7 +85,8 @@ for (const on of ['pglite', 'postgres'] as const)
       const rows = await database.withBareSql((bare) =>
         bare.rows(
           `SELECT table_name, column_name, data_type, is_nullable FROM information_schema.columns
-           WHERE table_schema = 'public' AND table_name <> 'migration' ORDER BY 1, 2`,
+           WHERE table_schema = 'public' AND table_name <> 'migration'
+             AND NOT (SELECT relispartition FROM pg_class WHERE oid = table_name::regclass) ORDER BY 1, 2`,
         ),
       )
       const inSql = rows.map((row) => Object.values(row).join(' '))
@@ -103,7 +104,7 @@ for (const on of ['pglite', 'postgres'] as const)
         bare.rows(
           `SELECT c.relname AS name, a.attname AS first FROM pg_index i
            JOIN pg_class c ON c.oid = i.indrelid JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = i.indkey[0]
-           WHERE i.indisprimary AND c.relnamespace = 'public'::regnamespace`,
+           WHERE i.indisprimary AND NOT c.relispartition AND c.relnamespace = 'public'::regnamespace`,
         ),
       )
       const others = keys.filter((key) => key['first'] !== 'centre_id').map((key) => String(key['name']))

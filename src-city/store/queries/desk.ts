@@ -21,6 +21,8 @@ export type DeskRow = {
   readonly revokedSeq: number | null
   /** Parts of the numbers this desk was given in earlier lives: papers with them are still about. */
   readonly earlierParts: readonly string[]
+  /** Its own, and those where it had earlier lives. */
+  readonly centres: readonly CentreId[]
 }
 
 const columns = {
@@ -36,6 +38,8 @@ const columns = {
   revokedMs: desk.revokedMs,
   revokedSeq: desk.revokedSeq,
   earlierParts: earlierParts(),
+  centres: sql<readonly CentreId[]>`(select jsonb_agg(distinct c.one) from (select ${desk.centreId} as one
+    union all select e.centre_id from desk_epoch e where e.desk_id = ${desk.deskId}) c)`,
 }
 
 /** Of the desk of the outer query. */

@@ -91,9 +91,20 @@ export async function listKnownEntries(
   centreId: CentreId,
   entryIds: readonly EntryId[],
 ): Promise<ReadonlyMap<EntryId, { readonly kind: string; readonly body: string }>> {
+  const inOrder = [...entryIds].sort()
+  const [first, last] = [inOrder[0], inOrder.at(-1)]
+  if (!first || !last) return new Map()
   const rows = await reader
     .select({ entryId: journal.entryId, kind: journal.kind, body: journal.body })
     .from(journal)
-    .where(and(eq(journal.centreId, centreId), among(journal.entryId, entryIds), eq(journal.repeated, false)))
+    .where(
+      and(
+        eq(journal.centreId, centreId),
+        // Says which months to look into.
+        between(journal.entryId, first, last),
+        among(journal.entryId, entryIds),
+        eq(journal.repeated, false),
+      ),
+    )
   return new Map(rows.map((row) => [row.entryId, row]))
 }

@@ -1,7 +1,7 @@
 import { bigint, boolean, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import type { CaseId, CentreId, DeskId, EntryId } from '#shared/kernel/ids.ts'
 
-/** Every entry as it was sent. Rows are added by `record.ts` and never change. */
+/** Every entry as it was sent, by months of their ids. Rows are added by `record.ts` and never change. */
 export const journal = pgTable(
   'journal',
   {
@@ -22,5 +22,5 @@ export const journal = pgTable(
     hash: text('hash').notNull(),
     receivedMs: bigint('received_ms', { mode: 'number' }).notNull(),
   },
-  (table) => [primaryKey({ columns: [table.centreId, table.deskId, table.epoch, table.seq] })],
+  (table) => [primaryKey({ columns: [table.centreId, table.deskId, table.epoch, table.seq, table.entryId] })],
 )
