@@ -10,9 +10,17 @@ export type BareSql = {
   ) => Promise<readonly Readonly<Record<string, unknown>>[]>
 }
 
+type Db = PgDatabase<PgQueryResultHKT>
+
+/** Runs the work in one transaction, undone when it throws. */
+export type Transaction = <Value>(
+  work: (tx: Db) => Promise<Value>,
+  config?: { readonly isolationLevel: 'repeatable read'; readonly accessMode: 'read only' },
+) => Promise<Value>
+
 /** Either database behind one shape: the rest of the city cannot tell which it stands on. */
 export type CityDatabase = {
-  readonly drizzle: PgDatabase<PgQueryResultHKT>
+  readonly transaction: Transaction
   /** Runs on one connection from beginning to end. */
   readonly withBareSql: <Value>(work: (bare: BareSql) => Promise<Value>) => Promise<Value>
   /** Whether a commit here survives a power cut; every answer to a desk says so. */

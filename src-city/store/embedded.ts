@@ -17,8 +17,9 @@ export async function openEmbedded(dataDir: string): Promise<CityDatabase> {
   const client = await open(folder)
   for (const [name, value] of Object.entries(sessionSettings))
     await client.query('SELECT set_config($1, $2, false)', [name, value])
+  const db = drizzle({ client })
   return {
-    drizzle: drizzle({ client }),
+    transaction: (work, config) => db.transaction(work, config),
     withBareSql: (work) =>
       work({
         exec: async (statements) => void (await client.exec(statements)),

@@ -11,7 +11,7 @@ export function sqlStateOf(error: unknown): string | undefined {
 export function isOutage(error: unknown): boolean {
   const code = sqlStateOf(error)
   if (code === undefined)
-    return /connection terminated|timeout exceeded when trying to connect/i.test(textOf(error))
+    return /connection terminated|not queryable|timeout exceeded when trying to connect/i.test(textOf(error))
   return (
     /^(08|53|57P|58)/.test(code) ||
     waits.has(code) ||

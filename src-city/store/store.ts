@@ -33,7 +33,7 @@ export class Store {
 
   /** One snapshot for all the reads inside, so that a case is never half of before and half of after. */
   read<Value>(scope: Scope, work: (reader: Reader) => Promise<Value>): Promise<Value> {
-    return this.#database.drizzle.transaction(
+    return this.#database.transaction(
       async (tx) => {
         await enter(tx, scope)
         return work(tx as unknown as Reader)
@@ -62,7 +62,7 @@ export class Store {
   ): Promise<Result<Value, Code>> {
     let answer: Result<Value, Code> | undefined
     try {
-      await this.#database.drizzle.transaction(async (tx) => {
+      await this.#database.transaction(async (tx) => {
         await enter(tx, scope)
         answer = await work(tx as unknown as Writer)
         if (!answer.ok) throw refused
