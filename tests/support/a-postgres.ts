@@ -15,7 +15,7 @@ import pg from 'pg'
 import { strayStatements } from './stray-statements.ts'
 
 const nobody = 65_534
-const binaries = [
+export const binaries = [
   '/usr/lib/postgresql/15/bin',
   '/usr/lib/postgresql/16/bin',
   '/usr/lib/postgresql/17/bin',
@@ -23,6 +23,10 @@ const binaries = [
 
 /** False where PostgreSQL is not installed: the tests then skip, visibly. */
 export const hasPostgres = binaries !== undefined
+
+/** PostgreSQL refuses to run as root. */
+export const asNobody: { readonly uid: number; readonly gid: number } | Record<string, never> =
+  process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {}
 
 export type Cluster = { readonly newDatabase: () => Promise<string>; readonly stop: () => Promise<void> }
 
@@ -34,9 +38,8 @@ export type Cluster = { readonly newDatabase: () => Promise<string>; readonly st
  */
 export async function startPostgres(): Promise<Cluster> {
   if (!binaries) throw new Error('PostgreSQL is not installed')
-  const asNobody = process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {}
   const dir = mkdtempSync('/tmp/pingchuang-pg-')
-  if (asNobody.uid) chownSync(dir, nobody, nobody)
+  if (process.getuid?.() === 0) chownSync(dir, nobody, nobody)
   chmodSync(dir, 0o700)
   const data = join(dir, 'data')
   const made = spawnSync(
@@ -88,6 +91,8 @@ export async function startPostgres(): Promise<Cluster> {
 
 export async function runOnce(url: string, statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: url })
+  // A server that dies at this moment is told by the question that fails.
+  client.on('error', () => undefined)
   await client.connect()
   try {
     await client.query(statement)
@@ -107,7 +112,7 @@ async function untilReady(url: string): Promise<void> {
   }
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer()
     probe.once('error', reject)
