@@ -1,4 +1,4 @@
-import { listPapers } from '#main/store/queries/case.ts'
+import { listItems, listPapers } from '#main/store/queries/case.ts'
 import { listMoves } from '#main/store/queries/item.ts'
 import { listOfCase } from '#main/store/queries/journal.ts'
 import { listStaff } from '#main/store/queries/staff.ts'
@@ -23,10 +23,13 @@ export function historyOf(reader: Reader, caseId: CaseId): CaseView['history'] {
   const overtaken = new Set(
     listMoves(reader, caseId).flatMap(({ changedAt, overtakenAt }) => (overtakenAt ? [changedAt] : [])),
   )
+  /** Which of several items; the only one needs no number. */
+  const several = listItems(reader, caseId).length > 1
+  const ofItem = (itemNo: string) => (several ? `（事项 ${itemNo}）` : '')
   return foldReveals(listOfCase(reader, caseId)).map(({ row, times }) => {
     const disposed = listDisposed(reader, row.epoch).find((each) => each.seq === row.seq)
     const sync: SyncState = stateAt(row.seq, points, disposed?.state)
-    const { note, who } = toldBy(row.body, { papers, names })
+    const { note, who } = toldBy(row.body, { papers, names, ofItem })
     const late = overtaken.has(row.position)
       ? `${note ?? ''}：部门已先办理，这一步没有生效，请核对`
       : undefined
@@ -60,21 +63,26 @@ function toldBy(
   body: string,
   {
     names,
+    ofItem,
     papers,
-  }: { readonly papers: ReadonlyMap<string, string>; readonly names: ReadonlyMap<string, string> },
+  }: {
+    readonly papers: ReadonlyMap<string, string>
+    readonly names: ReadonlyMap<string, string>
+    readonly ofItem: (itemNo: string) => string
+  },
 ): { readonly note?: string; readonly who?: string } {
   const read = DeskEvent.safeParse(JSON.parse(body))
   if (!read.success) return {}
   const event = read.data
   if (event.type === 'matter-decided') return { note: choiceWords[event.choice] }
   if (event.type === 'matter-received') return noteOfReceipt(event)
-  if (event.type === 'item-moved') return { note: withReason(event.move, names) }
+  if (event.type === 'item-moved') return { note: `${withReason(event.move, names)}${ofItem(event.itemNo)}` }
   if (event.type === 'typing-done') return { note: event.name }
   if (event.type === 'department-acted') {
     const { by, move, office } = event
     const docNo = by.organ === 'department' ? `，${by.docNo}` : ''
     return {
-      note: `${actWords[move.act]}${docNo}`,
+      note: `${actWords[move.act]}${docNo}${ofItem(event.itemNo)}`,
       who: office.handler ? `${office.name} ${office.handler}` : office.name,
     }
   }

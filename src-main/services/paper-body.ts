@@ -26,10 +26,13 @@ export function receiptSlip({ frame, items, materials, matter, paper, receivedAt
       roleWord: roleWords[item.role],
     })),
     materials: receivedLines(handed),
-    originalsKept: handed.filter(returnedLater).map(({ name }) => ({
-      name,
-      returnBy: last?.clocks.promisedDue ? toldDay(rules, last, back) : back,
-    })),
+    originalsKept: handed
+      .filter(returnedLater)
+      .map(({ custodyPolicy, name }) =>
+        custodyPolicy === 'SURRENDER'
+          ? { name }
+          : { name, returnBy: last?.clocks.promisedDue ? toldDay(rules, last, back) : back },
+      ),
     notAcceptance: shown.some(({ role }) => role === 'COLLECT' || role === 'ASSIST'),
     nextSteps: shown.map((item) => nextStep(item, rules, matter.receivedOn)),
     enquiryCode: matter.caseNo.slice(-8),

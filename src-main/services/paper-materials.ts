@@ -8,14 +8,12 @@ import { dueWord, formWords, takenWord, wayWords } from './words.ts'
 type Lines = Extract<PaperContent, { kind: 'D1' }>['materials']
 
 /**
- * What was handed in, as it was handed in: a slip that listed what is missing or does not apply
- * would be a receipt for papers nobody has.
+ * What was handed in, as it was handed in: a slip that listed what is missing, follows later or does not
+ * apply would be a receipt for papers nobody has.
  */
 export function receivedLines(materials: readonly MaterialRow[]): Lines {
   return materials
-    .filter(
-      ({ judgement }) => judgement && judgement.state !== 'EXPECTED' && judgement.state !== 'NOT_APPLICABLE',
-    )
+    .filter(({ judgement }) => judgement?.state === 'SUPPLIED' || judgement?.state === 'WAIVED')
     .map((row, index) => ({
       n: index + 1,
       name: row.name,

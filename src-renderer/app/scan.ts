@@ -56,7 +56,7 @@ export function listenToScans(target: Window, onCode: (code: string) => boolean 
   /** A hand after all: the keys that waited are pressed, in their order. */
   const release = () => {
     const held = end()
-    if (held && !held.field) for (const key of held.keys) replay(key)
+    if (held && !held.field) void replayAll(held.keys)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (pressedAgain.has(event) || isModifier(event)) return
@@ -194,6 +194,14 @@ function fieldOf(target: EventTarget | null): Burst['field'] {
   const input =
     target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement ? target : undefined
   return input && isTextField(input) ? { input, before: input.value } : undefined
+}
+
+/** One after the other, each on the screen that the one before has left: two quick digits answer two questions. */
+async function replayAll(keys: readonly KeyboardEvent[]): Promise<void> {
+  for (const key of keys) {
+    replay(key)
+    await undefined
+  }
 }
 
 function replay(key: KeyboardEvent): void {

@@ -13,10 +13,11 @@ type Props = FieldFrameProps & {
 }
 
 /**
- * A date as clerks type it: 19580307, 58.3.7, 1958-03-07. Kept on Enter, Tab and on leaving.
+ * A date as clerks type it: 19580307, 58.3.7, 1958-03-07. What is typed counts at every key, since
+ * Ctrl+Enter finishes from inside the field; on Enter and on leaving it is written out.
  *
- * What cannot be read stays in the field with a sentence beside it; a date is never lost and never
- * replaced by another one in silence.
+ * What cannot be read stays in the field, with a sentence beside it once it is left, and counts as no date:
+ * an earlier one never stands in for it in silence.
  */
 export function DateField({ value, onCommit, read, onEnter, fieldId, ...frame }: Props) {
   const id = useId()
@@ -31,16 +32,23 @@ export function DateField({ value, onCommit, read, onEnter, fieldId, ...frame }:
     setUnread(false)
   }, [value])
 
-  const commit = (): boolean => {
-    const text = typed.trim()
-    const day = text === '' ? '' : read(text)
+  const dayOf = (text: string) => (text.trim() === '' ? '' : read(text.trim()))
+  const count = (day: string) => {
+    if (day === committed.current) return
+    committed.current = day
+    onCommit(day)
+  }
+  const type = (text: string) => {
+    setTyped(text)
+    setUnread(false)
+    count(dayOf(text) ?? '')
+  }
+  const writeOut = (): boolean => {
+    const day = dayOf(typed)
     setUnread(day === undefined)
     if (day === undefined) return false
     setTyped(day)
-    if (day !== committed.current) {
-      committed.current = day
-      onCommit(day)
-    }
+    count(day)
     return true
   }
 
@@ -57,9 +65,9 @@ export function DateField({ value, onCommit, read, onEnter, fieldId, ...frame }:
         aria-required={frame.required}
         aria-invalid={wrong !== undefined}
         aria-describedby={`${id}-note`}
-        onChange={(event) => setTyped(event.target.value)}
-        onBlur={commit}
-        onKeyDown={onChords({ Enter: () => commit() && onEnter?.() })}
+        onChange={(event) => type(event.target.value)}
+        onBlur={writeOut}
+        onKeyDown={onChords({ Enter: () => writeOut() && onEnter?.() })}
       />
     </FieldFrame>
   )

@@ -2,6 +2,7 @@ import { useRef } from 'react'
 import type { PaperContent } from '#shared/contract/paper.ts'
 import { longDayText } from '#shared/domain/date-text.ts'
 import { CaseQr } from './CaseCode.tsx'
+import { keptForGood } from './parts.tsx'
 import { useRollLength } from './roll.ts'
 import './sheet.css'
 
@@ -57,7 +58,9 @@ export function ReceiptRoll({ content }: { readonly content: Content }) {
         <Lines title="收到的材料" lines={content.materials.map(materialWords)} />
         <Lines
           title="留存的原件"
-          lines={content.originalsKept.map(({ name, returnBy }) => `${name}，预计${returnBy}归还`)}
+          lines={content.originalsKept.map(({ name, returnBy }) =>
+            returnBy ? `${name}，预计${returnBy}归还` : `${name}，${keptForGood}`,
+          )}
         />
         <Lines title="下一步" lines={content.nextSteps} />
         <footer className="take-home-foot">

@@ -1,7 +1,16 @@
 import type { PaperContent } from '#shared/contract/paper.ts'
 import { MaterialTable } from './MaterialTable.tsx'
 import { PaperFrame } from './PaperFrame.tsx'
-import { Facts, Grid, NumberedSection, partyFacts, Section, StarNote, starred } from './parts.tsx'
+import {
+  Facts,
+  Grid,
+  keptForGood,
+  NumberedSection,
+  partyFacts,
+  Section,
+  StarNote,
+  starred,
+} from './parts.tsx'
 
 type Props = { content: Extract<PaperContent, { kind: 'D1' }>; large: boolean }
 
@@ -57,9 +66,12 @@ export function ReceiptSlip({ content, large }: Props) {
               { head: '留存的原件' },
               { head: '预计归还日期', width: 'paper-w-return', centred: true, whole: true },
             ]}
-            rows={originalsKept.map(({ name, returnBy }) => [name, starred(returnBy)])}
+            rows={originalsKept.map(({ name, returnBy }) => [
+              name,
+              returnBy ? starred(returnBy) : keptForGood,
+            ])}
           />
-          <StarNote words={originalsKept.map(({ returnBy }) => returnBy)} />
+          <StarNote words={originalsKept.flatMap(({ returnBy }) => returnBy ?? [])} />
         </Section>
       ) : (
         <p className="paper-line">

@@ -144,6 +144,9 @@ export function StarNote({ words }: { readonly words: readonly string[] }) {
   return <p className="paper-note">带＊的以部门答复为准。</p>
 }
 
+/** Of an original that the procedure uses up. */
+export const keptForGood = '由承办部门收存，不退还'
+
 export type Column = {
   readonly head: string
   /** A class of paper.css that fixes the width; without one the column takes what is left. */

@@ -9,7 +9,7 @@ export function conditionWords(
 ): string {
   if (condition === undefined || holds(condition, answers) !== 'unknown') return ''
   if ('all' in condition) return joined(condition.all, '，而且')
-  if ('any' in condition) return joined(condition.any, '，或者')
+  if ('any' in condition) return joined(byQuestion(condition.any), '，或者')
   if ('not' in condition) return excluded(condition.not)
   const situation = situations.find(({ situationId }) => situationId === condition.situationId)
   if (!situation) return ''
@@ -40,4 +40,16 @@ function labelsOf({ options }: Situation, ids: readonly string[]): string {
     .filter(({ optionId }) => ids.includes(optionId))
     .map(({ label }) => `“${label}”`)
     .join('或')
+}
+
+/** Answers to one question are told together: 选“甲”或“乙”, not the question twice. */
+export function byQuestion(parts: readonly Condition[]): readonly Condition[] {
+  return parts.reduce<readonly Condition[]>((done, part) => {
+    const at = done.findIndex(
+      (each) => 'situationId' in each && 'situationId' in part && each.situationId === part.situationId,
+    )
+    const before = done[at]
+    if (!before || !('situationId' in before) || !('situationId' in part)) return [...done, part]
+    return done.with(at, { ...before, in: [...new Set([...before.in, ...part.in])] })
+  }, [])
 }

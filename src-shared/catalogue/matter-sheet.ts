@@ -1,13 +1,13 @@
 import type { Limit } from '#shared/domain/item-case.ts'
 import type { MatterSheet, SheetItem, SheetMaterial } from '#shared/domain/matter-sheet.ts'
-import type { Answers } from './condition.ts'
-import { conditionWords } from './condition-words.ts'
+import type { Answers, Condition } from './condition.ts'
+import { byQuestion, conditionWords } from './condition-words.ts'
 import { asFarAsKnown, isConfirmed, openWord } from './confirmed.ts'
 import { roughWorkingDays } from './limits.ts'
 import { settleAnswers } from './merge.ts'
 import type { MergedItem } from './merged.ts'
 import { type OpenMatter, openMatter } from './open-matter.ts'
-import type { Catalogue } from './schema.ts'
+import type { Catalogue, CustodyPolicy } from './schema.ts'
 
 export const notSaid = '不清楚'
 
@@ -16,8 +16,7 @@ export function matterSheet(catalogue: Catalogue, matterId: string, given: Answe
   const open = openMatter(catalogue, matterId, given)
   const { matter, questions, widest } = open
   const { answers } = settleAnswers(matter.situations, given)
-  const whenItem = (itemId: string) =>
-    conditionWords(matter.joined.find((joined) => joined.itemId === itemId)?.when, matter.situations, answers)
+  const whenItem = (itemId: string) => matter.joined.find((joined) => joined.itemId === itemId)?.when
   return {
     matterId,
     matterName: matter.name,
@@ -31,13 +30,13 @@ export function matterSheet(catalogue: Catalogue, matterId: string, given: Answe
     items: open.items.map((item, at) => ({
       ...itemWords(item, at + 1),
       maybe: item.maybe,
-      when: item.maybe ? whenItem(item.itemId) : '',
+      when: item.maybe ? conditionWords(whenItem(item.itemId), matter.situations, answers) : '',
     })),
     materials: open.rows.map((row, at) => ({
       n: at + 1,
       rowId: row.rowId,
       name: row.name,
-      required: requiredWord(row.form, row.copies),
+      required: requiredWord(row),
       howToObtain: sentence(row.howToObtain),
       notes: row.notes.map(sentence),
       depts: row.usedByDepts,
@@ -95,15 +94,17 @@ function whenRow(
   { items, matter }: OpenMatter,
   lines: readonly { readonly itemId: string; readonly lineId: string }[],
   answers: Answers,
-  whenItem: (itemId: string) => string,
+  whenItem: (itemId: string) => Condition | undefined,
 ): string {
-  const all = lines.map(({ itemId, lineId }) => {
+  const needed = lines.map(({ itemId, lineId }): Condition => {
     const line = items.find((item) => item.itemId === itemId)?.lines.find((each) => each.lineId === lineId)
-    const own = conditionWords(line?.when, matter.situations, answers)
-    return [whenItem(itemId), own].filter((words) => words !== '').join('，而且')
+    const both = [whenItem(itemId), line?.when].filter((when) => when !== undefined)
+    return both.length === 1 && both[0] ? both[0] : { all: both }
   })
-  const said = [...new Set(all)].filter((words) => words !== '')
-  return said.length === 0 || said.length > 2 ? '看办哪些事项再定。' : `${said.join('；或者')}时才要。`
+  const said = new Set(
+    byQuestion(needed).map((each) => conditionWords(each, matter.situations, answers)),
+  ).difference(new Set(['']))
+  return said.size === 0 || said.size > 2 ? '看办哪些事项再定。' : `${[...said].join('；或者')}时才要。`
 }
 
 /** Remarks come from many hands; set one after the other, each must end. */
@@ -145,19 +146,27 @@ function limitWord(limit: Limit | undefined): string {
   return `${limit.n} ${{ W: '个工作日', N: '天', H: '小时', M: '个月' }[limit.unit]}`
 }
 
-function requiredWord(form: SheetMaterialForm, copies: number): string {
+function requiredWord({ copies, custodyPolicy, form }: OpenMatter['rows'][number]): string {
   const times = copies > 0 ? ` ${copies} 份` : ''
   return {
     SIGHT_ORIGINAL: '带原件，看完就还',
     ORIGINAL: '原件',
     COPY: `复印件${times}`,
     ORIGINAL_AND_COPY: `原件，复印件${times}`,
-    DATA: '报号码就行',
+    DATA: dataWords[custodyPolicy],
     FORM: `填表${times}`,
   }[form]
 }
 
-type SheetMaterialForm = OpenMatter['rows'][number]['form']
+/** What is told or shown instead of a paper: the number of a card that is never kept, a picture, what the desk looks up. */
+const dataWords: Readonly<Record<CustodyPolicy, string>> = {
+  NEVER_HOLD: '报号码就行',
+  KEEP_COPY: '电子版就行',
+  DATA: '提供信息就行',
+  SHORT_HOLD: '提供信息就行',
+  SURRENDER: '提供信息就行',
+  FORM: '提供信息就行',
+}
 
 const roleWords = {
   DECIDE: '本中心受理并决定',

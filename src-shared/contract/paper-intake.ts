@@ -11,7 +11,8 @@ export const D1 = z.object({
     z.object({ itemNo: z.string(), name: z.string(), deptName: z.string(), roleWord: z.string() }),
   ),
   materials: z.array(materialLine),
-  originalsKept: z.array(z.object({ name: z.string(), returnBy: z.string() })),
+  /** Without a day: the department keeps it for good (收缴、注销). */
+  originalsKept: z.array(z.object({ name: z.string(), returnBy: z.string().optional() })),
   /** COLLECT or ASSIST items present: the slip must say that it is no acceptance. */
   notAcceptance: z.boolean(),
   nextSteps: z.array(z.string()),

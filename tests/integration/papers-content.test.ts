@@ -385,7 +385,7 @@ function holes(value: unknown, at = ''): readonly string[] {
 }
 
 function dueWords(paper: PaperContent): readonly string[] {
-  if (paper.kind === 'D1') return paper.originalsKept.map(({ returnBy }) => returnBy)
+  if (paper.kind === 'D1') return paper.originalsKept.flatMap(({ returnBy }) => returnBy ?? [])
   if (paper.kind === 'D2')
     return [...paper.items, ...paper.deficiencies].map((line) =>
       'dueWord' in line ? line.dueWord : line.promisedDueWord,

@@ -71,6 +71,18 @@ describe('a date as clerks type it', () => {
     },
   )
 
+  test('counts while it is typed, for Ctrl+Enter finishes from inside the field', async () => {
+    const onCommit = vi.fn()
+    render(<Birth onCommit={onCommit} />)
+    const field = screen.getByLabelText<HTMLInputElement>(/出生日期/)
+    await userEvent.type(field, '19580307')
+    expect(onCommit).toHaveBeenLastCalledWith('1958-03-07')
+    expect(field.value).toBe('19580307')
+    await userEvent.type(field, 'x')
+    expect(onCommit, 'an earlier day does not stand in for what cannot be read').toHaveBeenLastCalledWith('')
+    expect(field.value).toBe('19580307x')
+  })
+
   test('that cannot be read stays in the field with a sentence, and never becomes another day', async () => {
     const onCommit = vi.fn()
     render(<Birth onCommit={onCommit} />)

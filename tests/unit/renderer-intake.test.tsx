@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { listenToKeys } from '#renderer/app/keys.ts'
 import { judgeByKey } from '#renderer/app/materials/judge.ts'
 import { statusText } from '#renderer/app/StatusLine.tsx'
+import { listenToScans } from '#renderer/app/scan.ts'
 import { matterLook } from '#renderer/app/states.ts'
 import { withoutStrays } from '#renderer/features/intake/autosave.ts'
 import { newDraftId } from '#renderer/features/intake/draft-id.ts'
@@ -137,13 +138,15 @@ describe('words', () => {
   })
 })
 
-describe('the set of materials on the screen', () => {
+describe('an intake on the screen', () => {
   const saved = vi.fn()
+  let draft: ReturnType<typeof emptyDraft>
   let stop = (): void => undefined
   beforeEach(() => {
     stop = listenToKeys(window)
     const said = (value: unknown) => Promise.resolve({ ok: true as const, value })
-    const draft = { ...emptyDraft(draftId), matterId: 'V04', answers, step: 'materials' as const }
+    const opened = { ...emptyDraft(draftId), matterId: 'V04', answers, step: 'materials' as const }
+    draft = opened
     const bridge: Bridge = {
       ask: (name, input) => {
         if (name === 'catalogue.current') return said({ catalogue })
@@ -161,7 +164,25 @@ describe('the set of materials on the screen', () => {
     stop()
   })
 
-  test('is judged row by row, and saved shortly after the last key', async () => {
+  test('takes two digits that fall together as the answers to two questions, and goes one step on', async () => {
+    const stopScans = listenToScans(window)
+    const { claimant: _, birthDates: __, ...others } = answers
+    draft = { ...draft, answers: others, step: 'situation' }
+    render(<IntakeScreen draftId={draftId} turn={2} today="2026-11-23" />)
+    await screen.findByRole('heading', { name: '情形' })
+    for (const key of ['1', '2', '1'])
+      document.body.dispatchEvent(
+        new KeyboardEvent('keydown', { key, code: `Digit${key}`, bubbles: true, cancelable: true }),
+      )
+    await screen.findByRole('heading', { name: /一张表/ })
+    expect(useIntake.getState().draft).toMatchObject({
+      step: 'form',
+      answers: { claimant: 'self', birthDates: 'differ', residence: 'home' },
+    })
+    stopScans()
+  })
+
+  test('has its materials judged row by row, and is saved shortly after the last key', async () => {
     render(<IntakeScreen draftId={draftId} turn={1} today="2026-11-23" />)
     await screen.findByRole('heading', { name: /一套材料/ })
     const rows = () => screen.getAllByRole('option')

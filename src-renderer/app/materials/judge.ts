@@ -76,7 +76,7 @@ export function judgementWord(judgement: Judgement): string {
     case 'WAIVED':
       return waivedWords[judgement.by]
     case 'DEFERRED':
-      return `容缺·${judgement.days} 天·${supplyWords[judgement.way]}`
+      return `容缺·${judgement.days} 个工作日·${supplyWords[judgement.way]}`
     case 'EXPECTED':
       return judgement.reason === 'MISSING' ? '缺' : `补正·${defectWords[judgement.reason]}`
     case 'NOT_APPLICABLE':

@@ -22,8 +22,12 @@ export function GuideDetail({ age, sheet }: { readonly sheet: MatterSheet; reado
         <dd>{sheet.feeWord}</dd>
         <dt>要问</dt>
         <dd>{sheet.answers.map(({ question }) => question).join('　') || '不用问'}</dd>
-        <dt>来源</dt>
-        <dd>{sheet.source}</dd>
+        {age.endsWith(sheet.source) ? null : (
+          <>
+            <dt>来源</dt>
+            <dd>{sheet.source}</dd>
+          </>
+        )}
       </dl>
       <h2>怎么走</h2>
       <div className="guide-flow">

@@ -34,6 +34,8 @@ function Guide({ catalogue, today }: { readonly catalogue: Catalogue; readonly t
   const [typed, setTyped] = useState('')
   const [at, setAt] = useState(0)
   const [printing, setPrinting] = useState(false)
+  /** In the search letters are typed; V, C and Enter act on a line of the list. */
+  const [searching, setSearching] = useState(true)
   const input = useRef<HTMLInputElement>(null)
   const detail = useRef<HTMLElement>(null)
   useLayoutEffect(() => input.current?.focus(), [])
@@ -90,6 +92,8 @@ function Guide({ catalogue, today }: { readonly catalogue: Catalogue; readonly t
             value={typed}
             autoComplete="off"
             spellCheck={false}
+            onFocus={() => setSearching(true)}
+            onBlur={() => setSearching(false)}
             onChange={(event) => {
               setTyped(event.target.value)
               setAt(0)
@@ -117,7 +121,7 @@ function Guide({ catalogue, today }: { readonly catalogue: Catalogue; readonly t
       <div className="action-bar">
         <KeyHint keys="↑↓">选</KeyHint>
         <KeyHint keys="PgDn">往下看</KeyHint>
-        <KeyHint keys="/">再找</KeyHint>
+        {searching ? <KeyHint keys="Enter">到列表，再按右边的键</KeyHint> : <KeyHint keys="/">再找</KeyHint>}
         <span className="spacer" />
         <Button onClick={() => go({ at: 'changes', from: 'guide' })}>
           目录改了什么 <kbd>V</kbd>

@@ -36,7 +36,7 @@ export function ApplicantStep() {
   const done = () => {
     if (same) return void (focusPlace('besides.reason') || focusPlace('same-case'))
     const [first] = applicantFaults(useIntake.getState().draft, today)
-    if (!first) return finish()
+    if (!first) return finish('applicant')
     setShownFaults(true)
     focusPlace(first.at)
   }

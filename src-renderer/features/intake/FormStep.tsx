@@ -45,13 +45,13 @@ export function FormStep() {
       const turned = [...fields.slice(at + 1), ...fields.slice(0, at + 1)]
       const next = turned.find((field) => wrongNow(field, today))
       if (next) focusPlace(next.fieldId)
-      else finish()
+      else finish('form')
     },
     [fields, finish, today],
   )
   const done = () => {
     if (fields.some((field) => wrongNow(field, today))) setBlocked(blocked + 1)
-    else finish()
+    else finish('form')
   }
   const step = (by: number) => {
     const place = document.activeElement?.closest<HTMLElement>('[data-field]')?.dataset['field']

@@ -42,9 +42,11 @@ export function IntakeScreen({ draftId, turn, today }: Props) {
       useIntake.getState().goTo(step, how)
       void flush()
     }
-    const finish = () => {
+    const finish: IntakeRoom['finish'] = (step) => {
       const { draft, mending } = useIntake.getState()
-      goTo(mending ? 'review' : stepAfter(draft.step, merged))
+      // Two keys at once: the second one still meets the step that the first one has finished.
+      if (draft.step !== step) return
+      goTo(mending ? 'review' : stepAfter(step, merged))
     }
     return { catalogue, merged, today, goTo, finish, flush }
   }, [catalogue, merged, today, flush])

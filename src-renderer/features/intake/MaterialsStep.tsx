@@ -97,7 +97,7 @@ export function MaterialsStep() {
       End: () => move(rows.length - 1),
       Delete: () => row && useIntake.getState().judge(row.rowId, undefined),
       'Ctrl+Z': undo,
-      'Ctrl+Enter': finish,
+      'Ctrl+Enter': () => finish('materials'),
     },
     !asking,
   )
@@ -131,7 +131,7 @@ export function MaterialsStep() {
           <NoticePanel rows={rows} judgements={judgements} />
         </aside>
       </div>
-      <StepActions next="核对" onNext={finish} />
+      <StepActions next="核对" onNext={() => finish('materials')} />
       {photos.panel}
     </>
   )

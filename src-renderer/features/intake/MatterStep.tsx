@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from 'react'
+import { useCallback, useLayoutEffect, useRef, useState } from 'react'
 import type { OneMatter } from '#shared/catalogue/schema.ts'
 import { useKeys } from '../../app/keys.ts'
 import { useLive } from '../../app/use-live.ts'
@@ -12,7 +12,9 @@ import { isSheetCode, startFromSheet, useStart } from './use-start.ts'
 
 /** 选事: one line of input with the list under it; the recent nine answer to their digits. */
 export function MatterStep() {
-  const { catalogue, finish } = useRoom()
+  const room = useRoom()
+  const { catalogue } = room
+  const finish = useCallback(() => room.finish('matter'), [room])
   const { answer } = useLive('catalogue.recent', {}, ['journal'])
   const recent = answer?.ok ? answer.value.matterIds : []
   const [typed, setTyped] = useState('')

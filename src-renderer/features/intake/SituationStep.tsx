@@ -29,18 +29,19 @@ export function SituationStep() {
   const at = current ? questions.indexOf(current) : -1
 
   const onward = () => {
-    if (!open) return finish()
+    if (!open) return finish('situation')
     setTold(true)
     setStanding(open.situationId)
   }
   const settle = (situationId: string, optionId: string) => {
     const { draft, answer } = useIntake.getState()
+    if (draft.step !== 'situation') return
     answer(situationId, optionId)
     setChange(undefined)
     setStanding(undefined)
     const after = mergeMatter(catalogue, merged.matterId, { ...draft.answers, [situationId]: optionId })
     const following = nextStanding(questions, after, situationId)
-    if (following === 'done') finish()
+    if (following === 'done') finish('situation')
     else setStanding(following)
   }
   const choose = (optionId: string | undefined) => {

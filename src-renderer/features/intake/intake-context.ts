@@ -9,7 +9,7 @@ export type IntakeRoom = {
   readonly merged: MergedMatter | undefined
   readonly today: string
   /** Leaves the step forwards, or back to 核对 when something was being mended. */
-  readonly finish: () => void
+  readonly finish: (step: Step) => void
   readonly goTo: (step: Step, how?: { readonly mending?: boolean; readonly goal?: string }) => void
   readonly flush: () => Promise<boolean>
 }
