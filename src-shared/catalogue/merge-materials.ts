@@ -62,6 +62,7 @@ function mergeRow(rowId: string, material: SharedMaterial, active: readonly Acti
     lines: active.map(({ item, line }) => ({ itemId: item.itemId, lineId: line.lineId })),
     notes: [...new Set(lines.flatMap(({ note }) => note ?? []))],
     howToObtain: material.howToObtain,
+    ...(material.eLicenseType ? { eLicenseType: material.eLicenseType } : {}),
     waivableBy: material.waivableBy.filter((way) => way !== 'commitment' || mayCommit),
     mayDefer: necessity === 'DEFERRABLE' && !primary && items.every((item) => item.allowsDeficiency),
     mayCommit,

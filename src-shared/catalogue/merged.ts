@@ -40,7 +40,7 @@ export type MergedField = FieldSpec & { readonly required: boolean; readonly use
 
 export type MergedMaterial = Pick<
   SharedMaterial,
-  'materialId' | 'name' | 'custodyPolicy' | 'howToObtain' | 'waivableBy'
+  'materialId' | 'name' | 'custodyPolicy' | 'howToObtain' | 'waivableBy' | 'eLicenseType'
 > &
   Pick<ItemMaterialLine, 'form' | 'copies' | 'use' | 'necessity' | 'primary'> & {
     /** The material, or `material#line` for a line that is kept apart. */

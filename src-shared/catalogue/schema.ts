@@ -25,6 +25,8 @@ export const SharedMaterial = z
     name: words,
     custodyPolicy: CustodyPolicy,
     waivableBy: listOf(WaivedBy),
+    /** Which electronic licence stands for it (domain.md 2.x `eLicenseType`), by its name. */
+    eLicenseType: words.exactOptional(),
     /** One whole sentence, printed on the one-time notice. */
     howToObtain: words,
     confirmed: z.boolean(),

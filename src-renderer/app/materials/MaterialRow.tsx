@@ -51,6 +51,7 @@ export function MaterialRow({ row, judgement, pictures, focused, onStand }: Prop
             {row.usedByDepts.length > chipsMax ? (
               <span className="weak"> 用于{row.usedByDepts.join('、')}。</span>
             ) : null}
+            {row.eLicenseType ? <span className="weak"> 电子证照：{row.eLicenseType}。</span> : null}
             {row.notes.length > 0 ? <span className="weak"> 说明：{row.notes.join('；')}。</span> : null}
           </p>
           {wantsBoth(row) ? (

@@ -11,6 +11,7 @@ export type RowToJudge = Pick<
   | 'custodyPolicy'
   | 'howToObtain'
   | 'waivableBy'
+  | 'eLicenseType'
   | 'form'
   | 'copies'
   | 'necessity'

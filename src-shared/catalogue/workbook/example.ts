@@ -18,6 +18,7 @@ export const exampleCatalogue: Catalogue = {
       name: '居民身份证（申请人）',
       custodyPolicy: 'NEVER_HOLD',
       waivableBy: ['eLicense'],
+      eLicenseType: '居民身份证',
       howToObtain: '带本人居民身份证原件到窗口核验，当场退回。',
       confirmed: true,
     },

@@ -45,6 +45,7 @@ export const sheets = {
     need('name', '材料名称', plain, 34),
     need('custodyPolicy', '保管方式', wordOf(words.custody)),
     may('waivableBy', '可以免交的方式', listOf(wordOf(words.waivedBy)), 24),
+    may('eLicenseType', '电子证照名称', plain, 24),
     need('howToObtain', '怎么取得', plain, 60),
     need('confirmed', '部门已确认', yesNo, 12),
   ],
