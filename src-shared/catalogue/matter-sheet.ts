@@ -101,10 +101,9 @@ function whenRow(
     const both = [whenItem(itemId), line?.when].filter((when) => when !== undefined)
     return both.length === 1 && both[0] ? both[0] : { all: both }
   })
-  const said = new Set(
-    byQuestion(needed).map((each) => conditionWords(each, matter.situations, answers)),
-  ).difference(new Set(['']))
-  return said.size === 0 || said.size > 2 ? '看办哪些事项再定。' : `${[...said].join('；或者')}时才要。`
+  const all = byQuestion(needed).map((each) => conditionWords(each, matter.situations, answers))
+  const said = [...new Set(all)].filter((words) => words !== '')
+  return said.length === 0 || said.length > 2 ? '看办哪些事项再定。' : `${said.join('；或者')}时才要。`
 }
 
 /** Remarks come from many hands; set one after the other, each must end. */

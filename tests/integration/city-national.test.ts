@@ -153,6 +153,15 @@ for (const on of ['pglite', 'postgres'] as const)
       const whole = await exported(start, start)
       expect(pages.flatMap(({ records }) => records)).toEqual(whole.records)
 
+      const audit = await city.operator('GET', '/v1/operator/offices/operator/audit?limit=10')
+      const told = (audit.body as { acts: { what: string; code: string; centreId: string }[] }).acts.filter(
+        ({ code }) => code === `${start}/${start}`,
+      )
+      // One line for each page that left: two small ones and the whole.
+      expect(told.map(({ centreId, what }) => `${what} ${centreId}`)).toEqual(
+        Array(3).fill(`national-exported ${township}`),
+      )
+
       const path = `/v1/operator/centres/${township}/national?from=${start}&to=${start}`
       expect((await fetch(city.url + path)).status).toBe(401)
       const elsewhere = path.replace(township, '360399999')

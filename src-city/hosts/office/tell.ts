@@ -105,12 +105,14 @@ export function officeLines({ offices }: Output<'offices'>): readonly string[] {
   return columns([['部门编号', '名称', '区划', '密钥', '登记日期'], ...rows])
 }
 
+const auditWords: Readonly<Record<string, string>> = { 'national-exported': '导出国家办件交换数据' }
+
 export function auditLines({ acts }: Output<'officeAudit'>): readonly string[] {
   if (acts.length === 0) return ['还没有办理记录。']
   return columns(
     acts.map(({ act, atMs, caseNo, code, itemNo, what }) => [
       `${dateOf(atMs)} ${timeOf(atMs)}`,
-      act ? actWord(act) : what,
+      act ? actWord(act) : (auditWords[what] ?? what),
       caseNo ? `${formatCaseNo(caseNo)}-${itemNo}` : '—',
       code,
     ]),
