@@ -6,6 +6,7 @@ import { PaperSheet } from '#renderer/papers/PaperSheet.tsx'
 import { TakeHomeSheet } from '#renderer/papers/TakeHomeSheet.tsx'
 import { matterSheet, missingOf } from '#shared/catalogue/matter-sheet.ts'
 import type { PaperContent } from '#shared/contract/paper.ts'
+import type { PaperKind } from '#shared/domain/paper.ts'
 import { aDesk, rules, type TestDesk } from '../support/a-desk.ts'
 import { kindsOfToday, papersOfMatter } from '../support/paper-life.ts'
 import { firstAnswers } from '../support/visits.ts'
@@ -27,7 +28,11 @@ describe('every paper of', () => {
   test.each(rules.catalogue.matters.map(({ matterId, name }) => [matterId, name]))(
     '%s %s is whole',
     async (matterId) => {
-      const papers = await papersOfMatter(desk, matterId)
+      const offered = new Set<PaperKind>()
+      const papers = await papersOfMatter(desk, matterId, undefined, offered)
+      // Not some paper of this kind by some matter: each kind the desk would let this matter owe.
+      expect([...offered].filter((kind) => !papers.some((paper) => paper.kind === kind))).toEqual([])
+      expect(offered.size).toBeGreaterThan(1)
       expect(papers.length).toBeGreaterThan(3)
       for (const paper of papers) {
         seen.add(paper.kind)

@@ -16,6 +16,8 @@ import { aVisit, supply } from './visits.ts'
 /** Which way an item goes after its intake; an act that is not open is passed over. */
 export const routes: readonly (readonly Act[])[] = [
   [
+    // What waits for an earlier item can be passed on only here, where that one is completed.
+    'FORWARD',
     'ACCEPT',
     'REVIEW',
     'SUSPEND',
@@ -41,7 +43,7 @@ export const routes: readonly (readonly Act[])[] = [
     'ARCHIVE',
   ],
   ['WITHDRAW', 'ARCHIVE'],
-  ['FORWARD', 'ACCEPT', 'TERMINATE', 'ARCHIVE'],
+  ['FORWARD', 'ACCEPT', 'REVIEW', 'SUSPEND', 'RESUME', 'TERMINATE', 'ARCHIVE'],
 ]
 
 /** Who comes to the counter, and who of them signs. */
@@ -103,12 +105,14 @@ export function aVisitWith(
 
 /**
  * Lets a matter go every way there is at a desk, and collects the papers: each way to come in, and from
- * the plain intake each route for the first item of every role and kind.
+ * the plain intake each route for the first item of every role and kind. `offered` hears the kinds that any
+ * act the desk would have let us do on the way would have owed.
  */
 export async function papersOfMatter(
   desk: TestDesk,
   matterId: string,
   visitor: Visitor = everyday,
+  offered: Set<PaperKind> = new Set(),
 ): Promise<readonly PaperContent[]> {
   const issued: Paper[] = []
   for (const { choice, ground, judge } of comings) {
@@ -125,7 +129,7 @@ export async function papersOfMatter(
       const kind = rules.catalogue.items.find((each) => each.name === name)?.caseKind
       if (seen.has(`${role} ${kind}`)) continue
       seen.add(`${role} ${kind}`)
-      issued.push(...(await goneAlong(desk, decided.value.caseId, itemNo, route, visitor.signs)))
+      issued.push(...(await goneAlong(desk, decided.value.caseId, itemNo, route, visitor.signs, offered)))
     }
   }
   return Promise.all(issued.map(({ paperId }) => contentOf(desk, paperId)))
@@ -144,11 +148,15 @@ export async function goneAlong(
   itemNo: string,
   route: readonly Act[],
   signs = everyday.signs,
+  offered: Set<PaperKind> = new Set(),
 ): Promise<readonly Paper[]> {
   const issued: Paper[] = []
   for (const act of route) {
     if (act === 'ARCHIVE') issued.push(...(await givenBack(desk, caseId, itemNo, signs)))
-    const outlook = (await actsOf(desk, caseId)).items.find((each) => each.itemNo === itemNo)
+    const { items } = await actsOf(desk, caseId)
+    for (const open of items.flatMap(({ acts }) => acts.filter(({ allowed }) => allowed)))
+      for (const kind of open.papers) offered.add(kind)
+    const outlook = items.find((each) => each.itemNo === itemNo)
     const open = outlook?.acts.find((each) => each.act === act && each.allowed)
     if (!open) continue
     const answer = await desk.ask('case.move', {
