@@ -1,15 +1,21 @@
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { AssistPaperSheet } from '#renderer/papers/AssistPaperSheet.tsx'
 import { GuideSheet } from '#renderer/papers/GuideSheet.tsx'
 import { PaperSheet } from '#renderer/papers/PaperSheet.tsx'
 import { TakeHomeSheet } from '#renderer/papers/TakeHomeSheet.tsx'
 import { matterSheet, missingOf } from '#shared/catalogue/matter-sheet.ts'
 import type { PaperContent } from '#shared/contract/paper.ts'
 import type { PaperKind } from '#shared/domain/paper.ts'
+import type { StaffId } from '#shared/kernel/ids.ts'
+import { begun } from '../support/a-beginning.ts'
 import { aDesk, rules, type TestDesk } from '../support/a-desk.ts'
+import { acted, anOfficerFiled } from '../support/an-errand.ts'
+import { fullOrderMoves } from '../support/assist-facts.ts'
+import { taken } from '../support/at-the-counter.ts'
 import { kindsOfToday, papersOfMatter } from '../support/paper-life.ts'
-import { firstAnswers } from '../support/visits.ts'
+import { aVisit, firstAnswers } from '../support/visits.ts'
 
 /**
  * Every paper every matter can owe, set as the window sets it: whatever the catalogue leaves open, no
@@ -73,6 +79,36 @@ describe('what is taken home of', () => {
           const words = html.replaceAll(/<[^>]+>/g, '')
           for (const word of [sheet.matterName, sheet.leadDept, frame.unitName]) expect(words).toContain(word)
         }
+      }
+    },
+  )
+})
+
+describe('every paper of 小萍帮办 for', () => {
+  let officerId: StaffId
+  beforeAll(async () => {
+    officerId = await anOfficerFiled(desk)
+  })
+
+  test.each(rules.catalogue.matters.map(({ matterId, name }) => [matterId, name]))(
+    '%s %s is whole: registration, letter, and the slips that it stands still and goes on',
+    async (matterId) => {
+      desk.clock.nowMs += 60_000
+      const { caseId } = await taken(desk, aVisit(matterId, { nowMs: desk.clock.nowMs }))
+      const begunHere = await begun(desk, { caseId, officerId })
+      if (!begunHere.ok) throw new Error(begunHere.refusal.code)
+      const { orderId } = begunHere.value.order
+      for (const act of ['START', 'PAUSE', 'RESUME'] as const)
+        expect(await acted(desk, { orderId }, fullOrderMoves[act])).toMatch(/^(IN_PROGRESS|PAUSED)$/)
+      const listed = await desk.ask('assist.papers', { orderId })
+      const papers = listed.ok ? listed.value.papers : []
+      expect(papers.map(({ kind }) => kind).toSorted()).toEqual(['D11', 'D11', 'D8', 'D9'])
+      for (const { docNo, kind } of papers) {
+        const told = await desk.ask('assist.paper', { kind, docNo })
+        if (!told.ok) throw new Error(told.refusal.code)
+        const html = renderToStaticMarkup(createElement(AssistPaperSheet, { sheet: told.value }))
+        expect(wrongOn(html), docNo).toEqual([])
+        expect(html.replaceAll(/<[^>]+>/g, '')).toContain(docNo)
       }
     },
   )

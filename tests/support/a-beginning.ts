@@ -28,13 +28,14 @@ type Wish = Partial<Omit<Input<'errand.begin'>, 'letter'>> & {
 export async function begun(
   desk: Pick<TestDesk, 'ask' | 'clock'>,
   { caseId, officerId }: { readonly caseId: CaseId; readonly officerId: StaffId },
-  { letter: change, signer = '陈桂香', spoil = {}, ...wish }: Wish = {},
+  { letter: change, signer: named, spoil = {}, ...wish }: Wish = {},
 ): Promise<Answer<'errand.begin'>> {
   const orderId = AssistOrderId.parse(uuidV7(desk.clock.nowMs))
   const letter = { ...letterWish, ...change }
   const common = { caseId, orderId, wish: aWish(officerId), letter }
   const drafted = await desk.ask('errand.draft', { ...common, ...(wish.wish ? { wish: wish.wish } : {}) })
   if (!drafted.ok) return drafted
+  const signer = named ?? drafted.value.terms.signer.name
   const outlook = await desk.ask('errand.outlook', { caseId })
   if (!outlook.ok) throw new Error(outlook.refusal.code)
   const { centreName, today } = outlook.value
