@@ -1,3 +1,4 @@
+import { amended } from '#shared/domain/correction.ts'
 import type { DepartmentAct } from '#shared/domain/department-act.ts'
 import type { DepartmentActed, MaterialItem, MatterDecided, MatterReceived } from '#shared/domain/events.ts'
 import { stateAfter } from '#shared/domain/lifecycle.ts'
@@ -68,6 +69,8 @@ function afterDesk(
         (so, { clocks, itemNo }) => onItem(so, itemNo, (item) => ({ ...item, clocks })),
         course,
       )
+    case 'entry-corrected':
+      return { ...course, received: amended(course.received, event) }
     case 'rating-moved':
       return event.move.act === 'RATE' ? { ...course, grade: event.move.grade } : course
   }

@@ -1,4 +1,5 @@
 import type { RatingMoved } from '#shared/domain/assist-events.ts'
+import type { EntryCorrected } from '#shared/domain/correction.ts'
 import type { DepartmentAct } from '#shared/domain/department-act.ts'
 import type {
   ClocksRecalculated,
@@ -18,6 +19,7 @@ export type ToldEvent =
   | DepartmentActed
   | MaterialJudged
   | ClocksRecalculated
+  | EntryCorrected
   | RatingMoved
 
 /** One entry that took effect at the city: a desk's own, or a department's act out of the feed. */

@@ -39,7 +39,8 @@ export async function pushBatch(city: City, desk: DeskRow, push: Push): Answer<P
     const last = settled.value.at(-1)
     if (now?.epoch !== desk.epoch || (last && isBeyond(now, open.value, last)))
       return refuse('E_EPOCH_FENCED', { field: 'epoch' })
-    if (last) await record(writer, log, desk, settled.value, city.nowMs(), city.store.durable)
+    const taking = { nowMs: city.nowMs(), durable: city.store.durable, newId: city.newId }
+    if (last) await record(writer, log, desk, settled.value, taking)
     return ok(await acknowledge(city, writer, log, push))
   })
 }

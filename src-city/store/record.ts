@@ -1,22 +1,24 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { assert } from '#shared/kernel/fault.ts'
-import { applyEntry } from './apply/apply.ts'
-import { type Arrival, readEvent } from './apply/arrival.ts'
-import { type DeskFacts, loadStage, type Staged } from './apply/stage.ts'
-import { held, returned, type Verdict } from './apply/verdict.ts'
-import { writeStage } from './apply/write-stage.ts'
-import { isOutage } from './outage.ts'
+import type { Arrival } from './apply/arrival.ts'
+import type { DeskFacts } from './apply/stage.ts'
+import { returned } from './apply/verdict.ts'
+import { applyBatch, type Read, readArrival } from './apply-batch.ts'
 import { findLogHead, type LogName, type LogPosition, listKnownEntries } from './queries/log.ts'
+import { recordCorrections } from './record-corrections.ts'
 import { homesOf, lockTold, recordTold } from './record-told.ts'
-import { reach, rowsOf, underSavepoint, type Writer } from './store.ts'
+import { reach, rowsOf, type Writer } from './store.ts'
 import { logHead } from './tables/log-head.ts'
 
 export type { Arrival } from './apply/arrival.ts'
 export type { DeskFacts } from './apply/stage.ts'
 
-/** An entry with what is already settled about it before its rules are asked. */
-export type Read = Staged & { readonly unread: Verdict | undefined; readonly repeated: boolean }
-type Disposed = { readonly arrival: Arrival; readonly verdict: Verdict }
+/** When and how safely a batch is taken, and ids for what is told of it. */
+export type Taking = {
+  readonly nowMs: number
+  readonly durable: boolean
+  readonly newId: () => string
+}
 
 /** Takes the log's row for this transaction: batches of one desk are serial, those of others are not. */
 export async function lockLog(writer: Writer, log: LogName, startHash: string): Promise<LogPosition> {
@@ -47,8 +49,7 @@ export async function record(
   log: LogName,
   desk: DeskFacts,
   arrivals: readonly Arrival[],
-  nowMs: number,
-  durable: boolean,
+  { durable, newId, nowMs }: Taking,
 ): Promise<void> {
   const last = arrivals.at(-1)
   assert(last, 'a batch has an entry')
@@ -58,6 +59,7 @@ export async function record(
   await insertJournal(writer, log, batch, nowMs)
   await applyBatch(writer, log, desk, batch, nowMs)
   await recordTold(writer, log, batch, nowMs)
+  await recordCorrections(writer, log, desk, batch, { newId, nowMs })
   await writer
     .update(logHead)
     .set({
@@ -97,14 +99,6 @@ async function readBatch(
   })
 }
 
-/** An act nobody has brought before, with its body read or the reason why it cannot be. */
-export function readArrival(arrival: Arrival): Read {
-  const reading = readEvent(arrival)
-  return 'event' in reading
-    ? { arrival, event: reading.event, unread: undefined, repeated: false }
-    : { arrival, event: undefined, unread: reading.verdict, repeated: false }
-}
-
 async function insertJournal(
   writer: Writer,
   log: LogName,
@@ -138,77 +132,6 @@ async function insertJournal(
   )
   // Another log brought one of these acts a moment ago: begin again, and it will be found as known.
   if (inserted?.n !== rows.length) throw new Collision()
-}
-
-/**
- * The whole batch at once; when the database objects, case by case; within that case, entry by entry.
- * One entry nobody foresaw then costs itself and the later ones of its case, not the batch.
- */
-export async function applyBatch(
-  writer: Writer,
-  log: LogName,
-  desk: DeskFacts,
-  batch: readonly Read[],
-  nowMs: number,
-): Promise<void> {
-  try {
-    await underSavepoint(writer, (inner) => applyOnce(inner, log, desk, batch, nowMs))
-  } catch (error) {
-    if (isOutage(error)) throw error
-    const [only, ...others] = batch
-    if (only && others.length === 0) {
-      const verdict = held('HELD_INTERNAL', 'city-fault')
-      await insertDispositions(writer, log, [{ arrival: only.arrival, verdict }], nowMs)
-      return
-    }
-    for (const part of smaller(batch)) await applyBatch(writer, log, desk, part, nowMs)
-  }
-}
-
-async function applyOnce(
-  writer: Writer,
-  log: LogName,
-  desk: DeskFacts,
-  batch: readonly Read[],
-  nowMs: number,
-): Promise<void> {
-  const stage = await loadStage(writer, desk, batch)
-  const disposed: Disposed[] = []
-  for (const read of batch) {
-    const verdict = read.repeated ? read.unread : applyEntry(stage, read, read.unread)
-    if (verdict) disposed.push({ arrival: read.arrival, verdict })
-  }
-  await writeStage(writer, stage, nowMs)
-  await insertDispositions(writer, log, disposed, nowMs)
-}
-
-/** Entries of one case stay together and in order; those of no case stand alone. */
-function smaller(batch: readonly Read[]): readonly (readonly Read[])[] {
-  const parts = Map.groupBy(batch, ({ arrival }) => arrival.caseId ?? arrival.entryId)
-  return parts.size > 1 ? [...parts.values()] : batch.map((one) => [one])
-}
-
-async function insertDispositions(
-  writer: Writer,
-  log: LogName,
-  disposed: readonly Disposed[],
-  nowMs: number,
-): Promise<void> {
-  if (disposed.length === 0) return
-  const rows = disposed.map(({ arrival, verdict }) => ({
-    seq: arrival.seq,
-    entry_id: arrival.entryId,
-    case_id: arrival.caseId ?? null,
-    ...verdict,
-  }))
-  await rowsOf(
-    writer,
-    sql`insert into disposition
-          (centre_id, desk_id, epoch, seq, entry_id, case_id, state, code, detail, disposed_ms)
-        select ${log.centreId}::text, ${log.deskId}::text, ${log.epoch}::int, r.*, ${nowMs}::bigint
-        from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as
-          r (seq int, entry_id text, case_id text, state text, code text, detail text)`,
-  )
 }
 
 /** Carries the SQLSTATE of a serialisation failure, so that the store runs the transaction again. */

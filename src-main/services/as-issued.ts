@@ -157,6 +157,7 @@ function bears(event: DeskEvent): event is Bearing {
     case 'picture-taken':
     case 'picture-viewed':
     case 'case-told':
+    case 'entry-corrected':
     case 'value-revealed':
     case 'typing-done':
     case 'assist-registered':

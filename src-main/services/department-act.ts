@@ -141,6 +141,7 @@ function lifeOf(reader: Reader, { caseId, itemNo }: ItemRow): Life {
       case 'picture-taken':
       case 'picture-viewed':
       case 'case-told':
+      case 'entry-corrected':
       case 'value-revealed':
       case 'typing-done':
       case 'assist-registered':

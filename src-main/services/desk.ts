@@ -47,7 +47,7 @@ export type Desk = {
   readonly cardReader: CardReader
   /** The sealed files of pictures, beside the database; ADR 0023. */
   readonly pictures: SealedFiles
-  /** Sticks, and what is written on them for the city; ADR 0027. */
+  /** Sticks, and what is written on them for the city; ADR 0029. */
   readonly bundles: StickCarrier
   /** Tells the host what changed, or that sync should be tried now; never carries data. */
   readonly hint: (what: Change | 'sync-now') => void

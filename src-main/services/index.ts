@@ -35,6 +35,7 @@ import * as party from './party.ts'
 import * as picture from './picture.ts'
 import * as policies from './policy.ts'
 import * as rating from './rating.ts'
+import * as returned from './returned.ts'
 import * as slips from './slip.ts'
 import * as staff from './staff.ts'
 import { giveBack, supply } from './supply.ts'
@@ -163,6 +164,7 @@ export const handlers: Handlers<DeskContract, Desk> = {
   'sync.status': sync.status,
   'sync.outbox': sync.outbox,
   'sync.totals': sync.totals,
+  'sync.answerReturned': returned.answer,
   'sync.now': sync.now,
   'epoch.state': epoch.state,
   'epoch.branch': epoch.branch,

@@ -4,6 +4,7 @@ import { findInstallation, getInstallation } from '#main/store/queries/installat
 import { countKinds, headOf, listAbove } from '#main/store/queries/journal.ts'
 import { countDisposed, findLink, listDisposed, positionOf, stateAt } from '#main/store/queries/sync.ts'
 import type { Answer, Input } from '#shared/contract/desk.ts'
+import { fixableFields } from '#shared/domain/correction.ts'
 import { LinkReason } from '#shared/domain/link.ts'
 import { ok } from '#shared/kernel/result.ts'
 import type { Reader } from '#shared/sqlite/store.ts'
@@ -47,7 +48,7 @@ export function outbox(desk: Desk, { limit }: Input<'sync.outbox'>): Answer<'syn
   return desk.store.read((reader) => {
     const epoch = findInstallation(reader)?.epoch ?? 1
     const points = syncPoints(reader)
-    const came = listDisposed(reader, epoch)
+    const came = listDisposed(reader, epoch).filter(({ answeredSeq }) => answeredSeq === null)
     const back = came.flatMap((each) =>
       listAbove(reader, epoch, each.seq - 1, 1).map((row) => ({ row, each })),
     )
@@ -57,6 +58,8 @@ export function outbox(desk: Desk, { limit }: Input<'sync.outbox'>): Answer<'syn
         const caseNo = row.caseId ? findMatter(reader, row.caseId)?.caseNo : undefined
         return {
           seq: row.seq,
+          entryId: row.entryId,
+          fields: [...(fixableFields[each?.code ?? ''] ?? [])],
           kind: row.kind,
           ...(row.caseId ? { caseId: row.caseId } : {}),
           ...(caseNo ? { caseNo } : {}),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { CorrectedField, CorrectionWay } from '#shared/domain/correction.ts'
 import { LinkReason } from '#shared/domain/link.ts'
-import { CaseId } from '#shared/kernel/ids.ts'
+import { CaseId, EntryId } from '#shared/kernel/ids.ts'
 import { SyncState } from './case.ts'
 
 const signedIn = ['clerk', 'assistOfficer', 'centreManager', 'auditor'] as const
@@ -36,6 +37,9 @@ export const syncProcedures = {
       rows: z.array(
         z.object({
           seq: z.number(),
+          entryId: EntryId,
+          /** What can be set right of it, when it came back for what it says. */
+          fields: z.array(CorrectedField),
           kind: z.string(),
           caseId: CaseId.optional(),
           caseNo: z.string().optional(),
@@ -47,6 +51,18 @@ export const syncProcedures = {
       ),
     }),
     refusals: [],
+  },
+  /** 退回待改: set right, said to be right, or left; always a new entry that names the one that came back. */
+  'sync.answerReturned': {
+    roles: ['clerk', 'assistOfficer', 'centreManager'],
+    input: z.object({
+      entryId: EntryId,
+      way: CorrectionWay,
+      changes: z.array(z.object({ field: CorrectedField, value: z.string().max(60) })).max(4),
+      reason: z.string().max(200).optional(),
+    }),
+    output: z.object({ left: z.number().int() }),
+    refusals: ['nothing-changed', 'not-fixable', 'not-returned', 'number-wrong', 'reason-missing'],
   },
   /** What was recorded here, by kind, and the head of the chain: compared with the city's own count. */
   'sync.totals': {

@@ -28,6 +28,7 @@ import {
   TrainingHeld,
 } from './assist-events.ts'
 import { ConsultationLogged } from './consultation.ts'
+import { EntryCorrected } from './correction.ts'
 import {
   CustodyIncident,
   CustodyOverridden,
@@ -132,6 +133,8 @@ export const MatterReceived = z.object({
   reuse: PastConsent.extend({ by: StaffId }).optional(),
   /** The same person had this matter open already: which case, and why another one was begun. */
   besides: z.object({ caseId: CaseId, reason: z.string().min(1).max(60) }).optional(),
+  /** The city had doubted it by this code, and a person said that it is right as it stands. */
+  confirmed: z.object({ code: z.string(), reason: z.string() }).optional(),
 })
 export type MatterReceived = z.infer<typeof MatterReceived>
 
@@ -307,6 +310,7 @@ export const DeskEvent = z.discriminatedUnion('type', [
   RoundPlanned,
   CabinetCounted,
   CaseTold,
+  EntryCorrected,
 ])
 export type DeskEvent = z.infer<typeof DeskEvent>
 export type EventType = DeskEvent['type']
@@ -356,6 +360,7 @@ export const kindVersions: Readonly<Record<EventType, number>> = {
   'round-planned': 1,
   'cabinet-counted': 1,
   'case-told': 1,
+  'entry-corrected': 1,
 }
 
 /** The case an event belongs to; desk-level events belong to none. */

@@ -61,6 +61,7 @@ export function tellOf(event: DeskEvent): ToldAct | undefined {
     case 'assist-printed':
     case 'cabinet-counted':
     case 'case-told':
+    case 'entry-corrected':
     case 'catalogue-adopted':
     case 'clocks-recalculated':
     case 'consultation-logged':

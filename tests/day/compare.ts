@@ -66,6 +66,7 @@ const kindWords: Readonly<Record<string, string>> = {
   'picture-taken': '拍照',
   'picture-viewed': '查看照片',
   'case-told': '别处办理',
+  'entry-corrected': '退回后处理',
 }
 const stateWords: Readonly<Record<string, string>> = {
   RECEIVED: '仅收件(代收)',

@@ -31,6 +31,7 @@ import { toldOfAnother } from '#tests/support/random-told.ts'
 import { typedSometimes } from '#tests/support/random-typing.ts'
 import { aRandomChoice, aRandomVisit, matterIds } from '#tests/support/random-visit.ts'
 import { aVisit } from '#tests/support/visits.ts'
+import { sentBack } from '../support/a-return.ts'
 
 /** Not made from the journal: whose journal it is, what is being typed, PINs and the line. */
 const notes = [
@@ -231,6 +232,12 @@ async function aRandomDay(desk: TestDesk, seed: number) {
   await aCustodyDay(lottery, desk)
   newYearKnown(desk)
   for (const caseId of cases.slice(0, 3)) toldOfAnother(desk, caseId)
+  for (const caseId of cases.slice(0, 2)) {
+    const entryId = sentBack(desk, caseId, 'card-name-differs')
+    const changes = [{ field: 'name' as const, value: '文建国' }]
+    const answer = await desk.ask('sync.answerReturned', { entryId, way: 'FIXED', changes })
+    if (!answer.ok) throw new Error(answer.refusal.code)
+  }
   await desk.signIn(0)
   for (const reasons of [{}, { again: '下班前又收一件' }]) await closed(desk, { reasons })
   return { choices, matters, departments }

@@ -130,6 +130,7 @@ const mayAsk: Readonly<Record<Name, readonly Caller[]>> = {
   'sync.outbox': signedIn,
   'sync.totals': signedIn,
   'sync.now': signedIn,
+  'sync.answerReturned': counter,
   'bundle.drives': counter,
   'bundle.state': signedIn,
   'bundle.write': counter,

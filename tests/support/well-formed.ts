@@ -191,6 +191,12 @@ export const wellFormed: Readonly<Record<Name, unknown>> = {
   'sync.outbox': { limit: 10 },
   'sync.totals': {},
   'sync.now': {},
+  'sync.answerReturned': {
+    entryId: '0192a000-0000-7000-8000-000000000001',
+    way: 'LEFT',
+    changes: [],
+    reason: '已核对',
+  },
   'bundle.drives': {},
   'bundle.state': {},
   'bundle.write': { driveId: '/nowhere' },

@@ -89,6 +89,9 @@ function apply(stage: Stage, event: DeskEvent): VerdictCode | undefined {
     case 'picture-taken':
       stage.pictures.push(event)
       return undefined
+    case 'entry-corrected':
+      // What it sets right is settled after the batch, when everything it may speak of has been judged.
+      return undefined
     case 'picture-viewed':
     case 'case-told':
     case 'slip-printed':

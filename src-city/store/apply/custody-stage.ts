@@ -198,6 +198,7 @@ function homeOf(event: DeskEvent, self: CentreId): Home | undefined {
     case 'picture-taken':
     case 'picture-viewed':
     case 'case-told':
+    case 'entry-corrected':
     case 'value-revealed':
     case 'typing-done':
     case 'assist-registered':

@@ -2,6 +2,7 @@ import { checkCaseNo } from '#shared/domain/case-number.ts'
 import type { MatterDecided, MatterReceived, PaperPrinted } from '#shared/domain/events.ts'
 import type { Clocks, ItemState } from '#shared/domain/item-case.ts'
 import { keepsOriginal } from '#shared/domain/material.ts'
+import { checkApplicant, noteCard } from './card-holder.ts'
 import { takeInOriginals } from './custody.ts'
 import { type ItemRow, ownsPart, type PaperRow, type Stage } from './stage.ts'
 import type { VerdictCode } from './verdict.ts'
@@ -10,7 +11,7 @@ import type { VerdictCode } from './verdict.ts'
 export function applyMatterReceived(stage: Stage, event: MatterReceived): VerdictCode | undefined {
   const { caseId, caseNo } = event
   if (stage.cases.has(caseId)) return 'case-already-received'
-  const numbered = checkNumber(stage, caseNo)
+  const numbered = checkNumber(stage, caseNo) ?? checkApplicant(stage, event)
   if (numbered) return numbered
   const items = new Map<string, ItemRow>(
     event.items.map((item) => [
@@ -31,6 +32,7 @@ export function applyMatterReceived(stage: Stage, event: MatterReceived): Verdic
   const materials = new Map(event.materials.map((row) => [row.rowId, row]))
   if (items.size < event.items.length || materials.size < event.materials.length) return 'part-listed-twice'
 
+  noteCard(stage, event)
   stage.takenNos.set(caseNo, caseId)
   stage.changed.add(caseId)
   stage.cases.set(caseId, {

@@ -9,6 +9,7 @@ import { itemCase, materialItem, matterCase, paper } from '../tables/matter-case
 import type { staff } from '../tables/staff.ts'
 import type { Arrival } from './arrival.ts'
 import { type AssistStage, loadAssist, noAssist } from './assist-stage.ts'
+import { type CardStage, loadCards, noCards } from './card-holder.ts'
 import type { Consultations } from './consultation.ts'
 import { type CustodyStage, emptyCustody, loadCustody } from './custody-stage.ts'
 import { type DayStage, emptyDays, loadDays } from './day-close.ts'
@@ -67,6 +68,8 @@ export type Stage = {
   readonly assist: AssistStage
   readonly days: DayStage
   readonly pictures: PictureTaken[]
+  /** What cards read at this centre say: number and name, both only as hashes. */
+  readonly cards: CardStage
   catalogueVersion: string | undefined
 }
 
@@ -87,6 +90,7 @@ export async function loadStage(writer: Writer, desk: DeskFacts, batch: readonly
     feedHashes: await loadFeedHashes(writer, desk.centreId, batch),
     custody: await loadCustody(writer, desk.centreId, events),
     assist: await loadAssist(writer, desk.centreId, events),
+    cards: await loadCards(writer, desk.centreId, events),
     days: events.some((event) => event?.type === 'day-closed') ? await loadDays(writer, desk) : emptyDays(),
   }
 }
@@ -111,6 +115,7 @@ export async function stageOfCases(
     assist: noAssist(),
     days: emptyDays(),
     pictures: [],
+    cards: noCards(),
     catalogueVersion: undefined,
   }
 }

@@ -60,6 +60,8 @@ export const sentences = {
   'day-digest': '日结的数字与签字时的不一致，请联系运维。',
   'day-range': '日结没有接着上一次日结的记录，请联系运维。',
   'day-order': '日结的日期或次序不对，请联系运维。',
+  'card-name-differs':
+    '这个证件号码在本中心读过身份证，登记的姓名与证上的不一致。请核对姓名或号码；受理时间不变。',
   'paper-unknown': '市级没有这份文书的记录，请核对。',
 } as const
 

@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import { rowsOf, type Writer } from '../store.ts'
 import { desk } from '../tables/desk.ts'
 import { writeAssist } from './assist-stage.ts'
+import { writeCards } from './card-holder.ts'
 import { writeConsultations } from './consultation.ts'
 import { writeCustody } from './custody-write.ts'
 import { writeDays } from './day-close.ts'
@@ -22,6 +23,7 @@ export async function writeStage(writer: Writer, stage: Stage, nowMs: number): P
   await writeCustody(writer, stage.custody, nowMs)
   await writeAssist(writer, stage.desk, stage.assist)
   if (stage.pictures.length > 0) await writePictures(writer, stage.desk, stage.pictures)
+  if (stage.cards.read.size > 0) await writeCards(writer, stage.desk.centreId, stage.cards)
   if (stage.days.made.length > 0) await writeDays(writer, stage.desk, stage.days.made)
   if (stage.staff.size > 0) await writeStaff(writer, stage)
   if (stage.catalogueVersion !== undefined)

@@ -14,6 +14,7 @@ const courseKinds = [
   'department-acted',
   'material-judged',
   'clocks-recalculated',
+  'entry-corrected',
 ]
 
 export type TakenIn = { readonly fromMs: number; readonly beforeMs: number }

@@ -11,6 +11,7 @@ import {
 import type { At } from './at.ts'
 import { applyMatterDecided, applyMatterReceived } from './case.ts'
 import { applyConsultationLogged } from './consultation.ts'
+import { applyEntryCorrected } from './correction.ts'
 import { applyCabinetCounted, applyRoundPlanned } from './custody-rounds.ts'
 import { applyDayClosed } from './day.ts'
 import { applyCatalogueAdopted, applyDeskOpened, applyEpochOpened } from './desk.ts'
@@ -130,6 +131,8 @@ export function apply(writer: Writer, event: DeskEvent, at: At): void {
       return applyCabinetCounted(writer, event, at)
     case 'day-closed':
       return applyDayClosed(writer, event, at)
+    case 'entry-corrected':
+      return applyEntryCorrected(writer, event, at)
     case 'case-told':
       return applyCaseTold(writer, event, at)
     case 'picture-taken':

@@ -41,7 +41,15 @@ export function keepDisposition(
   { code, detail, seq, state }: Pick<Disposition, 'seq' | 'state' | 'code' | 'detail'>,
   nowMs: number,
 ): void {
-  const told = { epoch, seq, state, code: code ?? null, detail: detail ?? null, toldMs: nowMs }
+  const told = {
+    epoch,
+    seq,
+    state,
+    code: code ?? null,
+    detail: detail ?? null,
+    toldMs: nowMs,
+    answeredSeq: null,
+  }
   // Applied in the end: what was held stands in the way of nothing any more.
   if (state === 'APPLIED')
     writer
@@ -54,6 +62,15 @@ export function keepDisposition(
       .values(told)
       .onConflictDoUpdate({ target: [disposition.epoch, disposition.seq], set: told })
       .run()
+}
+
+/** A person said what is to become of an entry that came back; nobody is asked about it any more. */
+export function keepLookedAt(writer: Writer, epoch: number, seq: number, answeredSeq: number): void {
+  writer
+    .update(disposition)
+    .set({ answeredSeq })
+    .where(sql`${disposition.epoch} = ${epoch} AND ${disposition.seq} = ${seq}`)
+    .run()
 }
 
 /** How safe the city says our entries are; told at a greeting too, when there is nothing to send. */

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, gt, sql } from 'drizzle-orm'
-import type { CaseId, DateText } from '#shared/kernel/ids.ts'
+import type { CaseId, DateText, EntryId } from '#shared/kernel/ids.ts'
 import { type ChainPoint, noHash } from '#shared/protocol/entry.ts'
 import { prepared, type Reader } from '#shared/sqlite/store.ts'
 import { journal } from '../tables/journal.ts'
@@ -23,6 +23,17 @@ export function listToSend(reader: Reader, epoch: number, seq: number, limit: nu
 
 export function findHashAt(reader: Reader, epoch: number, seq: number): string | undefined {
   return seq === 0 ? noHash : hashAt(reader).get({ epoch, seq })?.hash
+}
+
+/** The newest writing down of an act; an act brought over from an earlier log stands in two. */
+export function findByEntryId(reader: Reader, entryId: EntryId): JournalRow | undefined {
+  return reader
+    .select()
+    .from(journal)
+    .where(eq(journal.entryId, entryId))
+    .orderBy(desc(journal.position))
+    .limit(1)
+    .get()
 }
 
 /** What happened to a case, oldest first. */

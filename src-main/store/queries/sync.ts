@@ -1,4 +1,4 @@
-import { and, eq, like, sql } from 'drizzle-orm'
+import { and, eq, isNull, like, sql } from 'drizzle-orm'
 import type { SyncState } from '#shared/contract/case.ts'
 import type { CaseId } from '#shared/kernel/ids.ts'
 import { noHash } from '#shared/protocol/entry.ts'
@@ -29,7 +29,7 @@ export function findLink(reader: Reader): typeof syncLink.$inferSelect | undefin
   return link(reader).get()
 }
 
-/** Held and returned entries, oldest first. */
+/** Held and returned entries, oldest first; also those a person has answered since. */
 export function listDisposed(reader: Reader, epoch: number): readonly Disposed[] {
   return disposed(reader).all({ epoch })
 }
@@ -39,7 +39,13 @@ export function countDisposed(reader: Reader, epoch: number, state: 'HELD' | 'RE
     reader
       .select({ n: sql<number>`count(*)` })
       .from(disposition)
-      .where(and(eq(disposition.epoch, epoch), like(disposition.state, `${state}%`)))
+      .where(
+        and(
+          eq(disposition.epoch, epoch),
+          like(disposition.state, `${state}%`),
+          isNull(disposition.answeredSeq),
+        ),
+      )
       .get()?.n ?? 0
   )
 }
@@ -92,7 +98,7 @@ const ofCase = prepared((reader: Reader) =>
     .select({ state: sql<string | undefined>`max(${disposition.state})` })
     .from(disposition)
     .innerJoin(journal, and(eq(journal.epoch, disposition.epoch), eq(journal.seq, disposition.seq)))
-    .where(eq(journal.caseId, sql.placeholder('caseId')))
+    .where(and(eq(journal.caseId, sql.placeholder('caseId')), isNull(disposition.answeredSeq)))
     .prepare(),
 )
 

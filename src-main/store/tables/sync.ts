@@ -24,6 +24,7 @@ export const disposition = sqliteTable(
     code: text('code'),
     detail: text('detail'),
     toldMs: integer('told_ms').notNull(),
+    answeredSeq: integer('answered_seq'),
   },
   (table) => [primaryKey({ columns: [table.epoch, table.seq] })],
 )

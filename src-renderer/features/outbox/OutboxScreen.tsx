@@ -1,6 +1,5 @@
 import { Button, Skeleton } from 'antd'
 import { useMemo, useState } from 'react'
-import type { Answer } from '#shared/contract/desk.ts'
 import { formatCaseNo } from '#shared/domain/case-number.ts'
 import { dayText } from '#shared/domain/date-text.ts'
 import { dateOf, timeOf } from '#shared/kernel/instants.ts'
@@ -20,10 +19,11 @@ import { Branch } from './Branch.tsx'
 import { EpochPanel } from './EpochPanel.tsx'
 import { PictureUploads } from './PictureUploads.tsx'
 import { Positions } from './Positions.tsx'
-
+import { ReturnedPanel } from './ReturnedPanel.tsx'
+import { type OutboxRow, reasonTitle } from './returned-words.ts'
 import { linkSentence } from './words.ts'
 
-type Row = (Answer<'sync.outbox'> & { ok: true })['value']['rows'][number]
+type Row = OutboxRow
 
 const columns: readonly Column<Row>[] = [
   { key: 'state', title: '状态', width: '116px', show: (row) => <StatusMark {...syncLooks[row.state]} /> },
@@ -65,10 +65,15 @@ export function OutboxScreen() {
   const overview = useLive('desk.overview', {}, ['session'])
   const isManager = overview.answer?.ok && overview.answer.value.signedIn?.role === 'centreManager'
   const mayCarry = overview.answer?.ok && overview.answer.value.signedIn?.role !== 'auditor'
+  const [returned, setReturned] = useState<string>()
   const [stick, setStick] = useState<'WRITE' | 'TAKE'>()
   const go = useRoutes(({ go }) => go)
   const answered = live.answer?.ok ? live.answer.value.rows : undefined
-  const rows = useMemo(() => answered?.toSorted((one, other) => weight(one) - weight(other)), [answered])
+  const rows = useMemo(() => answered?.toSorted(byReason), [answered])
+  const openCase = ({ caseId }: Row) => {
+    if (caseId) go({ at: 'case', caseId, from: 'outbox' })
+  }
+  const shown = rows?.find(({ entryId }) => entryId === returned)
   const link = status.answer?.ok ? status.answer.value : undefined
   const now = () => {
     say('正在上传')
@@ -96,9 +101,12 @@ export function OutboxScreen() {
             rows={rows}
             columns={columns}
             rowKey={(row) => String(row.seq)}
-            groupOf={(row) => (row.state === 'RETURNED' ? '市里退回，请改' : '还没有市级确认')}
+            groupOf={(row) => groupOf(row, rows)}
             autoFocus={!frozen}
-            onOpen={(row) => row.caseId && go({ at: 'case', caseId: row.caseId, from: 'outbox' })}
+            onOpen={(row) => {
+              if (row.state === 'RETURNED' && mayCarry) setReturned(row.entryId)
+              else openCase(row)
+            }}
           />
         ) : (
           <NoRows loading={!rows && !live.failed} failed={live.failed} again={live.again} />
@@ -106,7 +114,9 @@ export function OutboxScreen() {
         <PictureUploads />
       </div>
       <div className="action-bar">
-        {rows && rows.length > 0 ? <KeyHint keys="Enter">打开办件</KeyHint> : null}
+        {rows && rows.length > 0 ? (
+          <KeyHint keys="Enter">{rows[0]?.state === 'RETURNED' ? '改这一条' : '打开办件'}</KeyHint>
+        ) : null}
         <span className="spacer" />
         {mayCarry ? (
           <>
@@ -122,6 +132,19 @@ export function OutboxScreen() {
           现在上传 <kbd>Ctrl+Enter</kbd>
         </Button>
       </div>
+      {shown ? (
+        <ReturnedPanel
+          key={shown.entryId}
+          row={shown}
+          onLeave={() => setReturned(undefined)}
+          onOpenCase={shown.caseId ? () => openCase(shown) : undefined}
+          onDone={() => {
+            const next = rows?.find((row) => row.state === 'RETURNED' && row.entryId !== shown.entryId)
+            setReturned(next?.entryId)
+            say(next ? '已重发，下一条' : '已重发，等市级确认')
+          }}
+        />
+      ) : null}
       {stick ? <StickPanel to={stick} onLeave={() => setStick(undefined)} /> : null}
     </div>
   )
@@ -160,6 +183,21 @@ function NoRows({
   )
 }
 
-function weight(row: Row): number {
-  return (row.state === 'RETURNED' ? 0 : 1e15) + row.seq
+/** What came back on top, the same reasons together; then what waits, in its order. */
+function byReason(one: Row, other: Row): number {
+  const back = Number(other.state === 'RETURNED') - Number(one.state === 'RETURNED')
+  if (back !== 0 || one.state !== 'RETURNED') return back || one.seq - other.seq
+  return fixableFirst(one, other) || reasonTitle(one).localeCompare(reasonTitle(other)) || one.seq - other.seq
+}
+
+function fixableFirst(one: Row, other: Row): number {
+  return Number(other.fields.length > 0) - Number(one.fields.length > 0)
+}
+
+/** 「证件号码与姓名不一致 3 件」 */
+function groupOf(row: Row, rows: readonly Row[]): string {
+  if (row.state !== 'RETURNED') return '还没有市级确认'
+  const title = reasonTitle(row)
+  const n = rows.filter((each) => each.state === 'RETURNED' && reasonTitle(each) === title).length
+  return `市里退回：${title} ${n} 件`
 }
