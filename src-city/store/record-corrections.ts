@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, like } from 'drizzle-orm'
-import { amended, type EntryCorrected } from '#shared/domain/correction.ts'
+import { amended, EntryCorrected } from '#shared/domain/correction.ts'
 import type { DispositionChanged } from '#shared/domain/department-act.ts'
 import { EntryId } from '#shared/kernel/ids.ts'
 import type { Arrival } from './apply/arrival.ts'
@@ -28,23 +28,23 @@ export async function recordCorrections(
   batch: readonly Read[],
   taking: Taking,
 ): Promise<void> {
-  for (const { event, repeated } of batch)
+  for (const { arrival, event, repeated } of batch)
     if (event?.type === 'entry-corrected' && !repeated && event.way !== 'LEFT')
-      await settle(writer, log, desk, event, taking)
+      await settle(writer, log, desk, { correction: event, seq: arrival.seq }, taking)
 }
 
 async function settle(
   writer: Writer,
   log: LogName,
   desk: DeskFacts,
-  correction: EntryCorrected,
+  { correction, seq: through }: { readonly correction: EntryCorrected; readonly seq: number },
   { newId, nowMs }: Taking,
 ): Promise<void> {
   const [first, ...later] = await listReturned(writer, log, correction)
   const read = first && readArrival(first.arrival)
   if (!first || read?.event?.type !== 'matter-received') return
   const batch = [
-    { ...read, event: amended(read.event, correction) },
+    { ...read, event: (await listSaid(writer, log, correction, through)).reduce(amended, read.event) },
     ...later.map(({ arrival }) => readArrival(arrival)),
   ]
   const of = { ...log, epoch: first.epoch }
@@ -87,6 +87,33 @@ async function settle(
     }),
     nowMs,
   )
+}
+
+/** All that was said of the entry up to here, one after the other: the last word alone would undo the others. */
+async function listSaid(
+  writer: Writer,
+  log: LogName,
+  { caseId, corrects }: EntryCorrected,
+  through: number,
+): Promise<readonly EntryCorrected[]> {
+  if (!caseId) return []
+  const rows = await writer
+    .select({ body: journal.body, epoch: journal.epoch, seq: journal.seq })
+    .from(journal)
+    .where(
+      and(
+        eq(journal.centreId, log.centreId),
+        eq(journal.deskId, log.deskId),
+        eq(journal.caseId, caseId),
+        eq(journal.kind, 'entry-corrected'),
+        eq(journal.repeated, false),
+      ),
+    )
+    .orderBy(asc(journal.epoch), asc(journal.seq))
+  return rows
+    .filter(({ epoch, seq }) => epoch < log.epoch || seq <= through)
+    .map(({ body }) => EntryCorrected.parse(JSON.parse(body)))
+    .filter((said) => said.corrects === corrects)
 }
 
 /** The entry that is named, if it did come back, and after it what came back of the same case in that log. */
