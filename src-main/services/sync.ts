@@ -52,7 +52,11 @@ export function outbox(desk: Desk, { limit }: Input<'sync.outbox'>): Answer<'syn
     const back = came.flatMap((each) =>
       listAbove(reader, epoch, each.seq - 1, 1).map((row) => ({ row, each })),
     )
-    const waiting = listAbove(reader, epoch, points.ackedSeq, limit).map((row) => ({ row, each: undefined }))
+    // A city that lost its memory is sent again what it had sent back: on the list once.
+    const known = new Set(came.map(({ seq }) => seq))
+    const waiting = listAbove(reader, epoch, points.ackedSeq, limit)
+      .filter(({ seq }) => !known.has(seq))
+      .map((row) => ({ row, each: undefined }))
     return ok({
       rows: [...back, ...waiting].slice(0, limit).map(({ each, row }) => {
         const caseNo = row.caseId ? findMatter(reader, row.caseId)?.caseNo : undefined

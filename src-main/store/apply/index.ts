@@ -111,16 +111,6 @@ export function apply(writer: Writer, event: DeskEvent, at: At): void {
       return applyLetterSigned(writer, event, at)
     case 'letter-ended':
       return applyLetterEnded(writer, event, at)
-    case 'officer-filed':
-      return applyOfficerFiled(writer, event, at)
-    case 'training-held':
-      return applyTrainingHeld(writer, event, at)
-    case 'meeting-held':
-      return applyMeetingHeld(writer, event, at)
-    case 'duty-planned':
-      return applyDutyPlanned(writer, event, at)
-    case 'appointment-set':
-      return applyAppointmentSet(writer, event, at)
     case 'rating-invited':
       return applyRatingInvited(writer, event, at)
     case 'rating-moved':
@@ -137,6 +127,35 @@ export function apply(writer: Writer, event: DeskEvent, at: At): void {
       return applyCaseTold(writer, event, at)
     case 'picture-taken':
       return applyPictureTaken(writer, event, at)
+    case 'officer-filed':
+    case 'training-held':
+    case 'meeting-held':
+    case 'duty-planned':
+    case 'appointment-set':
+      return applyOffice(writer, event, at)
+    default:
+      return unreachable(event)
+  }
+}
+
+type OfficeEvent = Extract<
+  DeskEvent,
+  { type: 'officer-filed' | 'training-held' | 'meeting-held' | 'duty-planned' | 'appointment-set' }
+>
+
+/** What the centre keeps of its own people and days. */
+function applyOffice(writer: Writer, event: OfficeEvent, at: At): void {
+  switch (event.type) {
+    case 'officer-filed':
+      return applyOfficerFiled(writer, event, at)
+    case 'training-held':
+      return applyTrainingHeld(writer, event, at)
+    case 'meeting-held':
+      return applyMeetingHeld(writer, event, at)
+    case 'duty-planned':
+      return applyDutyPlanned(writer, event, at)
+    case 'appointment-set':
+      return applyAppointmentSet(writer, event, at)
     default:
       return unreachable(event)
   }
