@@ -200,7 +200,7 @@ function fieldOf(target: EventTarget | null): Burst['field'] {
 async function replayAll(keys: readonly KeyboardEvent[]): Promise<void> {
   for (const key of keys) {
     replay(key)
-    await undefined
+    await Promise.resolve()
   }
 }
 

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { listenToKeys } from '#renderer/app/keys.ts'
 import { ActPanel, type Acts } from '#renderer/features/cases/ActPanel.tsx'
 import { firstValues } from '#renderer/features/cases/act-move.ts'
+import { CaseOverview } from '#renderer/features/cases/CaseOverview.tsx'
 import type { ActWork } from '#renderer/features/cases/case-work.ts'
 import { actWords, doneWords, whyNot } from '#renderer/features/cases/lifecycle-words.ts'
 import type { CaseView } from '#shared/contract/case.ts'
@@ -211,5 +212,67 @@ describe('every code has its words', () => {
   test.each(Act.options)('%s', (act) => {
     expect(actWords[act]).toMatch(/\S/)
     expect(doneWords[act]).toMatch(/\S/)
+  })
+})
+
+describe('a case of which nothing is left to be done', () => {
+  const noop = () => undefined
+  const show = (acts: readonly ActOutlook[], originals: number) => {
+    const done = { ...item('01', {} as ActOutlook), state: 'ARCHIVED', acts }
+    const rows = Array.from({ length: originals }, () => ({}))
+    const view = {
+      matterName: '农村村民建房',
+      caseNo: '36032210220260914A0700321',
+      sync: 'CONFIRMED',
+      representative: { capacity: 'SELF' },
+      receivedOn: today,
+      itemCases: [],
+      workingDaysLeft: {},
+      papers: [],
+      history: [],
+      materials: [],
+      priority: { grounds: [] },
+    } as unknown as CaseView
+    const onDelegate = vi.fn()
+    render(
+      <CaseOverview
+        view={view}
+        acts={{ today, items: [done], awaited: [], originals: rows } as unknown as Acts}
+        item={done as unknown as Acts['items'][number]}
+        done={undefined}
+        together={false}
+        covered={false}
+        countOf={() => 0}
+        onTogether={noop}
+        onChoose={noop}
+        onAct={noop}
+        onSupply={noop}
+        onGiveBack={noop}
+        onBack={noop}
+        onDelegate={onDelegate}
+      />,
+    )
+    return onDelegate
+  }
+
+  test('is read and printed again; no key is offered that would do nothing', async () => {
+    const onDelegate = show([], 2)
+    expect(screen.getByRole('status').textContent).toMatch(
+      /这件已经全部办完。.+还有 2 份原件没退还，请按 T。/,
+    )
+    expect(screen.queryByText('转代办')).toBeNull()
+    expect(screen.queryByText('可以做的')).toBeNull()
+    await userEvent.keyboard('d')
+    expect(onDelegate).not.toHaveBeenCalled()
+  })
+
+  test('is told from one that is waiting for somebody', async () => {
+    const onDelegate = show(
+      [{ act: 'ARCHIVE', allowed: false, organ: 'centre', papers: [] } as unknown as ActOutlook],
+      0,
+    )
+    expect(screen.queryByText(/这件已经全部办完/)).toBeNull()
+    await userEvent.keyboard('d')
+    expect(onDelegate).toHaveBeenCalledOnce()
   })
 })

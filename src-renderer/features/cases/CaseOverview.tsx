@@ -42,6 +42,8 @@ export function CaseOverview(props: Props) {
   const papers = usePapers(view.papers)
   const pictures = useCasePictures(view)
   const possible = item?.acts ?? []
+  /** Nothing is left to be done with any item: the file is read, and its papers are printed again. */
+  const over = acts.items.every((each) => each.acts.length === 0)
   const press = (outlook: ActOutlook) => {
     if (outlook.allowed) return onAct(outlook)
     setSaid(`“${actWord(outlook.act, item?.clocks)}”现在不能做：${outlook.why ? whyNot(outlook.why) : ''}`)
@@ -61,8 +63,8 @@ export function CaseOverview(props: Props) {
     M: () => show('facts'),
     B: acts.awaited.length > 0 ? props.onSupply : undefined,
     T: acts.originals.length > 0 ? props.onGiveBack : undefined,
-    D: props.onDelegate,
-    A: acts.items.length > 1 ? props.onTogether : undefined,
+    D: over ? undefined : props.onDelegate,
+    A: !over && acts.items.length > 1 ? props.onTogether : undefined,
     ...(shown === 'items'
       ? {
           ArrowDown: () => move(1),
@@ -99,16 +101,17 @@ export function CaseOverview(props: Props) {
                 together={together}
                 onChoose={props.onChoose}
               />
-              <h2>
-                {together ? '整件一起办' : `${item.itemNo} ${item.name}`}
-                <span className="weak"> 可以做的</span>
-              </h2>
-              <ActList
-                clocks={item?.clocks}
-                acts={possible}
-                onAct={press}
-                countOf={together ? props.countOf : undefined}
-              />
+              {over ? (
+                <Over originals={acts.originals.length} />
+              ) : (
+                <Possible
+                  title={together ? '整件一起办' : `${item.itemNo} ${item.name}`}
+                  clocks={item.clocks}
+                  acts={possible}
+                  onAct={press}
+                  countOf={together ? props.countOf : undefined}
+                />
+              )}
               {said ? (
                 <p role="alert" className="field-error">
                   {said}
@@ -136,16 +139,12 @@ export function CaseOverview(props: Props) {
         <Button onClick={props.onBack}>
           回去 <kbd>Esc</kbd>
         </Button>
-        <KeyHint keys="↑↓">选事项</KeyHint>
-        <KeyHint keys="1–9">办</KeyHint>
-        {acts.items.length > 1 ? <KeyHint keys="A">{together ? '只办这一项' : '整件一起办'}</KeyHint> : null}
-        <span className="spacer" />
-        <KeyHint keys="D">转代办</KeyHint>
-        {pictures.look ? <KeyHint keys="V">看照片</KeyHint> : null}
-        <KeyHint keys="G">请评价</KeyHint>
-        <KeyHint keys="Alt+C">录入助手</KeyHint>
-        <KeyHint keys="M">{shown === 'facts' ? '看事项' : '材料和表'}</KeyHint>
-        <KeyHint keys="P">{shown === 'papers' ? '看事项' : '看单子'}</KeyHint>
+        <Hints
+          over={over}
+          together={acts.items.length > 1 ? (together ? '只办这一项' : '整件一起办') : undefined}
+          pictures={pictures.look !== undefined}
+          shown={shown}
+        />
         {acts.originals.length > 0 ? (
           <Button onClick={props.onGiveBack}>
             退还原件 <kbd>T</kbd>
@@ -166,5 +165,54 @@ export function CaseOverview(props: Props) {
       </div>
       {pictures.panel}
     </div>
+  )
+}
+
+type PossibleProps = Parameters<typeof ActList>[0] & { readonly title: string }
+
+function Possible({ title, ...list }: PossibleProps) {
+  return (
+    <>
+      <h2>
+        {title}
+        <span className="weak"> 可以做的</span>
+      </h2>
+      <ActList {...list} />
+    </>
+  )
+}
+
+type HintsProps = {
+  readonly over: boolean
+  readonly together: string | undefined
+  readonly pictures: boolean
+  readonly shown: 'items' | 'papers' | 'facts'
+}
+
+/** The keys of the page; what can no longer be done has none. */
+function Hints({ over, pictures, shown, together }: HintsProps) {
+  return (
+    <>
+      <KeyHint keys="↑↓">选事项</KeyHint>
+      {over ? null : <KeyHint keys="1–9">办</KeyHint>}
+      {!over && together ? <KeyHint keys="A">{together}</KeyHint> : null}
+      <span className="spacer" />
+      {over ? null : <KeyHint keys="D">转代办</KeyHint>}
+      {pictures ? <KeyHint keys="V">看照片</KeyHint> : null}
+      <KeyHint keys="G">请评价</KeyHint>
+      <KeyHint keys="Alt+C">录入助手</KeyHint>
+      <KeyHint keys="M">{shown === 'facts' ? '看事项' : '材料和表'}</KeyHint>
+      <KeyHint keys="P">{shown === 'papers' ? '看事项' : '看单子'}</KeyHint>
+    </>
+  )
+}
+
+function Over({ originals }: { readonly originals: number }) {
+  return (
+    <p className="told" role="status">
+      <strong>这件已经全部办完。</strong>
+      材料、表和经过还能看，单子按 Ctrl+P 还能再打，再打的标“补打”。
+      {originals > 0 ? `还有 ${originals} 份原件没退还，请按 T。` : null}
+    </p>
   )
 }
