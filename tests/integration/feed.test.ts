@@ -104,7 +104,7 @@ describe('what a department does, at the counter', () => {
     expect(item?.clocks.statutoryDue ?? item?.clocks.promisedDue).toMatch(/^2026-/)
     const told = seen.history.find(({ kind }) => kind === 'department-acted')
     expect(told).toMatchObject({ who: `${item?.deptName} 张科员`, sync: 'CONFIRMED' })
-    expect(told?.note).toBe('受理，栗市监〔2026〕第118号')
+    expect(told?.note).toBe('受理，栗市监〔2026〕第118号（事项 01）')
     await acts(fullMoves.REVIEW)
     await acts({ ...fullMoves.SUSPEND, kind: 'TESTING' } as Move)
     await quiet()
