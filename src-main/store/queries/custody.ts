@@ -283,7 +283,7 @@ const holders = prepared((reader: Reader) =>
 const totals = prepared((reader: Reader) => {
   // Told of a case of another desk of the same centre, this one answers for nothing of it.
   const own = sql`(${custodyThing.home} = ${sql.placeholder('home')}
-    AND EXISTS (SELECT 1 FROM matter_case AS matter WHERE matter.case_id = ${custodyThing.caseId}))`
+    AND (${custodyThing.caseId} NOT IN (SELECT case_id FROM told_case) OR ${custodyThing.caseId} IN (SELECT case_id FROM matter_case)))`
   return reader
     .select({
       all: sql<number>`count(*) FILTER (WHERE ${own})`,

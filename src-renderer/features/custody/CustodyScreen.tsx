@@ -1,5 +1,5 @@
 import { Button, Skeleton } from 'antd'
-import { useEffect, useMemo, useRef } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { CustodyLane } from '#shared/contract/custody-board.ts'
 import type { Answer } from '#shared/contract/desk.ts'
 import type { Role } from '#shared/domain/staff.ts'
@@ -21,18 +21,20 @@ import { TakeOver } from './TakeOver.tsx'
 
 export type Board = (Answer<'custody.board'> & { ok: true })['value']
 
-/** Things a list holds at once, so that each key answers at once; who keeps more finds them by a word. */
-const rowsMax = 200
+/** Things a list begins with, so that each key answers at once; who goes to its end gets more. */
+const firstRows = 60
+const moreRows = 200
 
 /** 保管: who has which paper right now, since when, and what has to go home today (ui.md 2.b). */
 export function CustodyScreen({ count, role }: { readonly role: Role; readonly count: boolean }) {
   const { choose, find, lane, narrow, originals, overFive } = useCustodyView()
   const go = useRoutes(({ go }) => go)
+  const [limit, setLimit] = useState(firstRows)
   const live = useLive(
     'custody.board',
     {
       lane,
-      limit: rowsMax,
+      limit,
       ...(find.trim() ? { find: find.trim() } : {}),
       ...(originals ? { originals } : {}),
       ...(overFive ? { longerThan: 5 } : {}),
@@ -77,6 +79,7 @@ export function CustodyScreen({ count, role }: { readonly role: Role; readonly c
             narrowed={narrowed}
             role={role}
             count={count}
+            onEnd={() => shown.board.more && setLimit(shown.board.rows.length + moreRows)}
           />
         ) : (
           <NoBoard failed={live.failed} again={live.again} />

@@ -33,10 +33,11 @@ type Props = {
   readonly role: Role
   /** Come here to scan the cabinet. */
   readonly count: boolean
+  readonly onEnd: () => void
 }
 
 /** The bags of one lane; the one in focus is told in full beside them. */
-export function PackList({ board, count, lane, narrowed, packs, role }: Props) {
+export function PackList({ board, count, lane, narrowed, onEnd, packs, role }: Props) {
   const { stand, stoodAt } = useCustodyView()
   const go = useRoutes(({ go }) => go)
   const [standing, setStanding] = useState<string>()
@@ -101,6 +102,7 @@ export function PackList({ board, count, lane, narrowed, packs, role }: Props) {
             autoFocus
             startAt={Math.max(0, standAt)}
             onStand={onStand}
+            onEnd={onEnd}
             onOpen={enter}
           />
         ) : (
@@ -124,7 +126,7 @@ export function PackList({ board, count, lane, narrowed, packs, role }: Props) {
       {chain && here ? <ChainPanel pack={here} onBack={() => setChain(false)} /> : null}
       {over && !handing ? <ActDialog open={over} board={board} onOpen={setOver} onGone={clear} /> : null}
       <div className="custody-note" role="status">
-        {note || (board.more ? `只列最久的 ${board.rows.length} 件，其余请按 F 找。` : '')}
+        {note || (board.more ? `先列最久的 ${board.rows.length} 件，按 End 往下还有，或按 F 找。` : '')}
       </div>
       <ActBar
         basket={things.length}
