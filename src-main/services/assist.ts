@@ -5,18 +5,21 @@ import {
   listOrders,
   type OrderRow,
 } from '#main/store/queries/assist.ts'
+import { countRevealedCases } from '#main/store/queries/typing.ts'
+import { record } from '#main/store/record.ts'
 import type { OrderOutlook, OrderView } from '#shared/contract/assist.ts'
 import type { Answer, Input } from '#shared/contract/desk.ts'
 import { AssistAct, orderStateAfter } from '#shared/domain/assist.ts'
 import { decideOrderMove } from '#shared/domain/decide-assist.ts'
 import { maskAddress } from '#shared/domain/masking.ts'
+import { casesAnHourMax } from '#shared/domain/typing.ts'
 import { ok, refuse } from '#shared/kernel/result.ts'
 import type { Reader } from '#shared/sqlite/store.ts'
 import { custodyFacts, orderFacts, orderMoveFacts } from './assist-facts.ts'
 import { recordOrderMove } from './assist-record.ts'
 import { sayingsOf } from './assist-sayings.ts'
 import { nameOf, shownLetter, shownOrder } from './assist-shown.ts'
-import { type Desk, person, today } from './desk.ts'
+import { actOf, type Desk, person, today } from './desk.ts'
 import { heldElsewhere } from './held-elsewhere.ts'
 import { endLetters } from './letter-end.ts'
 import { registered } from './registration.ts'
@@ -89,6 +92,28 @@ export async function move(desk: Desk, input: Input<'assist.move'>): Promise<Ans
     if (input.move.act === 'FINISH') endLetters(writer, desk, row, { cause: 'FULFILLED', on: facts.on })
     if (input.move.act === 'STOP') endLetters(writer, desk, row, { cause: 'STOPPED', on: facts.on })
     return ok(decided.value)
+  })
+}
+
+/** Given out one at a time and written down: a list of numbers is nobody's business (security.md 4.6). */
+export function phone(desk: Desk, { orderId }: Input<'assist.phone'>): Answer<'assist.phone'> {
+  return desk.store.write((writer) => {
+    const row = findOrder(writer, orderId)
+    if (!row) return refuse('order-unknown')
+    const { caseId, registration, state } = row
+    const number = registration.served?.phone
+    if (!caseId || !number || state !== 'MATERIALS_RETURNED') return refuse('nobody-to-call')
+    const nowMs = desk.seams.wallMs()
+    const otherCases = countRevealedCases(writer, person(desk).staffId, nowMs - 3_600_000, caseId)
+    if (otherCases >= casesAnHourMax) return refuse('too-many-cases')
+    record(writer, actOf(desk), {
+      type: 'value-revealed',
+      caseId,
+      purpose: 'CALL_BACK',
+      of: 'served.phone',
+      atMs: nowMs,
+    })
+    return ok({ phone: number })
   })
 }
 

@@ -116,6 +116,7 @@ export const handlers: Handlers<DeskContract, Desk> = {
   'policy.match': policies.match,
   'assist.list': assist.list,
   'assist.view': assist.view,
+  'assist.phone': assist.phone,
   'assist.move': assist.move,
   'assist.ledger': ledger,
   'assist.papers': assistPaper.papers,

@@ -53,8 +53,8 @@ export function SigningPanel(props: Props) {
   const words = useRef<HTMLPreElement>(null)
   const textSha256 = useTextHash(text)
   useEffect(() => {
-    focusPlace('sign.ink')
-  }, [])
+    focusPlace(mode === 'INK' ? 'sign.ink' : 'sign.reason')
+  }, [mode])
   useEffect(() => {
     if (refused) setPin('')
   }, [refused])
@@ -75,7 +75,6 @@ export function SigningPanel(props: Props) {
   const change = () => {
     setMode(mode === 'INK' ? 'FINGERPRINT' : 'INK')
     setFault(undefined)
-    focusPlace(mode === 'INK' ? 'sign.reason' : 'sign.ink')
   }
   useKeys('overlay', {
     Escape: onBack,

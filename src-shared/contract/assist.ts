@@ -159,6 +159,13 @@ export const assistProcedures = {
     output: OrderView,
     refusals: ['order-unknown'],
   },
+  /** The telephone in full, for calling back after an errand; who took it is recorded with the answer. */
+  'assist.phone': {
+    roles: counter,
+    input: z.object({ orderId: AssistOrderId }),
+    output: z.object({ phone: z.string() }),
+    refusals: ['order-unknown', 'nobody-to-call', 'too-many-cases'],
+  },
   /** One act on one order. Who turns somebody away gives the own PIN once more. */
   'assist.move': {
     roles: counter,

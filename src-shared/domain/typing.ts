@@ -12,11 +12,12 @@ export type TypingMark = z.infer<typeof TypingMark>
 export const ValueRevealed = z.object({
   type: z.literal('value-revealed'),
   caseId: CaseId,
-  purpose: z.enum(['TYPING']),
-  profileId: z.string().max(60),
-  version: z.string().max(60),
-  /** Line of the profile, and the field or fact behind it. */
-  n: z.number().int().min(1),
+  purpose: z.enum(['TYPING', 'CALL_BACK']),
+  /** Line of the profile that was typed through; a call back takes the telephone and nothing else. */
+  profileId: z.string().max(60).optional(),
+  version: z.string().max(60).optional(),
+  n: z.number().int().min(1).optional(),
+  /** The field or fact. */
   of: z.string().max(60),
   atMs: z.number().int(),
 })

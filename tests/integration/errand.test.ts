@@ -61,7 +61,11 @@ describe('a 代办', () => {
     expect(await acted(desk, errand, { act: 'CALL_MISSED' })).toBe('MATERIALS_RETURNED')
     const calls = await desk.ask('assist.list', { scope: 'calls', limit: 10 })
     expect(calls).toMatchObject({ value: { rows: [{ orderId: errand.orderId, calls: 1 }] } })
+    const called = { type: 'value-revealed', caseId: errand.caseId, purpose: 'CALL_BACK', of: 'served.phone' }
+    expect(await desk.ask('assist.phone', errand)).toEqual({ ok: true, value: { phone: '13879912345' } })
+    expect(desk.journal().at(-1)).toMatchObject(called)
     expect(await acted(desk, errand, fullOrderMoves.FOLLOW_UP)).toBe('FOLLOWED_UP')
+    expect(codeOf(await desk.ask('assist.phone', errand))).toBe('nobody-to-call')
     expect(await acted(desk, errand, { act: 'CLOSE' })).toBe('CLOSED')
     expect(await acted(desk, errand, { act: 'START' })).toBe('order-over')
     expect(verifyStore(desk.opened.store, root)).toEqual([])

@@ -81,6 +81,7 @@ const mayAsk: Readonly<Record<Name, readonly Caller[]>> = {
   'policy.match': counter,
   'assist.list': counter,
   'assist.view': counter,
+  'assist.phone': counter,
   'assist.move': counter,
   'assist.ledger': ['clerk', 'assistOfficer', 'centreManager', 'auditor'],
   'assist.papers': counter,

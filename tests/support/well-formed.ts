@@ -126,6 +126,7 @@ export const wellFormed: Readonly<Record<Name, unknown>> = {
   'policy.match': { profile: { size: 'MICRO', sector: 'C', foundedOn: '2024-03-01', employees: 6 } },
   'assist.list': { scope: 'open', limit: 10 },
   'assist.view': { orderId: someId },
+  'assist.phone': { orderId: someId },
   'assist.move': { orderId: someId, move: { act: 'START' } },
   'assist.ledger': { month: '2026-09' },
   'assist.papers': { orderId: someId },

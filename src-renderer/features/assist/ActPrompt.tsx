@@ -13,6 +13,7 @@ import { FastField } from '../../components/FastField.tsx'
 import { focusPlace } from '../../components/focus-place.ts'
 import { PinField } from '../../components/PinField.tsx'
 import { type ActForm, moveOf } from './act-forms.ts'
+import { CallNumber } from './CallNumber.tsx'
 
 type Props = {
   readonly order: OrderView
@@ -29,6 +30,7 @@ export function ActPrompt({ act, form, onBack, onDone, order }: Props) {
   const [pin, setPin] = useState('')
   const [refused, setRefused] = useState<string>()
   const [busy, setBusy] = useState(false)
+  const calls = act === 'FOLLOW_UP' || act === 'CALL_MISSED'
   const places = [
     ...(form.choice ? ['act.choice'] : []),
     ...(form.lines ?? []).map(({ key }) => `act.${key}`),
@@ -77,6 +79,7 @@ export function ActPrompt({ act, form, onBack, onDone, order }: Props) {
         <p className="weak">
           {order.name || '没有留名'} · {order.about || '没有写事由'}
         </p>
+        {calls ? <CallNumber order={order} onRefused={setRefused} /> : null}
         {form.choice ? (
           <ChoiceField
             label={form.choice.label}

@@ -1,6 +1,8 @@
 import { Button } from 'antd'
 import { conditionWords, thingFormWords } from '#shared/domain/slip-text.ts'
+import type { CaseId } from '#shared/kernel/ids.ts'
 import { useKeys } from '../../app/keys.ts'
+import { CapturePanel } from '../../app/pictures/CapturePanel.tsx'
 import { onChords } from '../../components/chord.ts'
 import { FastField } from '../../components/FastField.tsx'
 import { KeyHint } from '../../components/KeyHint.tsx'
@@ -10,6 +12,7 @@ import { type Row, sumWord } from './laid-lines.ts'
 import { type Asked, useLaying } from './use-laying.ts'
 
 type Props = {
+  readonly caseId: CaseId
   readonly outlook: Outlook
   readonly errand: Errand
   readonly officer: string
@@ -29,17 +32,18 @@ const labels: Readonly<Record<Asked, string>> = {
 
 /** The papers on the desk, one key each: 1 原件, 2 复印件; an original is known by its number. */
 export function ErrandItems(props: Props) {
-  const { covered, officer, onBack, onChange, outlook } = props
-  const { asked, at, fee, laid, row, rows, wrong, ...on } = useLaying(props)
+  const { caseId, covered, officer, onBack, onChange, outlook } = props
+  const { asked, at, fee, laid, row, rows, shooting, wrong, ...on } = useLaying(props)
   const { ask, clear, keep, laidOf, lay, pay, setAsked, setAt, setFee, setWrong, slip, stand, worse } = on
   useKeys(
     'step',
     {
       F9: slip,
       'Ctrl+Enter': slip,
+      F8: on.shoot,
       Escape: () => (asked ? stand(at) : onBack()),
     },
-    !covered && !fee,
+    !covered && !fee && !shooting,
   )
   return (
     <div className="screen">
@@ -114,6 +118,7 @@ export function ErrandItems(props: Props) {
         <KeyHint keys="0">不收</KeyHint>
         <KeyHint keys="!">破损、污损</KeyHint>
         <KeyHint keys="N Y">份数、页数</KeyHint>
+        <KeyHint keys="F8">拍照</KeyHint>
         <KeyHint keys="A">加一样</KeyHint>
         <KeyHint keys="$">代缴法定规费</KeyHint>
         <span className="spacer" />
@@ -121,6 +126,17 @@ export function ErrandItems(props: Props) {
           请移交人签名 <kbd>F9</kbd>
         </Button>
       </div>
+      {shooting && row ? (
+        <CapturePanel
+          label={row.name.slice(0, 60)}
+          ofCase={caseId}
+          onKept={(pictureId, more) => {
+            on.shot(pictureId)
+            if (!more) on.leave()
+          }}
+          onLeave={on.leave}
+        />
+      ) : null}
       {fee ? (
         <FeePrompt
           onBack={() => {
@@ -164,6 +180,7 @@ function RowLine({ here, line, onStand, place, row }: LineProps) {
               `${line.copies} 份`,
               line.pages && `${line.pages} 页`,
               line.condition !== 'GOOD' && conditionWords[line.condition],
+              line.photo && '已拍照',
             ]
               .filter(Boolean)
               .join(' · ')

@@ -126,6 +126,7 @@ function Steps({ caseId, onBack, onDone, outlook }: StepsProps) {
     return (
       <>
         <ErrandItems
+          caseId={caseId}
           outlook={outlook}
           errand={errand}
           officer={officer}

@@ -58,5 +58,5 @@ export function unfinished(
   const bare = laid.find(({ docNumber, form, photo }) => form === 'ORIGINAL' && !docNumber && !photo)
   if (!bare) return undefined
   const at = rows.findIndex(({ key }) => key === bare.key)
-  return { at, sentence: `“${bare.name}”是原件，请按 1 填证件号码。` }
+  return { at, sentence: `“${bare.name}”是原件，请按 1 填证件号码，没有号码的按 F8 拍照。` }
 }

@@ -44,9 +44,32 @@ export function useLaying({ errand, onChange, onSlip, outlook }: Wish) {
     if (errand.scope.acts.includes('PAY_STATUTORY_FEE')) setFee(true)
     else setWrong('委托书没有勾“代缴法定规费”。按 Esc 回去勾上，请本人重签。')
   }
+  const [shooting, setShooting] = useState(false)
+  const shoot = () => {
+    if (!row || row.fee) return
+    if (row.neverHeld) return setWrong(`“${row.name}”只能当场核验退回，不能交接。`)
+    setWrong(undefined)
+    stand(at)
+    setShooting(true)
+  }
+  const leave = () => setShooting(false)
   useRowFocus(asked?.what, added.length)
   const place = { row, at, asked, stand, ask, setAsked, setWrong }
-  return { ...place, ...lineActs(errand, onChange, place), laid, rows, fee, wrong, slip, pay, setAt, setFee }
+  return {
+    ...place,
+    ...lineActs(errand, onChange, place),
+    laid,
+    rows,
+    fee,
+    wrong,
+    shooting,
+    shoot,
+    leave,
+    slip,
+    pay,
+    setAt,
+    setFee,
+  }
 }
 
 type Place = {
@@ -82,6 +105,9 @@ function lineActs({ added, laid }: Errand, onChange: Wish['onChange'], place: Pl
       if (line.form === 'ORIGINAL') ask('docNumber', before?.docNumber ?? '')
       else stand(at + 1)
     },
+    /** An original without a number is known by its picture. */
+    shot: (photo: string) =>
+      row && put({ ...(laidOf(row.key) ?? lineAs(row, 'ORIGINAL', undefined)), photo }),
     worse: () => {
       const conditions = ['GOOD', 'TORN', 'STAINED'] as const
       const now = conditions.indexOf(laidOf(row?.key)?.condition ?? 'GOOD')
@@ -93,7 +119,7 @@ function lineActs({ added, laid }: Errand, onChange: Wish['onChange'], place: Pl
       const n = Number(value)
       switch (asked.what) {
         case 'docNumber':
-          if (!value) return setWrong('原件要有证件号码。没有号码的，按 Esc 改按 2 复印件。')
+          if (!value) return setWrong('原件要有证件号码。没有号码的，按 Esc 再按 F8 拍照，或改按 2 复印件。')
           change({ docNumber: value })
           return stand(at + 1)
         case 'copies':
@@ -135,5 +161,6 @@ function lineAs(row: Row, form: ThingForm, before: Laid | undefined): Laid {
     copies: before?.copies ?? 1,
     condition: before?.condition ?? 'GOOD',
     ...(as === 'ORIGINAL' && before?.docNumber ? { docNumber: before.docNumber } : {}),
+    ...(before?.photo ? { photo: before.photo } : {}),
   }
 }

@@ -4,6 +4,7 @@ import { matterSheet, missingOf } from '#shared/catalogue/matter-sheet.ts'
 import { openMatter } from '#shared/catalogue/open-matter.ts'
 import type { Catalogue } from '#shared/catalogue/schema.ts'
 import { useKeys } from '../../app/keys.ts'
+import { RatingView } from '../../app/RatingView.tsx'
 import { isTextField } from '../../components/chord.ts'
 import { focusPlace } from '../../components/focus-place.ts'
 import { KeyHint } from '../../components/KeyHint.tsx'
@@ -23,6 +24,7 @@ export function TalkStage({ catalogue, matterId, overview }: Props) {
   const talk = useConsult()
   const logging = useLog()
   const [at, setAt] = useState(0)
+  const [rating, setRating] = useState(false)
   const { answers, has, skipped } = talk
   const open = useMemo(() => openMatter(catalogue, matterId, answers), [catalogue, matterId, answers])
   const sheet = useMemo(() => matterSheet(catalogue, matterId, answers), [catalogue, matterId, answers])
@@ -57,6 +59,8 @@ export function TalkStage({ catalogue, matterId, overview }: Props) {
       () => current && talk.answer(current.situationId, optionId),
     ]),
   )
+  // What is rated must be written down first.
+  const rate = () => void logging.keep().then((kept) => kept && setRating(true))
   const nextForm = () => talk.set({ form: forms[(forms.indexOf(talk.form) + 1) % forms.length] ?? 'A5' })
   useKeys('step', {
     ...digits,
@@ -66,6 +70,7 @@ export function TalkStage({ catalogue, matterId, overview }: Props) {
     ArrowUp: () => setAt(Math.max(here - 1, 0)),
     Space: () => row && talk.toggle(row.rowId),
     N: () => focusPlace('talk-name'),
+    G: rate,
     L: nextForm,
     'Ctrl+P': logging.print,
     'Ctrl+Enter': logging.finish,
@@ -104,6 +109,7 @@ export function TalkStage({ catalogue, matterId, overview }: Props) {
         <KeyHint keys="↑↓ Space">勾已有的</KeyHint>
         <KeyHint keys="Backspace">上一题</KeyHint>
         <KeyHint keys="N">留姓名电话</KeyHint>
+        <KeyHint keys="G">请评价</KeyHint>
         <span className="spacer" />
         <KeyHint keys="Esc">重新选事项</KeyHint>
         <Button onClick={logging.print}>
@@ -113,6 +119,12 @@ export function TalkStage({ catalogue, matterId, overview }: Props) {
           记下，下一位 <kbd>Ctrl+Enter</kbd>
         </Button>
       </div>
+      {rating ? (
+        <RatingView
+          subject={{ of: 'CONSULTATION', consultationId: talk.consultationId }}
+          onDone={() => setRating(false)}
+        />
+      ) : null}
     </div>
   )
 }

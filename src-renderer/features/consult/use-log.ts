@@ -9,6 +9,8 @@ import { refusalText } from './words.ts'
 export type Logging = {
   readonly state: 'open' | 'printing' | 'printed' | 'not-printed'
   readonly wrong: string | undefined
+  /** Writes it down and stays; whether that worked. */
+  readonly keep: () => Promise<boolean>
   readonly print: () => void
   readonly finish: () => void
 }
@@ -44,5 +46,5 @@ export function useLog(): Logging {
     useRoutes.getState().go({ at: 'today' })
     say('咨询已记下，保存在本机')
   }
-  return { state, wrong, print: () => void print(), finish: () => void finish() }
+  return { state, wrong, keep: log, print: () => void print(), finish: () => void finish() }
 }
