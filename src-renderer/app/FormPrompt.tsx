@@ -5,6 +5,7 @@ import { ChoiceField, type ChoiceOption } from '../components/ChoiceField.tsx'
 import { DateField } from '../components/DateField.tsx'
 import { FastField } from '../components/FastField.tsx'
 import { focusPlace } from '../components/focus-place.ts'
+import { PinField } from '../components/PinField.tsx'
 import { TickField } from '../components/TickField.tsx'
 import { useKeys } from './keys.ts'
 import { useDialogFocus } from './use-dialog-focus.ts'
@@ -19,6 +20,7 @@ export type FormField = Common &
   (
     | { readonly kind: 'line'; readonly maxLength?: number; readonly numeric?: boolean }
     | { readonly kind: 'date' }
+    | { readonly kind: 'pin' }
     | { readonly kind: 'choice'; readonly options: readonly ChoiceOption[] }
     | { readonly kind: 'ticks'; readonly options: readonly ChoiceOption[] }
   )
@@ -140,6 +142,16 @@ function OneField({ field, onOn, onPut, today, value }: OneProps) {
           value={value}
           read={(typed) => readDay(typed, today)}
           onCommit={onPut}
+          onEnter={() => onOn(value)}
+        />
+      )
+    case 'pin':
+      return (
+        <PinField
+          label={label}
+          fieldId={`form.${field.key}`}
+          value={value}
+          onInput={onPut}
           onEnter={() => onOn(value)}
         />
       )

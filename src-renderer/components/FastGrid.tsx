@@ -59,7 +59,8 @@ export function FastGrid<Row>(props: Props<Row>) {
     const target = Math.max(0, Math.min(rows.length - 1, next))
     setAt(target)
     setAnchor(from)
-    wanted.current = true
+    // At the end of the list nothing is painted anew, and the wish would be granted when a dialog opens.
+    if (target !== focused) wanted.current = true
     virtual.scrollToIndex(target === 0 ? 0 : lineOf(target))
     if (target === rows.length - 1) props.onEnd?.()
   }

@@ -62,6 +62,25 @@ describe('专员和值班, by the manager and by keyboard alone', () => {
     expect(watched.complaints).toEqual([])
   })
 
+  test('a colleague more gets a tile on the lock screen, with a PIN nobody guesses', async () => {
+    const clerk = aClerk(counter.page)
+    await clerk.press('p')
+    await clerk.sees('登记一位工作人员')
+    await clerk.type('赵小兵')
+    await clerk.press('Enter', '2')
+    await clerk.type('T009')
+    await clerk.press('Enter')
+    await clerk.type('111111')
+    await clerk.press('Control+Enter')
+    await clerk.sees('这个 PIN 太好猜，请换一个。')
+    expect(await misfits(counter.page)).toEqual([])
+    expect(await barriers(counter.page)).toEqual([])
+    await clerk.press('Backspace', 'Backspace', 'Backspace', 'Backspace', 'Backspace', 'Backspace')
+    await clerk.type('204060')
+    await clerk.press('Control+Enter')
+    await clerk.sees('赵小兵登记好了，锁屏时按 4 登录')
+  })
+
   test('a filing that has run out says so, and who stands in', async () => {
     const clerk = aClerk(counter.page)
     await clerk.press('Home', 'Enter')

@@ -111,7 +111,6 @@ function Planned({ onChoose, onClosed, plan, today }: PlannedProps) {
             <p className="weak">本中心没有保管原件，不用盘点。</p>
           )}
           <Preflight rows={rows} jumps={jumps} />
-          <Overridden rows={plan.overridden} />
         </section>
         <section className="pane" aria-label="上传进度">
           <Standing />
@@ -122,6 +121,7 @@ function Planned({ onChoose, onClosed, plan, today }: PlannedProps) {
               去{dayText(missed)}；直接结今天，那天的记录会并进来。
             </p>
           ) : null}
+          <Overridden rows={plan.overridden} />
           {plan.sum.date < today ? (
             <p className="weak">补结 {dayText(plan.sum.date)}，只算到那天夜里 12 点。</p>
           ) : null}

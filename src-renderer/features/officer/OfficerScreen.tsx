@@ -16,6 +16,7 @@ import { type Column, FastGrid } from '../../components/FastGrid.tsx'
 import { KeyHint } from '../../components/KeyHint.tsx'
 import { StatusMark } from '../../components/StatusMark.tsx'
 import { fileFields, officerOf, startOf } from './file-form.ts'
+import { PersonPrompt } from './PersonPrompt.tsx'
 import { faultWords, placeOf, teamWords } from './words.ts'
 
 type Registry = Extract<Answer<'officer.list'>, { ok: true }>['value']
@@ -28,7 +29,12 @@ export function OfficerScreen({ role, today }: Props) {
   const [open, setOpen] = useState<'new' | OfficerRow>()
   const go = useRoutes(({ go }) => go)
   const keeps = role === 'centreManager'
-  useKeys('screen', { N: () => keeps && setOpen('new'), Escape: () => go({ at: 'today' }) })
+  const [adding, setAdding] = useState(false)
+  useKeys('screen', {
+    N: () => keeps && setOpen('new'),
+    P: () => keeps && setAdding(true),
+    Escape: () => go({ at: 'today' }),
+  })
   return (
     <div className="screen">
       <div className="screen-body board-body">
@@ -37,11 +43,18 @@ export function OfficerScreen({ role, today }: Props) {
           <AssistTabs view="officers" />
         </header>
         {registry ? (
-          <Registered registry={registry} keeps={keeps} onFile={() => setOpen('new')} onOpen={setOpen} />
+          <Registered
+            registry={registry}
+            keeps={keeps}
+            onFile={() => setOpen('new')}
+            onAdd={() => setAdding(true)}
+            onOpen={setOpen}
+          />
         ) : (
           <NoRegistry failed={live.failed} again={live.again} />
         )}
       </div>
+      {adding ? <PersonPrompt today={today} onDone={() => setAdding(false)} /> : null}
       {open && registry ? (
         <FilePrompt registry={registry} open={open} today={today} onDone={() => setOpen(undefined)} />
       ) : null}
@@ -53,10 +66,11 @@ type RegisteredProps = {
   readonly registry: Registry
   readonly keeps: boolean
   readonly onFile: () => void
+  readonly onAdd: () => void
   readonly onOpen: (row: OfficerRow) => void
 }
 
-function Registered({ keeps, onFile, onOpen, registry }: RegisteredProps) {
+function Registered({ keeps, onAdd, onFile, onOpen, registry }: RegisteredProps) {
   const { rows } = registry
   return (
     <>
@@ -90,9 +104,14 @@ function Registered({ keeps, onFile, onOpen, registry }: RegisteredProps) {
         {keeps ? <KeyHint keys="Enter">改或续备案</KeyHint> : <span>登记备案由中心负责人办。</span>}
         <span className="spacer" />
         {keeps ? (
-          <Button type="primary" onClick={onFile}>
-            登记一位专员 <kbd>N</kbd>
-          </Button>
+          <>
+            <Button onClick={onAdd}>
+              登记工作人员 <kbd>P</kbd>
+            </Button>
+            <Button type="primary" onClick={onFile}>
+              登记一位专员 <kbd>N</kbd>
+            </Button>
+          </>
         ) : null}
       </div>
     </>
