@@ -6,14 +6,26 @@ import { decodedQr, overflowing, pdfOf, readPdf } from '../support/a-pdf.ts'
 import { aSeededCounter, type SeededCounter } from '../support/a-seeded-counter.ts'
 import { beyondThePad, printsKept, signedByHand } from '../support/a-signature.ts'
 import { lastLook, misfits, picture, watch } from '../support/a-view.ts'
+import { barriers } from '../support/an-axe.ts'
 import { acted, anErrand, anOfficerFiled, aWish, handedOver, signed } from '../support/an-errand.ts'
 import { shownOnly } from '../support/an-errand-case.ts'
+import { aVisit, grandmother } from '../support/visits.ts'
 
 describe('转代办, by keyboard alone', () => {
   let counter: SeededCounter
   beforeAll(async () => {
     counter = await aSeededCounter(async (desk) => {
       await anOfficerFiled(desk)
+      const { applicant } = aVisit('A08')
+      const child = { ...applicant, name: '陈小雨', idNumber: '360302201506010006' }
+      const guardian = {
+        capacity: 'GUARDIAN',
+        name: '陈桂香',
+        idNumber: grandmother,
+        relation: '祖母',
+      } as const
+      await shownOnly(desk, 'A08', { applicant: child, representative: guardian })
+      desk.clock.nowMs += 1_000
       await shownOnly(desk, 'A08')
       await desk.ask('staff.signOut', {})
     })
@@ -46,6 +58,7 @@ describe('转代办, by keyboard alone', () => {
     await clerk.sees('改申请内容，放弃权利，代作承诺')
     await picture(page, '90-errand-scope')
     expect(await misfits(page)).toEqual([])
+    expect(await barriers(page)).toEqual([])
 
     await clerk.press('F9')
     await clerk.sees('授权委托书，请看清后签名')
@@ -53,6 +66,7 @@ describe('转代办, by keyboard alone', () => {
     await signedByHand(page)
     await picture(page, '91-errand-letter')
     expect(await misfits(page)).toEqual([])
+    expect(await barriers(page)).toEqual([])
     await clerk.press('Enter')
 
     await clerk.at('收材料')
@@ -65,6 +79,7 @@ describe('转代办, by keyboard alone', () => {
     await clerk.sees('赣军退字第0012345号')
     await picture(page, '92-errand-items')
     expect(await misfits(page)).toEqual([])
+    expect(await barriers(page)).toEqual([])
 
     await clerk.press('F9')
     await clerk.sees('材料交接清单，请看清后签名')
@@ -125,6 +140,55 @@ describe('转代办, by keyboard alone', () => {
       .evaluate((line) => parseFloat(getComputedStyle(line).fontSize))
     expect(size).toBeGreaterThanOrEqual((16 * 96) / 72 - 0.5)
     await page.evaluate(() => document.body.querySelector(':scope > .paper-sheet')?.remove())
+  })
+
+  test('a guardian who cannot write puts a finger on it before a witness, and what has no number is photographed', async () => {
+    const { page } = counter
+    const clerk = aClerk(page)
+    await clerk.press('Alt+2')
+    await clerk.at('办件')
+    await clerk.press('ArrowDown', 'Enter')
+    await clerk.sees('陈*雨')
+    await clerk.press('d')
+    await clerk.sees('能不能代办')
+    await clerk.press('Enter', 'Enter', 'Enter', 'Enter', 'Enter', 'Enter')
+    await clerk.press('2', 'Enter', 'Enter', 'Enter', 'Enter')
+    await clerk.type('户口簿第3页')
+    await picture(page, '108-errand-guardian')
+    await clerk.press('Enter')
+    await clerk.sees('授权委托书，请看清后签名')
+    await clerk.press('F9')
+    await clerk.type('不会写字')
+    await clerk.press('Enter')
+    await clerk.type('黎桂芳')
+    await clerk.press('Enter')
+    await clerk.type('360313194902200000')
+    await clerk.press('Enter', 'Enter')
+    await clerk.sees('还没有签名，或者签得太小')
+    await signedByHand(page)
+    await picture(page, '109-errand-fingerprint')
+    expect(await misfits(page)).toEqual([])
+    expect(await barriers(page)).toEqual([])
+    await clerk.press('Enter')
+
+    await clerk.at('收材料')
+    await clerk.press('F8')
+    await page.getByLabel('高拍仪画面').waitFor()
+    await clerk.press('Space')
+    await page.locator('.capture img').waitFor()
+    await clerk.press('Enter')
+    await clerk.sees('1 份 · 已拍照')
+    await picture(page, '110-errand-photographed')
+    await clerk.press('F9')
+    await clerk.sees('材料交接清单，请看清后签名')
+    await signedByHand(page)
+    await clerk.press('2', '4', '6', '8', '0', '1', 'Enter')
+    await clerk.sees(/已转代办，由李敏办/)
+    await clerk.press('Enter')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    const letter = await page.locator('body > .paper-sheet').first().textContent()
+    for (const each of ['陈小雨', '陈桂香', '户口簿第3页', '黎桂芳', '不会写字'])
+      expect(letter).toContain(each)
   })
 })
 
