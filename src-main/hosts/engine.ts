@@ -4,7 +4,7 @@ import { practiceCardReader } from '#main/devices/practice-card-reader.ts'
 import { practiceStick, systemSticks } from '#main/devices/sticks.ts'
 import type { Session } from '#main/services/desk.ts'
 import { getInstallation } from '#main/store/queries/installation.ts'
-import { enrol } from '#main/sync/enrol.ts'
+import { enrol, keysToAsk } from '#main/sync/enrol.ts'
 import type { FromDesk, ToDesk } from '#shared/contract/wire.ts'
 import { fingerprint } from '#shared/crypto/suite.ts'
 import { appVersion } from '#shared/kernel/app-version.ts'
@@ -101,7 +101,7 @@ async function start(
   const opened = openDesk(root, dataDir, Buffer.from(options.deskSecret, 'base64'))
   try {
     if (setup && !isEnrolled(opened.store)) {
-      const enrolled = await enrol(setup.cityUrl, setup.code, appVersion)
+      const enrolled = await enrol(setup.cityUrl, setup.code, appVersion, keysToAsk(opened.store))
       expectCity(enrolled.cityKey, setup.cityFingerprint)
       await installDesk(opened.store, seams, rules, { ...setup, enrolled })
       opened.markInstalled()

@@ -1,4 +1,5 @@
 import { nextStaff } from '#main/services/staff.ts'
+import { keepIdentity } from '#main/store/notes/epoch.ts'
 import { keepInstallation } from '#main/store/notes/installation.ts'
 import { keepPin } from '#main/store/notes/pins.ts'
 import { startPosition } from '#main/store/notes/sync.ts'
@@ -50,6 +51,8 @@ export async function installDesk(
       certificate: certificateText,
     })
     startPosition(writer, epoch)
+    // Asked and answered: the next question, after a restore, is asked with keys of its own.
+    keepIdentity(writer, { publicKey: null, privateKey: null })
     record(writer, act, {
       type: 'desk-opened',
       deskId,

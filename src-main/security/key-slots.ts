@@ -1,4 +1,13 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { deriveKey, openSealed, randomBytes, seal } from '#shared/crypto/suite.ts'
@@ -63,6 +72,12 @@ export function firstSlots(dataDir: string, deskSecret: Uint8Array): FirstSlots 
 export function keepSlots(dataDir: string): void {
   if (hasSlots(dataDir)) return
   renameSync(join(dataDir, first), join(dataDir, kept))
+  syncFolder(dataDir)
+}
+
+/** Without them nothing in the folder can be read again by anybody. */
+export function removeSlots(dataDir: string): void {
+  for (const name of [kept, first]) rmSync(join(dataDir, name), { force: true })
   syncFolder(dataDir)
 }
 

@@ -1,5 +1,8 @@
+import { keepIdentity } from '#main/store/notes/epoch.ts'
+import { getIdentityNote } from '#main/store/queries/epoch.ts'
 import { type KeyPair, makeKeyPair } from '#shared/crypto/suite.ts'
 import { Fault } from '#shared/kernel/fault.ts'
+import { ok } from '#shared/kernel/result.ts'
 import {
   Certificate,
   type Enrol,
@@ -9,6 +12,7 @@ import {
   type Signed,
 } from '#shared/protocol/messages.ts'
 import { answerVerifies, proveEnrolment } from '#shared/protocol/signing.ts'
+import type { Store } from '#shared/sqlite/store.ts'
 
 /** What a desk keeps of its enrolment: who it is now, and the key it will know the city by. */
 export type Enrolled = {
@@ -40,6 +44,18 @@ export async function enrol(
     deskKey: keys.privateKey,
     cityKey: answer.cityKey,
   }
+}
+
+/** The keys to ask with: kept before the first try, so that each further one is the same question. */
+export function keysToAsk(store: Store): KeyPair {
+  const { privateKey, publicKey } = store.read(getIdentityNote)
+  if (privateKey && publicKey) return { privateKey, publicKey }
+  const keys = makeKeyPair()
+  store.write((writer) => {
+    keepIdentity(writer, keys)
+    return ok(undefined)
+  })
+  return keys
 }
 
 /** The certificate as the city signed it; `before` is what this machine was until now. */

@@ -4,7 +4,6 @@ import type { Installation } from '#main/store/queries/installation.ts'
 import { findHashAt, headOf } from '#main/store/queries/journal.ts'
 import { positionOf } from '#main/store/queries/sync.ts'
 import { type NextLife, rebase } from '#main/store/rebase.ts'
-import { makeKeyPair } from '#shared/crypto/suite.ts'
 import { Fault } from '#shared/kernel/fault.ts'
 import { ok } from '#shared/kernel/result.ts'
 import type { Seams } from '#shared/kernel/seams.ts'
@@ -20,7 +19,7 @@ import {
 import { answerVerifies, proveKey } from '#shared/protocol/signing.ts'
 import type { Store } from '#shared/sqlite/store.ts'
 import { type Line, logAfter, openEpoch, type Reply } from './city-client.ts'
-import { askCertificate } from './enrol.ts'
+import { askCertificate, keysToAsk } from './enrol.ts'
 
 type Parts = { readonly store: Store; readonly self: Installation; readonly seams: Seams }
 /** `waits`: for the manager. `reopened`: the desk goes on under a new log. Else what the city said. */
@@ -68,15 +67,7 @@ export class Rescue {
 
   async #ask(frozen: Freeze): Promise<RescueStep> {
     const { store } = this.#parts
-    const note = store.read(getIdentityNote)
-    const keys =
-      note.publicKey && note.privateKey
-        ? { publicKey: note.publicKey, privateKey: note.privateKey }
-        : makeKeyPair()
-    store.write((writer) => {
-      keepIdentity(writer, keys)
-      return ok(undefined)
-    })
+    const keys = keysToAsk(store)
     return frozen.code ? this.#enrol(frozen.code, keys) : this.#open(frozen, keys)
   }
 

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { aCity, newDataDir, stopDatabases, type TestCity, township } from '#tests/support/a-city.ts'
@@ -76,6 +77,39 @@ describe('npm run desk', () => {
     expect(text.logged).toContain('市级的指纹和告知本中心的不一样，没有登记，请核对地址。')
     expect(existsSync(join(dataDir, 'setup.json'))).toBe(true)
   })
+
+  test('a lost answer does not burn the code: started again it is the desk the city knows', async () => {
+    // The city hears the first question and makes the desk; the answer never arrives.
+    let asked = 0
+    const line = createServer((request, response) => {
+      void (async () => {
+        const body = Buffer.concat(await request.toArray())
+        const answer = await fetch(city.url + request.url, {
+          method: request.method ?? 'POST',
+          headers: { 'content-type': 'application/json' },
+          body,
+        })
+        if (request.url === '/v1/enrol' && ++asked === 1) return response.destroy()
+        response.writeHead(answer.status, { 'content-type': 'application/json' }).end(await answer.text())
+      })()
+    })
+    await new Promise<void>((resolve) => line.listen(0, '127.0.0.1', resolve))
+    const { port } = line.address() as { readonly port: number }
+    const known = async () =>
+      ((await city.operator('GET', '/v1/operator/desks')).body as { readonly desks: readonly unknown[] })
+        .desks.length
+    const before = await known()
+    const dataDir = await installed({ cityUrl: `http://127.0.0.1:${port}` })
+    expect(await aDeskCommand(dataDir, window).ended).toBe(1)
+    expect(await known()).toBe(before + 1)
+    const again = aDeskCommand(dataDir, window)
+    await expect.poll(() => again.text.said, { timeout: 60_000 }).toContain('工作台已打开')
+    expect(await known()).toBe(before + 1)
+    again.child.kill('SIGTERM')
+    await again.ended
+    line.closeAllConnections()
+    line.close()
+  }, 180_000)
 
   test('says what is missing of a folder without a desk', async () => {
     const { ended, text } = aDeskCommand(newDataDir(), window)
