@@ -256,7 +256,7 @@ describe('what a department does, at the counter', () => {
     const head = desk.opened.store.read((reader) => headOf(reader, 1))
     const held = { epoch: 1, seq: head.seq, state: 'HELD_SCHEMA', code: 'kind-unknown', detail: '市级暂存。' }
     desk.opened.store.client
-      .prepare('INSERT INTO disposition VALUES (@epoch, @seq, @state, @code, @detail, 1)')
+      .prepare('INSERT INTO disposition VALUES (@epoch, @seq, @state, @code, @detail, 1, NULL)')
       .run(held)
     expect(await desk.ask('sync.status', {})).toMatchObject({ ok: true, value: { held: 1 } })
     const { deskId } = JSON.parse((await opening()).body) as { deskId: string }
