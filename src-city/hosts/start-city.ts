@@ -34,29 +34,49 @@ export type CityOptions = Partial<Omit<Config, 'dataDir'>> & {
   readonly dataDir: string
   readonly nowMs?: () => number
   readonly newId?: () => string
+  readonly chance?: (bytes: number) => Uint8Array
+  /** Whether the disk takes another picture; looked up on the disk itself unless told. */
+  readonly hasRoom?: () => Promise<boolean>
+  /** A database that is open already; its keeper closes it. */
+  readonly database?: CityDatabase
   /** Silent unless given: a city inside a test or a practice desk has no log of its own. */
   readonly log?: CityLog
 }
 
-export type RunningCity = {
-  readonly url: string
+/** A city that is not on the line yet: whoever has it may hand requests to `app`. */
+export type OpenCity = {
+  readonly app: FastifyInstance
   readonly identity: CityIdentity
   readonly operatorToken: string
   readonly durable: boolean
   readonly close: () => Promise<void>
 }
 
+export type RunningCity = Omit<OpenCity, 'app'> & { readonly url: string }
+
 /** Starts a whole city in this process; on any free port unless one is named. */
 export async function startCity(options: CityOptions): Promise<RunningCity> {
-  const { nowMs = () => Date.now(), log = () => undefined } = options
-  const { newId = () => uuidV7(nowMs()), nowMs: _, newId: __, log: ___, ...settings } = options
-  const config = Config.parse({ port: 0, ...settings })
+  const { app, ...city } = await openCity(options)
+  try {
+    const { host, port } = configOf(options)
+    return { ...city, url: await app.listen({ host, port }) }
+  } catch (error) {
+    await city.close()
+    throw error
+  }
+}
+
+/** Opens a whole city in this process without listening anywhere. */
+export async function openCity(options: CityOptions): Promise<OpenCity> {
+  const { nowMs = () => Date.now(), log = () => undefined, chance = randomBytes } = options
+  const { newId = () => uuidV7(nowMs()) } = options
+  const config = configOf(options)
   await using opened = new AsyncDisposableStack()
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
 
-  const database = await openDatabase(config, log, opened)
+  const database = options.database ?? (await openDatabase(config, log, opened))
   const store = new Store(database)
-  opened.defer(() => store.close())
+  if (!options.database) opened.defer(() => store.close())
   await database.withBareSql((bare) => migrate(bare, migrations))
   await keepMonthsAhead(database, nowMs, log, opened)
   const { identity, cityEpoch } = await settleIdentity(store, config.dataDir, config.restored, {
@@ -71,18 +91,17 @@ export async function startCity(options: CityOptions): Promise<RunningCity> {
   const vouches = (signed: Signed) => answerVerifies(publicKey, signed)
   const known = { cityId, cityEpoch, keyId, publicKey, vouches, ...sealing(identity) }
   const pieces = new Vault(emptied(join(config.dataDir, 'pieces')))
-  const city: City = { store, vault, pieces, identity: known, roster, nowMs, newId, chance: randomBytes }
+  const city: City = { store, vault, pieces, identity: known, roster, nowMs, newId, chance }
   const waited = await retryHeld(city)
   if (waited > 0) log({ event: 'held-applied', n: waited })
   const throttle = new Throttle(allowancesOf(config), nowMs)
-  const hasRoom = () => hasFree(config.dataDir, config.minFreeMiB)
+  const hasRoom = options.hasRoom ?? (() => hasFree(config.dataDir, config.minFreeMiB))
   const app = httpServer({ city, identity, throttle, hasRoom, log, newId, trustProxy: config.trustProxy })
   opened.defer(() => stopServing(app))
-  const url = await app.listen({ host: config.host, port: config.port })
 
   const running = opened.move()
   return {
-    url,
+    app,
     identity: known,
     operatorToken,
     durable: database.durable,
@@ -103,6 +122,11 @@ function sealing({ keyId, privateKey }: Identity) {
 function emptied(folder: string): string {
   rmSync(folder, { recursive: true, force: true })
   return folder
+}
+
+/** What is no setting is dropped by the schema. */
+function configOf(options: CityOptions): Config {
+  return Config.parse({ port: 0, ...options })
 }
 
 /** The lock is only for the embedded database: a real server keeps its own files and takes many visitors. */

@@ -10,6 +10,7 @@ import { findFreeze } from '#main/store/queries/epoch.ts'
 import { getInstallation } from '#main/store/queries/installation.ts'
 import { lastPosition } from '#main/store/queries/journal.ts'
 import { Bundles } from '#main/sync/bundles.ts'
+import { type Carry, overHttp } from '#main/sync/carry.ts'
 import { type Pump, startPump } from '#main/sync/pump.ts'
 import type { CardReader } from '#shared/contract/card-reader.ts'
 import type { Change } from '#shared/contract/desk.ts'
@@ -45,6 +46,8 @@ export type EngineParts = {
   readonly timeoutMs?: number
   /** False for tools that only read, and for tests that push by hand. */
   readonly sync?: boolean
+  /** How requests reach the city; over the line of this computer unless told otherwise. */
+  readonly carry?: Carry
   /** Beside the database; without one a restored database is known by the city only. */
   readonly mark?: HeadMark
 }
@@ -71,7 +74,7 @@ export function runDesk(parts: EngineParts): DeskEngine {
   const pump =
     parts.sync === false
       ? undefined
-      : restartingPump((reopened) => pumpOf(parts, (entries) => take(entries), reopened), anew)
+      : restartingPump(seams.later, (reopened) => pumpOf(parts, (entries) => take(entries), reopened), anew)
 
   const bundles = bundlesOf(parts, (entries) => take(entries))
 
@@ -148,13 +151,13 @@ export function runDesk(parts: EngineParts): DeskEngine {
       tellGrowth()
     })
 
-  const timer = everyHourAndDay(seams, clocks)
+  const restClocks = everyHourAndDay(seams, clocks)
   return {
     ask,
     pump,
     runClocks: clocks,
     stop: async () => {
-      clearInterval(timer)
+      restClocks()
       await pump?.stop()
       watch.stop()
     },
@@ -162,7 +165,7 @@ export function runDesk(parts: EngineParts): DeskEngine {
 }
 
 function pumpOf(
-  { changed, draw, faulted, lookEveryMs: every, pictures, seams, store, timeoutMs }: EngineParts,
+  { carry, changed, draw, faulted, lookEveryMs: every, pictures, seams, store, timeoutMs }: EngineParts,
   take: (entries: Parameters<typeof takeFeed>[1]) => number,
   reopened: () => void,
 ): Pump {
@@ -171,6 +174,7 @@ function pumpOf(
     pictures,
     self: store.read(getInstallation),
     seams,
+    carry: carry ?? overHttp,
     lookEveryMs: every ?? 20_000,
     timeoutMs: timeoutMs ?? 15_000,
     draw: draw ?? Math.random,
@@ -182,7 +186,17 @@ function pumpOf(
 }
 
 function bundlesOf(
-  { changed, faulted, pictures, pieceBytes, seams, sticks = noSticks, store, timeoutMs }: EngineParts,
+  {
+    carry = overHttp,
+    changed,
+    faulted,
+    pictures,
+    pieceBytes,
+    seams,
+    sticks = noSticks,
+    store,
+    timeoutMs,
+  }: EngineParts,
   take: (entries: Parameters<typeof takeFeed>[1]) => number,
 ): Bundles {
   return new Bundles({
@@ -190,6 +204,7 @@ function bundlesOf(
     seams,
     pictures,
     sticks,
+    carry,
     timeoutMs: timeoutMs ?? 15_000,
     takeFeed: (entries) => orTold(faulted, 0, () => take(entries)),
     moved: () => changed('sync'),
@@ -217,15 +232,16 @@ const lookEveryMs = 60_000
 const hourMs = 3_600_000
 
 /** Looks at the clock each minute, so that a day that begins, or a computer that woke up, is seen soon. */
-function everyHourAndDay({ wallMs }: Seams, run: () => void): NodeJS.Timeout {
+function everyHourAndDay({ later, wallMs }: Seams, run: () => void): () => void {
   let lastMs = wallMs()
-  const timer = setInterval(() => {
+  const look = () => {
+    cancel = later(look, lookEveryMs)
     const nowMs = wallMs()
     const since = nowMs - lastMs
     if (since >= 0 && since < hourMs && dateOf(nowMs) === dateOf(lastMs)) return
     lastMs = nowMs
     run()
-  }, lookEveryMs)
-  timer.unref()
-  return timer
+  }
+  let cancel = later(look, lookEveryMs)
+  return () => cancel()
 }

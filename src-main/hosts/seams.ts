@@ -1,6 +1,6 @@
 import { randomBytes } from '#shared/crypto/suite.ts'
 import { uuidV7 } from '#shared/crypto/uuid.ts'
-import type { Seams } from '#shared/kernel/seams.ts'
+import type { Later, Seams } from '#shared/kernel/seams.ts'
 
 /** The real clock and the real dice of this computer. */
 export function systemSeams(): Seams {
@@ -10,5 +10,12 @@ export function systemSeams(): Seams {
     bootId: randomBytes(8).toString('base64url'),
     newId: () => uuidV7(Date.now()),
     randomBytes,
+    later: realLater,
   }
+}
+
+/** A timer of this computer. */
+export const realLater: Later = (work, delayMs) => {
+  const timer = setTimeout(() => void work(), delayMs)
+  return () => clearTimeout(timer)
 }

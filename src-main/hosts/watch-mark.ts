@@ -29,9 +29,9 @@ export function watchMark(store: Store, mark: HeadMark | undefined, seams: Seams
       keepFreeze(writer, reason, seams.wallMs())
       return ok(undefined)
     })
-  let timer: NodeJS.Timeout | undefined
+  let cancel: (() => void) | undefined
   const write = () => {
-    timer = undefined
+    cancel = undefined
     // A frozen desk writes nothing, and its mark stays what it was: the proof of why.
     if (store.read(findFreeze)) return
     mark.write(headNow(store))
@@ -42,16 +42,15 @@ export function watchMark(store: Store, mark: HeadMark | undefined, seams: Seams
     })
   }
   const look = () => {
-    timer ??= setTimeout(write, soonMs)
-    timer.unref()
+    cancel ??= seams.later(write, soonMs)
   }
   look()
   return {
     look,
     // What was written already needs no second time, and a desk that is stopped twice has no database any more.
     stop: () => {
-      if (timer === undefined) return
-      clearTimeout(timer)
+      if (!cancel) return
+      cancel()
       write()
     },
   }

@@ -25,7 +25,7 @@ export function keep(desk: Desk, { label, ofCase, picture }: Input<'picture.keep
   const plain = Buffer.from(picture, 'base64')
   const checked = checkPicture(plain)
   if (!checked.ok) return checked
-  const { bytes, key, name } = sealFile(plain)
+  const { bytes, key, name } = sealFile(plain, desk.seams.randomBytes)
   const salt = Buffer.from(desk.seams.randomBytes(32)).toString('base64url')
   const nowMs = desk.seams.wallMs()
   const taken: PictureTaken = {

@@ -9,6 +9,7 @@ import type { FeedEntry } from '#shared/protocol/feed.ts'
 import type { Store } from '#shared/sqlite/store.ts'
 import { readStick, type StickLine } from './bundle-read.ts'
 import { type BundleParts, type WriteTrouble, type Written, writeBundle } from './bundle-write.ts'
+import type { Carry } from './carry.ts'
 
 export type BundlesOptions = {
   readonly store: Store
@@ -17,6 +18,7 @@ export type BundlesOptions = {
   readonly sticks: Sticks
   readonly timeoutMs: number
   readonly takeFeed: (entries: readonly FeedEntry[]) => number
+  readonly carry: Carry
   /** Told while bytes go to a stick or from it to the city. */
   readonly moved: () => void
   readonly pieceBytes?: number
@@ -83,10 +85,10 @@ export class Bundles {
 
   take(driveId: string): Promise<Result<Took, StickTrouble | 'stick-busy'>> {
     return this.#alone(async (parts) => {
-      const { seams, takeFeed, timeoutMs } = this.#options
+      const { carry, seams, takeFeed, timeoutMs } = this.#options
       const { cityKey, cityUrl, deskId, deskKey } = parts.self
       const { newId, wallMs } = seams
-      const line = { cityUrl, cityKey, deskId, deskKey, wallMs, newId, timeoutMs, offsetMs: 0 }
+      const line = { cityUrl, cityKey, deskId, deskKey, wallMs, newId, timeoutMs, carry, offsetMs: 0 }
       const sent = (bytes: number) => this.#moved(bytes)
       const lines = await readStick({ ...parts, line, takeFeed, sent }, driveId)
       return lines.ok ? ok({ lines: lines.value }) : lines

@@ -8,6 +8,7 @@ import { FeedPage } from '#shared/protocol/feed.ts'
 import { Certificate, type Hello, Problem, PushAck, Signed, Welcome } from '#shared/protocol/messages.ts'
 import { PictureStanding, PictureStandings } from '#shared/protocol/picture.ts'
 import { answerVerifies, bodyDigest, requestHeaders, signRequest } from '#shared/protocol/signing.ts'
+import type { Brought, Carry } from './carry.ts'
 
 /** What the wire needs to know of this desk and its city. */
 export type Line = {
@@ -18,6 +19,7 @@ export type Line = {
   readonly wallMs: () => number
   readonly newId: () => string
   readonly timeoutMs: number
+  readonly carry: Carry
   /** The city's clock less ours, as it last said so under its signature. */
   offsetMs: number
 }
@@ -160,11 +162,10 @@ async function exchangeOnce<Body>(
   const parts = { method, path, deskId: line.deskId, createdMs, nonce, digest, profile: 2 } as const
   const signature = signRequest(line.deskKey, parts)
   try {
-    const response = await fetch(line.cityUrl + path, {
+    const brought = await line.carry(line.cityUrl + path, {
       method,
-      ...(method === 'GET' ? {} : { body: new Uint8Array(body) }),
-      redirect: 'error',
-      signal: AbortSignal.timeout(line.timeoutMs),
+      ...(method === 'GET' ? {} : { body }),
+      timeoutMs: line.timeoutMs,
       headers: {
         ...headers,
         [requestHeaders.desk]: line.deskId,
@@ -175,24 +176,13 @@ async function exchangeOnce<Body>(
         [requestHeaders.profile]: '2',
       },
     })
-    const heard = {
-      status: response.status,
-      retryAfter: response.headers.get('retry-after'),
-      text: await response.text(),
-      nonce,
-    }
-    return understand(line, heard, shape)
+    return understand(line, { ...brought, nonce }, shape)
   } catch (error) {
     return { type: 'outage', reason: (error as Error).name === 'TimeoutError' ? 'timeout' : 'no-answer' }
   }
 }
 
-type Heard = {
-  readonly status: number
-  readonly retryAfter: string | null
-  readonly text: string
-  readonly nonce: string
-}
+type Heard = Brought & { readonly nonce: string }
 
 /** A status code proves nothing: login pages of hotels and proxies answer 200 too (sync.md B 45). */
 function understand<Body>(

@@ -23,6 +23,7 @@ import {
   startOutbox,
 } from '#shared/replication/outbox.ts'
 import type { Store } from '#shared/sqlite/store.ts'
+import type { Carry } from './carry.ts'
 import { dayAnswer, feedAfter, hello, type Line, push, type Reply } from './city-client.ts'
 import { greetingOf } from './greeting.ts'
 import { type Parcel, packParcel } from './parcel.ts'
@@ -34,6 +35,7 @@ export type CourierOptions = {
   readonly store: Store
   readonly self: Installation
   readonly seams: Seams
+  readonly carry: Carry
   readonly timeoutMs: number
   readonly changed: () => void
   readonly pictures: SealedFiles
@@ -71,18 +73,11 @@ export class Courier {
   #room: number = limits.maxEntries
 
   constructor(options: CourierOptions) {
-    const { seams, self, timeoutMs } = options
+    const { carry, seams, self, timeoutMs } = options
+    const { cityKey, cityUrl, deskId, deskKey } = self
     this.#options = options
-    this.#line = {
-      cityUrl: self.cityUrl,
-      cityKey: self.cityKey,
-      deskId: self.deskId,
-      deskKey: self.deskKey,
-      wallMs: seams.wallMs,
-      newId: seams.newId,
-      timeoutMs,
-      offsetMs: 0,
-    }
+    const { newId, wallMs } = seams
+    this.#line = { cityUrl, cityKey, deskId, deskKey, wallMs, newId, timeoutMs, carry, offsetMs: 0 }
     this.#pictures = new PictureCourier(options, this.#line)
     this.#rescue = new Rescue(options, this.#line)
   }
@@ -108,9 +103,10 @@ export class Courier {
     // With nothing to send a greeting still shows, now and then, whether the city is there.
     if (!this.#greeted || next.do === 'rest') await this.#greet()
     else if (next.do === 'send') await this.#send(next.after, next.through)
-    if (!this.#isDrained() || frozen) return
-    await this.#fetchFeed()
-    await this.#askDays()
+    if (!this.#isDrained()) return
+    // A revoked desk hears nothing any more, and still hands in its pictures.
+    if (!frozen) await this.#fetchFeed()
+    if (!frozen) await this.#askDays()
     this.#pictures.turn()
   }
 

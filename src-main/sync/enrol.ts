@@ -13,6 +13,7 @@ import {
 } from '#shared/protocol/messages.ts'
 import { answerVerifies, proveEnrolment } from '#shared/protocol/signing.ts'
 import type { Store } from '#shared/sqlite/store.ts'
+import { type Carry, overHttp } from './carry.ts'
 
 /** What a desk keeps of its enrolment: who it is now, and the key it will know the city by. */
 export type Enrolled = {
@@ -34,8 +35,9 @@ export async function enrol(
   code: string,
   appVersion: string,
   keys: KeyPair = makeKeyPair(),
+  carry: Carry = overHttp,
 ): Promise<Enrolled> {
-  const answer = await askCertificate(cityUrl, code, keys, appVersion)
+  const answer = await askCertificate(carry, cityUrl, code, keys, appVersion)
   const certificate = Certificate.parse(JSON.parse(answer.body))
   if (certificate.deskKey !== keys.publicKey) throw new Fault('not-the-city', 'certificate names another key')
   return {
@@ -60,6 +62,7 @@ export function keysToAsk(store: Store): KeyPair {
 
 /** The certificate as the city signed it; `before` is what this machine was until now. */
 export async function askCertificate(
+  carry: Carry,
   cityUrl: string,
   code: string,
   keys: KeyPair,
@@ -74,19 +77,18 @@ export async function askCertificate(
     appVersion,
     ...(before ? { before } : {}),
   }
-  const response = await fetch(`${cityUrl}/v1/enrol`, {
+  const { status, text } = await carry(`${cityUrl}/v1/enrol`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(message),
-    redirect: 'error',
-    signal: AbortSignal.timeout(15_000),
+    body: Buffer.from(JSON.stringify(message)),
+    timeoutMs: 15_000,
   })
-  const json: unknown = await response.json()
-  if (response.status !== 200) {
+  const json: unknown = JSON.parse(text)
+  if (status !== 200) {
     const problem = Problem.safeParse(json).data
     throw new Fault(
       'enrol-refused',
-      problem?.code ?? `${response.status}`,
+      problem?.code ?? `${status}`,
       problem?.sentence ?? '市级没有接受登记码，请核对后再试。',
     )
   }

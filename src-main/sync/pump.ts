@@ -18,21 +18,23 @@ export type Pump = {
 /** The level-triggered loop (sync.md P.5): a timer around the courier, one exchange at a time. */
 export function startPump(options: PumpOptions): Pump {
   const courier = new Courier(options)
-  let timer: NodeJS.Timeout | undefined
+  const { later } = options.seams
+  let cancel = (): void => undefined
   let busy: Promise<void> | undefined
   let stopped = false
 
   const plan = (delayMs: number): void => {
-    clearTimeout(timer)
-    if (!stopped) timer = setTimeout(run, delayMs)
+    cancel()
+    if (!stopped) cancel = later(run, delayMs)
   }
-  const run = (): void => {
-    if (busy || stopped) return
+  const run = (): Promise<void> | undefined => {
+    if (busy || stopped) return undefined
     busy = turn()
       .catch(options.faulted)
       .finally(() => {
         busy = undefined
       })
+    return busy
   }
   const turn = async (): Promise<void> => {
     await courier.step()
@@ -50,7 +52,7 @@ export function startPump(options: PumpOptions): Pump {
     },
     stop: async () => {
       stopped = true
-      clearTimeout(timer)
+      cancel()
       await busy
     },
   }

@@ -18,7 +18,7 @@ import {
 } from '#shared/protocol/messages.ts'
 import { answerVerifies, proveKey } from '#shared/protocol/signing.ts'
 import type { Store } from '#shared/sqlite/store.ts'
-import { type Line, logAfter, openEpoch, type Reply } from './city-client.ts'
+import { hello, type Line, logAfter, openEpoch, type Reply } from './city-client.ts'
 import { askCertificate, keysToAsk } from './enrol.ts'
 
 type Parts = { readonly store: Store; readonly self: Installation; readonly seams: Seams }
@@ -58,6 +58,33 @@ export class Rescue {
   }
 
   async step(frozen: Freeze): Promise<RescueStep> {
+    const tried = await this.#step(frozen)
+    if (typeof tried === 'string' || tried.type !== 'problem' || tried.problem.code !== 'E_AUTH') return tried
+    // Unknown there, or known only as it was before: shown what the city itself once signed (C.16).
+    return (await this.#introduce()) ? this.#step(frozen) : tried
+  }
+
+  /** A greeting for the certificate it carries; how the city judges the log is not asked here. */
+  async #introduce(): Promise<boolean> {
+    const { seams, self, store } = this.#parts
+    const { certificate: next, privateKey } = store.read(getIdentityNote)
+    const certificate = certificateOf(next ? { certificate: next } : self)
+    if (!certificate) return false
+    const { deskId, epoch } = Certificate.parse(JSON.parse(certificate.body))
+    const line: Line = next ? { ...this.#line, deskId, deskKey: privateKey ?? '' } : this.#line
+    const nowhere = { seq: 0, hash: noHash }
+    const reply = await hello(line, {
+      proto: protoVersion,
+      epoch,
+      head: next ? nowhere : store.read((reader) => headOf(reader, epoch)),
+      acked: nowhere,
+      wallMs: seams.wallMs(),
+      certificate,
+    })
+    return reply.type === 'answer' || (reply.type === 'problem' && reply.problem.code !== 'E_AUTH')
+  }
+
+  async #step(frozen: Freeze): Promise<RescueStep> {
     const { store } = this.#parts
     const { certificate } = store.read(getIdentityNote)
     if (!certificate) return frozen.confirmedBy ? this.#ask(frozen) : 'waits'
@@ -96,7 +123,7 @@ export class Rescue {
     const { self, store } = this.#parts
     const before = certificateOf(self)
     try {
-      const answer = await askCertificate(self.cityUrl, code, keys, '', before)
+      const answer = await askCertificate(this.#line.carry, self.cityUrl, code, keys, '', before)
       if (answer.cityKey !== self.cityKey || !answerVerifies(self.cityKey, answer))
         return { type: 'outage', reason: 'not-the-city' }
       this.#keepCertificate(JSON.stringify(answer))
@@ -196,7 +223,10 @@ export class Rescue {
     return entry ? Envelope.parse(JSON.parse(entry.envelope)).prev : ''
   }
 
-  /** Page by page up to the seal, each page kept as it comes; a page that does not follow on is none. */
+  /**
+   * Page by page up to the seal, each page kept as it comes; a page that does not follow on is none. A city that
+   * has lost entries it once sealed cannot give them back: then what is here is all there is.
+   */
   async #fetch(line: Line, log: SealedLog, from: ChainPoint): Promise<Reply<unknown> | undefined> {
     const { store } = this.#parts
     const name = { centreId: log.centreId, deskId: line.deskId, epoch: log.epoch } as Parameters<
@@ -213,6 +243,7 @@ export class Rescue {
         at = { seq: checked.link.envelope.seq, hash: checked.link.hash }
         rows.push({ epoch: log.epoch, ...at, ...entry })
       }
+      if (rows.length === 0 && reply.body.head.seq < log.seq) return undefined
       if (rows.length === 0) return { type: 'outage', reason: 'city-error' }
       store.write((writer) => {
         keepFetched(writer, rows)

@@ -12,8 +12,9 @@ const tagBytes = 16
 
 export type SealedFile = { readonly name: string; readonly bytes: Buffer; readonly key: string }
 
-export function sealFile(plain: Uint8Array): SealedFile {
-  const key = randomBytes(32)
+/** `chance` gives the key; a file is never sealed with one that was used before. */
+export function sealFile(plain: Uint8Array, chance: (n: number) => Uint8Array = randomBytes): SealedFile {
+  const key = Buffer.from(chance(32))
   const bytes = Buffer.concat([header, ...sealChunks(key, header, plain)])
   return { name: nameOfFile(bytes), bytes, key: key.toString('base64url') }
 }

@@ -9,4 +9,11 @@ export type Seams = {
   readonly bootId: string
   readonly newId: () => string
   readonly randomBytes: (n: number) => Uint8Array
+  readonly later: Later
 }
+
+/**
+ * Runs `work` once that time has passed, unless it is cancelled before. Work that answers with a promise has come
+ * to rest when it is settled.
+ */
+export type Later = (work: () => void | Promise<void>, delayMs: number) => () => void

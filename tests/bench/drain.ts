@@ -1,6 +1,7 @@
 import { getInstallation } from '#main/store/queries/installation.ts'
 import { headOf } from '#main/store/queries/journal.ts'
 import { positionOf } from '#main/store/queries/sync.ts'
+import { overHttp } from '#main/sync/carry.ts'
 import { startPump } from '#main/sync/pump.ts'
 import { seamsAt, type TestDesk } from '../support/a-desk.ts'
 
@@ -28,6 +29,7 @@ export async function drain(desk: TestDesk): Promise<Drained> {
     seams: seamsAt({ nowMs: Date.now() }),
     lookEveryMs: 20_000,
     timeoutMs: 15_000,
+    carry: overHttp,
     draw: () => 0.5,
     takeFeed: () => 0,
     reopened: () => undefined,

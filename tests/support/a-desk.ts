@@ -7,6 +7,7 @@ import { type DeskEngine, runDesk } from '#main/hosts/desk-engine.ts'
 import { installDesk } from '#main/hosts/install-desk.ts'
 import { type OpenedDesk, openDesk } from '#main/hosts/open-desk.ts'
 import { loadRules } from '#main/hosts/rules.ts'
+import { realLater } from '#main/hosts/seams.ts'
 import type { Session } from '#main/services/desk.ts'
 import { keepPin } from '#main/store/notes/pins.ts'
 import { listFrom } from '#main/store/queries/journal.ts'
@@ -35,6 +36,7 @@ export function seamsAt(clock: HandClock): Seams {
     bootId: randomBytes(8).toString('base64url'),
     newId: () => uuidV7(clock.nowMs),
     randomBytes,
+    later: realLater,
   }
 }
 

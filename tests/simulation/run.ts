@@ -1,0 +1,39 @@
+import { parseArgs } from 'node:util'
+import { simDatabase } from '../support/sim-city.ts'
+import { SimWorld } from '../support/sim-world.ts'
+
+/** `npm run simulate -- --seeds N --from S`: prints every violation, and one line of sums. */
+const { values } = parseArgs({
+  options: {
+    seeds: { type: 'string', default: '100' },
+    from: { type: 'string', default: '1' },
+    acts: { type: 'string', default: '60' },
+    show: { type: 'boolean', default: false },
+  },
+})
+const from = Number(values.from)
+const base = await simDatabase()
+const startedMs = performance.now()
+let [steps, faults, requests, violations] = [0, 0, 0, 0]
+let trace = ''
+for (let seed = from; seed < from + Number(values.seeds); seed += 1) {
+  const report = await new SimWorld(seed, base).run(Number(values.acts))
+  steps += report.steps
+  requests += report.requests
+  faults += Object.values(report.faults).reduce((sum, n) => sum + n, 0)
+  trace = report.trace
+  if (values.show || report.violations.length > 0)
+    console.log(
+      JSON.stringify({ ...report, lastLines: undefined, ms: Math.round(performance.now() - startedMs) }),
+    )
+  if (report.violations.length > 0) {
+    violations += report.violations.length
+    console.log(report.lastLines.join('\n'))
+  }
+}
+const seconds = Math.round((performance.now() - startedMs) / 100) / 10
+console.log(
+  JSON.stringify({ seeds: Number(values.seeds), from, steps, faults, requests, violations, trace, seconds }),
+)
+await base.close()
+process.exitCode = violations > 0 ? 1 : 0

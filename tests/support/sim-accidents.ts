@@ -1,0 +1,152 @@
+import type { Lottery } from './lottery.ts'
+import type { SimCity } from './sim-city.ts'
+import type { SimDesk, SimDisk } from './sim-desk.ts'
+import { healthy, lineFaults, type SimLine } from './sim-line.ts'
+import type { SimTime } from './sim-time.ts'
+
+/** What can be switched on for a seed; each seed has a subset of its own (sync.md D.4, "swarm"). */
+export const deskSwarms = [
+  'line',
+  'cut',
+  'kill',
+  'power',
+  'sleep',
+  'restore',
+  'clone',
+  'mark',
+  'clock',
+  'pictures',
+] as const
+export const citySwarms = [
+  'city-restart',
+  'city-back',
+  'city-wiped',
+  'city-full',
+  'city-busy',
+  'poison',
+  'revoke',
+] as const
+export type DeskSwarm = (typeof deskSwarms)[number]
+export type CitySwarm = (typeof citySwarms)[number]
+
+export type Machine = {
+  readonly desk: SimDesk
+  readonly line: SimLine
+  readonly backups: SimDisk[]
+  /** A machine somebody decided against: it is never switched on again. */
+  dead: boolean
+  onAtMs: number
+}
+
+/** What an accident may lay its hands on. */
+export type Scene = {
+  readonly lottery: Lottery
+  readonly time: SimTime
+  readonly city: SimCity
+  readonly struck: (fault: DeskSwarm | CitySwarm, what: string) => void
+  readonly off: (machine: Machine, forMs: number) => void
+  readonly restore: (machine: Machine) => Promise<void> | void
+  readonly clone: (machine: Machine) => void
+  readonly backup: () => string | undefined
+  readonly keepBackup: (kept: string | undefined) => void
+  readonly forgets: (kept: string | undefined) => Promise<void>
+}
+
+const hourMs = 3_600_000
+
+/** Something happens to a computer, to what lies on its disk, or to its line. */
+export async function deskAccident(
+  { city, clone, lottery, off, restore, struck, time }: Scene,
+  fault: DeskSwarm,
+  machine: Machine,
+): Promise<void> {
+  const { desk, line } = machine
+  switch (fault) {
+    case 'line': {
+      line.health = {
+        ...healthy(),
+        faults: lineFaults.filter(() => lottery.chance(0.4)),
+        share: lottery.draw() * 0.6,
+        delayMs: lottery.below(4_000),
+      }
+      return struck(fault, `${desk.name} ${line.health.faults.join(' ')}`)
+    }
+    case 'cut':
+      line.health.cut = lottery.pick(['whole', 'one-way'] as const)
+      line.health.cutUntilMs = time.nowMs + lottery.below(20 * 60_000)
+      return struck(fault, `${desk.name} ${line.health.cut}`)
+    case 'kill':
+      off(machine, lottery.below(10 * 60_000))
+      return struck(fault, desk.name)
+    case 'power':
+      desk.dieSoon(1 + lottery.below(60))
+      return struck(fault, desk.name)
+    case 'sleep':
+      desk.sleepsUntilMs = time.nowMs + lottery.below(30 * 60_000)
+      return struck(fault, desk.name)
+    case 'clock':
+      desk.clockOffMs = lottery.pick([0, 1, -1, 3, -2]) * lottery.pick([hourMs, 24 * hourMs, 8_760 * hourMs])
+      return struck(fault, `${desk.name} ${desk.clockOffMs}`)
+    case 'mark':
+      if (lottery.chance(0.5)) desk.mark = undefined
+      else desk.sameFile = false
+      off(machine, 1_000)
+      return struck(fault, desk.name)
+    case 'pictures': {
+      const name = lottery.pick([...desk.files.keys(), ''])
+      if (name && lottery.chance(0.5)) desk.files.delete(name)
+      else if (name) desk.files.set(name, Buffer.from('not what it was'))
+      else city.tearPart(lottery.draw())
+      return struck(fault, desk.name)
+    }
+    case 'restore':
+      return restore(machine)
+    case 'clone':
+      return clone(machine)
+  }
+}
+
+/** Something happens to the city, to its memory, or to one desk by its word. */
+export async function cityAccident(
+  { backup, city, forgets, keepBackup, lottery, struck, time }: Scene,
+  fault: CitySwarm,
+  { desk }: Machine,
+): Promise<void> {
+  switch (fault) {
+    case 'city-restart':
+      await city.stop()
+      time.at(lottery.below(5 * 60_000), 'the city starts', () => (city.isOpen ? undefined : city.start()))
+      return struck(fault, '')
+    case 'city-back': {
+      const kept = backup()
+      if (kept === undefined || lottery.chance(0.4)) return keepBackup(await city.backup())
+      await forgets(kept)
+      return struck(fault, '')
+    }
+    case 'city-wiped':
+      if (lottery.chance(0.6)) return
+      keepBackup(undefined)
+      await forgets(undefined)
+      return struck(fault, '')
+    case 'city-full':
+      city.full = !city.full
+      return struck(fault, String(city.full))
+    case 'city-busy':
+      city.busy = !city.busy
+      return struck(fault, String(city.busy))
+    case 'poison': {
+      const cases = desk.store.client
+        .prepare('SELECT case_id FROM matter_case ORDER BY case_id')
+        .pluck()
+        .all() as readonly string[]
+      if (cases.length === 0) return
+      await city.poison([lottery.pick(cases)])
+      return struck(fault, '')
+    }
+    case 'revoke': {
+      if (!city.isOpen || lottery.chance(0.7)) return
+      await city.operator('PUT', `/v1/operator/desks/${desk.self.deskId}`, { status: 'REVOKED' })
+      return struck(fault, desk.name)
+    }
+  }
+}

@@ -1,0 +1,251 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+import { drizzle } from 'drizzle-orm/pglite'
+import type { InjectOptions } from 'fastify'
+import { type OpenCity, openCity } from '#city/hosts/start-city.ts'
+import type { CityDatabase } from '#city/store/database.ts'
+import type { Carried } from '#main/sync/carry.ts'
+import { nameOfFile } from '#shared/crypto/sealed-file.ts'
+import type { Lottery } from './lottery.ts'
+import { type SimTime, simBytes } from './sim-time.ts'
+
+export const simCentres = ['360322102', '360322103'] as const
+export const simDepartment = '县市场监督管理局'
+
+/** One PostgreSQL in this process for as many seeds as are run: emptied between them, never made anew. */
+export type SimDatabase = {
+  readonly client: PGlite
+  readonly empty: string
+  readonly close: () => Promise<void>
+}
+
+export async function simDatabase(): Promise<SimDatabase> {
+  const client = await PGlite.create()
+  await client.query("SELECT set_config('timezone', 'UTC', false)")
+  const dataDir = mkdtempSync(join(tmpdir(), 'pingchuang-sim-'))
+  await (await openCity({ dataDir, database: databaseOn(client, false) })).close()
+  rmSync(dataDir, { recursive: true, force: true })
+  await client.exec(`
+    CREATE FUNCTION sim_backup() RETURNS jsonb LANGUAGE plpgsql AS $$
+    DECLARE t text; r jsonb; all_of jsonb := '{}';
+    BEGIN
+      FOR t IN SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')
+               AND NOT relispartition AND relname <> 'migration' LOOP
+        EXECUTE format('SELECT jsonb_agg(x) FROM %I x', t) INTO r;
+        IF r IS NOT NULL THEN all_of := all_of || jsonb_build_object(t, r); END IF;
+      END LOOP;
+      RETURN all_of;
+    END $$;
+    CREATE FUNCTION sim_restore(kept jsonb) RETURNS void LANGUAGE plpgsql AS $$
+    DECLARE t text;
+    BEGIN
+      PERFORM set_config('session_replication_role', 'replica', true);
+      FOR t IN SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')
+               AND NOT relispartition AND relname <> 'migration' LOOP
+        EXECUTE format('DELETE FROM %I', t);
+        IF kept ? t THEN
+          EXECUTE format('INSERT INTO %I SELECT * FROM jsonb_populate_recordset(null::%I, $1)', t, t) USING kept -> t;
+        END IF;
+      END LOOP;
+    END $$;
+    CREATE FUNCTION sim_poison() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      IF current_setting('sim.poison', true) <> '' AND NEW.case_id = ANY (string_to_array(current_setting('sim.poison', true), ','))
+      THEN RAISE EXCEPTION 'nobody foresaw this'; END IF;
+      RETURN NEW;
+    END $$;
+    CREATE TRIGGER sim_poisoned BEFORE INSERT OR UPDATE ON item_case FOR EACH ROW EXECUTE FUNCTION sim_poison();`)
+  return { client, empty: '{}', close: () => client.close() }
+}
+
+function databaseOn(client: PGlite, durable: boolean): CityDatabase {
+  const db = drizzle({ client })
+  return {
+    transaction: (work, config) => db.transaction(work, config),
+    withBareSql: (work) =>
+      work({
+        exec: async (statements) => void (await client.exec(statements)),
+        rows: async (statement, params = []) =>
+          (await client.query<Record<string, unknown>>(statement, [...params])).rows,
+      }),
+    durable,
+    close: async () => undefined,
+  }
+}
+
+export type CityAnswer = {
+  readonly status: number
+  readonly retryAfter: string | null
+  readonly text: string
+}
+
+/** The production city on a database that is emptied, put back and poisoned; asked without a socket. */
+export class SimCity {
+  readonly dataDir = mkdtempSync(join(tmpdir(), 'pingchuang-sim-'))
+  readonly #base: SimDatabase
+  readonly #time: SimTime
+  readonly #lottery: Lottery
+  readonly durable: boolean
+  requests = 0
+  /** Of this life of the database: every memory before it was lost or put back. */
+  life = 1
+  full = false
+  busy = false
+  poisoned: string[] = []
+  #open: OpenCity | undefined
+  #officeKey = ''
+
+  constructor(base: SimDatabase, time: SimTime, lottery: Lottery, durable: boolean) {
+    this.#base = base
+    this.#time = time
+    this.#lottery = lottery
+    this.durable = durable
+  }
+
+  get isOpen(): boolean {
+    return this.#open !== undefined
+  }
+
+  async begin(): Promise<void> {
+    await this.#restore(this.#base.empty)
+    await this.#start()
+    await this.#people()
+  }
+
+  async #start(restored = false): Promise<void> {
+    this.#open = await openCity({
+      dataDir: this.dataDir,
+      database: databaseOn(this.#base.client, this.durable),
+      restored,
+      nowMs: () => this.#time.wallMs,
+      newId: () => this.#time.newId(this.#time.wallMs),
+      chance: simBytes(this.#lottery),
+      minFreeMiB: 0,
+      hasRoom: async () => !this.full,
+      deskBurst: 10_000,
+      addressBurst: 100_000,
+    })
+  }
+
+  /** The operator names centres and lets a department in; after a loss of memory once more. */
+  async #people(): Promise<void> {
+    for (const centreId of simCentres)
+      await this.operator('PUT', `/v1/operator/centres/${centreId}`, { name: '某镇便民服务中心' })
+    const opened = await this.operator('POST', '/v1/operator/offices', {
+      name: simDepartment,
+      area: '360322',
+    })
+    this.#officeKey = (JSON.parse(opened.text) as { key: string }).key
+  }
+
+  /** What came over the line, answered; throws like a dead socket while the program is down. */
+  async ask(path: string, request: Carried): Promise<CityAnswer> {
+    if (!this.#open) throw new Error('ECONNREFUSED')
+    this.requests += 1
+    const options: InjectOptions = {
+      method: request.method as 'GET',
+      url: path,
+      headers: { ...request.headers },
+      ...(request.body ? { payload: request.body } : {}),
+    }
+    const answer = await this.#open.app.inject(options)
+    const retryAfter = answer.headers['retry-after']
+    return {
+      status: answer.statusCode,
+      retryAfter: retryAfter === undefined ? null : String(retryAfter),
+      text: answer.body,
+    }
+  }
+
+  operator(method: string, path: string, body?: unknown): Promise<CityAnswer> {
+    return this.#asWho(this.#open?.operatorToken ?? '', method, path, body)
+  }
+
+  department(method: string, path: string, body?: unknown): Promise<CityAnswer> {
+    return this.#asWho(this.#officeKey, method, path, body)
+  }
+
+  #asWho(token: string, method: string, path: string, body?: unknown): Promise<CityAnswer> {
+    return this.ask(path, {
+      method,
+      timeoutMs: 0,
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: Buffer.from(JSON.stringify(body)) }),
+    })
+  }
+
+  async newCode(centreId: string): Promise<string> {
+    const made = await this.operator('POST', '/v1/operator/enrolment-codes', { centreId })
+    return (JSON.parse(made.text) as { code: string }).code
+  }
+
+  /** As `kill -9` leaves it: what was committed is there, nothing else. */
+  async stop(): Promise<void> {
+    await this.#open?.close()
+    this.#open = undefined
+  }
+
+  start(): Promise<void> {
+    return this.#start()
+  }
+
+  async backup(): Promise<string> {
+    const [row] = await this.rows<{ kept: string }>('SELECT sim_backup()::text AS kept')
+    return row?.kept ?? '{}'
+  }
+
+  /** The database of another day in its place, or none at all. */
+  async comeBackFrom(backup: string | undefined): Promise<void> {
+    await this.stop()
+    await this.#restore(backup ?? this.#base.empty)
+    this.life += 1
+    await this.#start(backup !== undefined)
+    if (backup === undefined) await this.#people()
+  }
+
+  async #restore(kept: string): Promise<void> {
+    await this.poison([])
+    await this.#base.client.query('SELECT sim_restore($1::jsonb)', [kept])
+  }
+
+  /** A fault in the program that shows with the entries of these cases only. */
+  async poison(caseIds: readonly string[]): Promise<void> {
+    this.poisoned = [...caseIds]
+    await this.#base.client.query("SELECT set_config('sim.poison', $1, false)", [caseIds.join(',')])
+  }
+
+  /** A power cut of the disk the pictures lie on: the end of an unfinished file is not what was told. */
+  tearPart(share: number): boolean {
+    const parts = readdirSync(this.dataDir, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      name.endsWith('.part'),
+    )
+    const [part] = parts.toSorted()
+    if (!part) return false
+    truncateSync(join(this.dataDir, part), Math.floor(share * 1_000))
+    return true
+  }
+
+  get centres(): readonly string[] {
+    return simCentres
+  }
+
+  /** Whether the file is there whole, by its own bytes. */
+  async holds(centreId: string, pictureId: string): Promise<boolean> {
+    const file = join(this.dataDir, 'pictures', centreId, pictureId.slice(0, 2), pictureId)
+    return existsSync(file) && nameOfFile(readFileSync(file)) === pictureId
+  }
+
+  async rows<Row>(statement: string, params: readonly unknown[] = []): Promise<readonly Row[]> {
+    return (await this.#base.client.query<Row>(statement, [...params])).rows
+  }
+
+  async end(): Promise<void> {
+    await this.stop()
+    rmSync(this.dataDir, { recursive: true, force: true })
+  }
+}

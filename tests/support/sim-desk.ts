@@ -1,0 +1,314 @@
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { argon2id } from 'hash-wasm'
+import { type DeskEngine, runDesk } from '#main/hosts/desk-engine.ts'
+import { installDesk } from '#main/hosts/install-desk.ts'
+import type { HeadMark, Mark } from '#main/security/head-mark.ts'
+import type { Session } from '#main/services/desk.ts'
+import { nextStaff } from '#main/services/staff.ts'
+import { keepPin } from '#main/store/notes/pins.ts'
+import { findFreeze } from '#main/store/queries/epoch.ts'
+import { getInstallation } from '#main/store/queries/installation.ts'
+import { headOf } from '#main/store/queries/journal.ts'
+import { listStaff } from '#main/store/queries/staff.ts'
+import { record } from '#main/store/record.ts'
+import type { Brought, Carry } from '#main/sync/carry.ts'
+import { enrol } from '#main/sync/enrol.ts'
+import type { Answer, Input, Name } from '#shared/contract/desk.ts'
+import { ok } from '#shared/kernel/result.ts'
+import type { SealedFiles } from '#shared/kernel/sealed-files.ts'
+import type { Seams } from '#shared/kernel/seams.ts'
+import { migrate } from '#shared/sqlite/migrate.ts'
+import { Store } from '#shared/sqlite/store.ts'
+import { people, root, rules } from './a-desk.ts'
+import type { Lottery } from './lottery.ts'
+import { type SimTime, simBytes } from './sim-time.ts'
+
+/** What lies on a disk: the database as bytes when it was copied, the mark beside it, the sealed files. */
+export type SimDisk = {
+  readonly database: Buffer
+  readonly mark: Mark | undefined
+  readonly files: ReadonlyMap<string, Uint8Array>
+}
+
+/** Thrown where the computer is switched off in the middle of an act; the transaction is gone with it. */
+export class PowerGone extends Error {}
+
+let migrated: Buffer | undefined
+let pins: Promise<readonly string[]> | undefined
+
+/** A database with all steps run and nothing in it. */
+function emptyDatabase(): Buffer {
+  if (!migrated) {
+    const client = new Database(':memory:')
+    migrate(client, join(root, 'migrations', 'desk'))
+    migrated = client.serialize()
+    client.close()
+  }
+  return migrated
+}
+
+/** The same PINs under hashes that cost next to nothing: a verifier carries its own cost. */
+function cheapHashes(): Promise<readonly string[]> {
+  const weak = {
+    memorySize: 8,
+    iterations: 1,
+    parallelism: 1,
+    hashLength: 32,
+    outputType: 'encoded',
+  } as const
+  pins ??= Promise.all(
+    people.map(({ pin }) => argon2id({ ...weak, password: pin, salt: Buffer.alloc(16, 1) })),
+  )
+  return pins
+}
+
+function openStore(database: Buffer): Store {
+  const client = new Database(database)
+  client.pragma('foreign_keys = ON')
+  client.pragma('recursive_triggers = ON')
+  return new Store(client)
+}
+
+/** One computer of one counter: production engine on a disk in memory. */
+export class SimDesk {
+  readonly name: string
+  readonly centreId: string
+  readonly #time: SimTime
+  readonly #lottery: Lottery
+  readonly #carry: Carry
+  store: Store
+  mark: Mark | undefined
+  files: Map<string, Uint8Array>
+  /** The file the mark was written beside is the one it lies beside now. */
+  sameFile = true
+  engine: DeskEngine | undefined
+  readonly session: { staff: Session['staff'] } = { staff: undefined }
+  /** Grows with every start; what belongs to an earlier life is dead. */
+  life = 0
+  clockOffMs = 0
+  /** Sleeps until then: no timer of it runs. */
+  sleepsUntilMs = 0
+  faults: unknown[] = []
+  #dieAtId = 0
+  #gone = false
+
+  private constructor(
+    name: string,
+    centreId: string,
+    parts: { readonly time: SimTime; readonly lottery: Lottery; readonly carry: Carry },
+    disk: SimDisk,
+  ) {
+    this.name = name
+    this.centreId = centreId
+    this.#time = parts.time
+    this.#lottery = parts.lottery
+    this.#carry = parts.carry
+    this.store = openStore(disk.database)
+    this.mark = disk.mark
+    this.files = new Map(disk.files)
+  }
+
+  static async enrolled(
+    name: string,
+    centreId: string,
+    code: string,
+    parts: { readonly time: SimTime; readonly lottery: Lottery; readonly carry: Carry; readonly sure: Carry },
+  ): Promise<SimDesk> {
+    const disk = { database: emptyDatabase(), mark: undefined, files: new Map<string, Uint8Array>() }
+    const desk = new SimDesk(name, centreId, parts, disk)
+    const enrolled = await enrol('http://city', code, 'simulated', undefined, parts.sure)
+    const seams = desk.#seams()
+    await installDesk(desk.store, seams, rules, {
+      enrolled,
+      cityUrl: 'http://city',
+      practice: false,
+      staff: [],
+    })
+    const hashes = await cheapHashes()
+    desk.store.write((writer) => {
+      for (const [at, person] of people.entries()) {
+        const staff = nextStaff(writer, seams.newId(), person)
+        record(writer, { actor: 'desk', seams }, { type: 'staff-added', staff })
+        keepPin(writer, staff.staffId, hashes[at] ?? '')
+      }
+      return ok(undefined)
+    })
+    desk.start()
+    return desk
+  }
+
+  /** Another computer with a copy of this one's disk. */
+  copy(name: string, disk: SimDisk, carry: Carry): SimDesk {
+    const parts = { time: this.#time, lottery: this.#lottery, carry }
+    const twin = new SimDesk(name, this.centreId, parts, disk)
+    twin.sameFile = false
+    twin.start()
+    return twin
+  }
+
+  get wallMs(): number {
+    return this.#time.wallMs + this.clockOffMs
+  }
+
+  get self() {
+    return this.store.read(getInstallation)
+  }
+
+  get frozen() {
+    return this.store.read(findFreeze)
+  }
+
+  get head() {
+    const { epoch } = this.self
+    return { epoch, ...this.store.read((reader) => headOf(reader, epoch)) }
+  }
+
+  /** The power went; whoever sees it switches the rest off. */
+  get isGone(): boolean {
+    return this.#gone
+  }
+
+  /** As the support for whole desks wants to see one. */
+  get opened() {
+    return { store: this.store, pictures: this.#sealed() }
+  }
+
+  get clock() {
+    return { nowMs: this.wallMs }
+  }
+
+  get isOn(): boolean {
+    return this.engine !== undefined
+  }
+
+  /** Switched off before its n-th next id is drawn: somewhere in the middle of what it does then. */
+  dieSoon(n: number): void {
+    this.#dieAtId = n
+  }
+
+  #seams(): Seams {
+    const mine = this.life
+    const alive = () => this.life === mine && this.engine !== undefined
+    const wakes = (work: () => void | Promise<void>) => () => {
+      // A computer that sleeps runs nothing; its timers are due when it wakes.
+      const leftMs = this.sleepsUntilMs - this.#time.nowMs
+      if (leftMs <= 0) return work()
+      later(work, leftMs)
+      return undefined
+    }
+    const timers = this.#time.laterFor(this.name, alive)
+    const later: Seams['later'] = (work, delayMs) => timers(wakes(work), delayMs)
+    const powered = <Args extends readonly unknown[], Value>(work: (...args: Args) => Value) => {
+      return (...args: Args): Value => {
+        if (this.#gone) throw new PowerGone(this.name)
+        return work(...args)
+      }
+    }
+    return {
+      wallMs: powered(() => this.wallMs),
+      monoMs: () => this.#time.nowMs,
+      bootId: `${this.name}-${mine}`,
+      newId: powered(() => {
+        if (this.#dieAtId > 0) {
+          this.#dieAtId -= 1
+          if (this.#dieAtId === 0) this.#gone = true
+          if (this.#gone) throw new PowerGone(this.name)
+        }
+        return this.#time.newId(this.wallMs)
+      }),
+      randomBytes: powered(simBytes(this.#lottery)),
+      later,
+    }
+  }
+
+  /** Starts the program on what the disk has; `faulted` is what a host would show. */
+  start(): void {
+    this.life += 1
+    this.#dieAtId = 0
+    this.#gone = false
+    const mine = this.life
+    this.session.staff = this.store.read(listStaff)[0]
+    // Timers belong to the life that set them; the engine is named before it may set any.
+    this.engine = {} as DeskEngine
+    const carry: Carry = (address, request) => {
+      const { promise, reject, resolve } = Promise.withResolvers<Brought>()
+      // Who died in the meantime hears nothing.
+      const heard = (work: () => void) => (this.life === mine ? work() : void this.#time.rest())
+      this.#carry(address, request).then(
+        (brought) => heard(() => resolve(brought)),
+        (error: Error) => heard(() => reject(error)),
+      )
+      return promise
+    }
+    this.engine = runDesk({
+      store: this.store,
+      pictures: this.#sealed(),
+      seams: this.#seams(),
+      rules,
+      changed: () => undefined,
+      faulted: (error) => this.faults.push(error),
+      draw: () => this.#lottery.draw(),
+      // A metered line: whoever has nothing to say speaks rarely, and the seeds are worth more.
+      lookEveryMs: 120_000,
+      timeoutMs: 15_000,
+      carry,
+      mark: this.#headMark(),
+    })
+  }
+
+  /** `kill -9`: nothing is finished, nothing is said. */
+  kill(): void {
+    this.engine = undefined
+    this.life += 1
+  }
+
+  /** The disk as a careless backup keeps it. */
+  disk(): SimDisk {
+    return { database: this.store.client.serialize(), mark: this.mark, files: new Map(this.files) }
+  }
+
+  /** Another disk in this computer; what was on the old one is gone. */
+  putIn(disk: SimDisk, change: { readonly keepMark: boolean }): void {
+    this.kill()
+    this.store.client.close()
+    this.store = openStore(disk.database)
+    if (!change.keepMark) this.mark = disk.mark
+    this.files = new Map(disk.files)
+  }
+
+  async ask<N extends Name>(name: N, input: Input<N>): Promise<Answer<N>> {
+    const { engine } = this
+    if (!engine) throw new Error(`${this.name} is off`)
+    return (await engine.ask(this.session as Session, name, input)) as Answer<N>
+  }
+
+  signIn(index: number): void {
+    this.session.staff = this.store.read(listStaff)[index]
+  }
+
+  end(): void {
+    this.kill()
+    this.store.client.close()
+  }
+
+  #sealed(): SealedFiles {
+    const { files } = this
+    return {
+      keep: (name, bytes) => void (files.has(name) || files.set(name, bytes)),
+      read: (name) => files.get(name),
+      remove: (name) => void files.delete(name),
+      names: () => [...files.keys()],
+    }
+  }
+
+  #headMark(): HeadMark {
+    return {
+      read: () => this.mark && { mark: this.mark, sameFile: this.sameFile },
+      write: (mark) => {
+        this.mark = mark
+        this.sameFile = true
+      },
+    }
+  }
+}

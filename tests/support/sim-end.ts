@@ -1,0 +1,156 @@
+import type { SimCity } from './sim-city.ts'
+import type { SimDesk } from './sim-desk.ts'
+import type { SimLaws } from './sim-laws.ts'
+
+/** Acts that must be there in the end, each with the desk that was heard of it first. */
+export type Required = Map<string, string>
+
+type CityEntry = {
+  readonly desk_id: string
+  readonly epoch: number
+  readonly seq: number
+  readonly entry_id: string
+  readonly hash: string
+  readonly envelope: string
+  readonly salt: string
+  readonly body: string
+  readonly repeated: boolean
+}
+
+/** When it is quiet: both sides byte for byte, act by act, picture by picture (sync.md D.3). */
+export async function convergence(
+  laws: SimLaws,
+  city: SimCity,
+  desks: readonly SimDesk[],
+  required: Required,
+): Promise<void> {
+  const entries = await city.rows<CityEntry>(
+    'SELECT desk_id, epoch, seq, entry_id, hash, envelope, salt, body, repeated FROM journal',
+  )
+  sameLogs(laws, entries, desks)
+  onceEach(laws, entries, required)
+  for (const desk of desks) laws.folded(desk)
+  await sameCases(laws, city, desks)
+  await answers(laws, city, desks)
+  await pictures(laws, city, desks)
+  await custody(laws, city)
+  await feeds(laws, city, desks)
+}
+
+/** 3 and 34: the city has what each desk has, in the same bytes; one log of a desk is open. */
+function sameLogs(laws: SimLaws, entries: readonly CityEntry[], desks: readonly SimDesk[]): void {
+  const theirs = new Map(entries.map((each) => [`${each.desk_id} ${each.epoch} ${each.seq}`, each]))
+  for (const desk of desks) {
+    const { deskId } = desk.self
+    const rows = desk.store.client
+      .prepare('SELECT epoch, seq, entry_id, envelope, salt, body FROM journal')
+      .all() as readonly CityEntry[]
+    for (const row of rows) {
+      const at = theirs.get(`${deskId} ${row.epoch} ${row.seq}`)
+      if (!at) laws.broken(3, `${desk.name} ${row.epoch}/${row.seq} is not at the city`)
+      else if (at.envelope !== row.envelope || at.body !== row.body || at.salt !== row.salt)
+        laws.broken(3, `${desk.name} ${row.epoch}/${row.seq} differs at the city`)
+    }
+  }
+}
+
+/** 7, 16 and 33: what was kept somewhere is at the city, and in effect once. */
+function onceEach(laws: SimLaws, entries: readonly CityEntry[], required: Required): void {
+  const effective = new Set<string>()
+  const known = new Set<string>()
+  for (const { entry_id, repeated } of entries) {
+    if (!repeated && effective.has(entry_id)) laws.broken(7, `${entry_id} took effect twice`)
+    if (!repeated) effective.add(entry_id)
+    known.add(entry_id)
+  }
+  for (const [entryId, name] of required)
+    if (!known.has(entryId)) laws.broken(16, `${entryId} of ${name} is lost`)
+}
+
+type ItemRow = { readonly case_id: string; readonly item_no: string; readonly state: string }
+
+/** 13, 14 and 30: cases nobody holds back stand the same on both sides. */
+async function sameCases(laws: SimLaws, city: SimCity, desks: readonly SimDesk[]): Promise<void> {
+  const theirs = new Map(
+    (await city.rows<ItemRow>('SELECT case_id, item_no, state FROM item_case')).map((row) => [
+      `${row.case_id} ${row.item_no}`,
+      row.state,
+    ]),
+  )
+  const disposed = new Set(
+    (await city.rows<{ case_id: string | null }>('SELECT case_id FROM disposition')).map(
+      (row) => row.case_id,
+    ),
+  )
+  for (const desk of desks) {
+    const mine = desk.store.client
+      .prepare('SELECT case_id, item_no, state FROM item_case')
+      .all() as readonly ItemRow[]
+    for (const { case_id, item_no, state } of mine) {
+      const there = theirs.get(`${case_id} ${item_no}`)
+      if (there !== state && !disposed.has(case_id))
+        laws.broken(30, `${desk.name} ${case_id} ${item_no}: ${state} here, ${there ?? 'unknown'} there`)
+    }
+  }
+}
+
+/** 31 and 35: everything held or sent back is shown at its desk; a closed day is final when nothing is. */
+async function answers(laws: SimLaws, city: SimCity, desks: readonly SimDesk[]): Promise<void> {
+  const rows = await city.rows<{ desk_id: string; epoch: number; seq: number; state: string; code: string }>(
+    'SELECT desk_id, epoch, seq, state, code FROM disposition',
+  )
+  for (const { code, desk_id, epoch, seq, state } of rows) {
+    if (state === 'HELD_INTERNAL') laws.broken(14, `${desk_id} ${epoch}/${seq} is still held: ${code}`)
+    const desk = desks.find((each) => each.self.deskId === desk_id && each.self.epoch === epoch)
+    if (!desk || desk.frozen) continue
+    const shown = desk.store.client
+      .prepare('SELECT state FROM disposition WHERE epoch = ? AND seq = ?')
+      .pluck()
+      .get(epoch, seq) as string | undefined
+    if (shown !== state)
+      laws.broken(31, `${desk.name} ${epoch}/${seq}: ${state} there, ${shown ?? 'nothing'} here`)
+  }
+}
+
+/** 17 and 18: what a desk calls verified is whole at the city, whatever became of its own file. */
+async function pictures(laws: SimLaws, city: SimCity, desks: readonly SimDesk[]): Promise<void> {
+  for (const desk of desks) {
+    const verified = desk.store.client
+      .prepare("SELECT picture_id FROM picture_file WHERE upload = 'VERIFIED'")
+      .pluck()
+      .all() as readonly string[]
+    for (const pictureId of verified)
+      if (!(await city.holds(desk.centreId, pictureId)))
+        laws.broken(17, `${desk.name}: a verified picture is not whole at the city`)
+  }
+}
+
+/** 11 and 12: what came in, less what went out, is what somebody has. */
+async function custody(laws: SimLaws, city: SimCity): Promise<void> {
+  for (const centreId of city.centres) {
+    const answer = await city.operator('GET', `/v1/operator/centres/${centreId}/custody?limit=200`)
+    const { totals } = JSON.parse(answer.text) as { totals: { in: number; out: number; held: number } }
+    if (totals.in - totals.out !== totals.held) laws.broken(12, `${centreId}: ${JSON.stringify(totals)}`)
+  }
+}
+
+type FeedRow = { readonly centre_id: string; readonly feed_seq: number; readonly entry_id: string }
+
+/** 15: the feed of a centre has no gap, and each desk has taken all of it, each entry once. */
+async function feeds(laws: SimLaws, city: SimCity, desks: readonly SimDesk[]): Promise<void> {
+  const rows = await city.rows<FeedRow>(
+    'SELECT centre_id, feed_seq, entry_id FROM feed ORDER BY centre_id, feed_seq',
+  )
+  for (const centreId of city.centres) {
+    const mine = rows.filter((row) => row.centre_id === centreId)
+    for (const [at, { feed_seq }] of mine.entries())
+      if (feed_seq !== at + 1) laws.broken(15, `${centreId}: ${feed_seq} at place ${at + 1}`)
+    for (const desk of desks.filter((each) => each.centreId === centreId && !each.frozen)) {
+      const taken = new Set(
+        desk.store.client.prepare('SELECT entry_id FROM feed_entry').pluck().all() as readonly string[],
+      )
+      const missing = mine.filter(({ entry_id }) => !taken.has(entry_id)).length
+      if (missing > 0) laws.broken(15, `${desk.name} did not take ${missing} of ${mine.length} of its feed`)
+    }
+  }
+}

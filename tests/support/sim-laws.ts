@@ -1,0 +1,200 @@
+import { verifyStore } from '#main/hosts/verify-store.ts'
+import { feedCursorOf } from '#main/store/queries/feed.ts'
+import { listFrom } from '#main/store/queries/journal.ts'
+import { positionOf } from '#main/store/queries/sync.ts'
+import { type ChainPoint, checkLink, noHash } from '#shared/protocol/entry.ts'
+import { root } from './a-desk.ts'
+import type { SimCity } from './sim-city.ts'
+import type { SimDesk } from './sim-desk.ts'
+
+/** A law of sync.md D.3 that did not hold, by its number there. */
+export type Violation = { readonly law: number; readonly what: string }
+
+type Head = { readonly epoch: number; readonly seq: number; readonly hash: string }
+type Seen = {
+  position: number
+  epoch: number
+  readonly heads: Map<number, ChainPoint>
+  frozenAt: Head | undefined
+  feed: number
+  feedLife: number
+  acked: number
+  ackedLife: number
+}
+type CityHead = {
+  readonly desk_id: string
+  readonly epoch: number
+  readonly received_seq: number
+  readonly received_hash: string
+  readonly applied_seq: number
+  readonly durable_seq: number
+  readonly prune_ok_seq: number
+  readonly sealed_seq: number | null
+  readonly revoked_seq: number | null
+  readonly current: number
+}
+
+/**
+ * What must hold after every step, looked at from outside: the desk's own rows, the city's own rows, and what was
+ * seen of both before. Nothing here asks the programs what they think.
+ */
+export class SimLaws {
+  readonly violations: Violation[] = []
+  /** Every hash the city ever showed for a place of a log, in this life of its database. */
+  readonly #places = new Map<string, string>()
+  readonly #seen = new Map<SimDesk, Seen>()
+  readonly #numbers = new Map<string, string>()
+  readonly #written = new WeakMap<object, number>()
+  #placesLife = 0
+
+  broken(law: number, what: string): void {
+    this.violations.push({ law, what })
+  }
+
+  #of(desk: SimDesk): Seen {
+    const known = this.#seen.get(desk)
+    if (known) return known
+    const fresh: Seen = {
+      position: 0,
+      epoch: desk.self.epoch,
+      heads: new Map(),
+      frozenAt: undefined,
+      feed: 0,
+      feedLife: 0,
+      acked: 0,
+      ackedLife: 0,
+    }
+    this.#seen.set(desk, fresh)
+    return fresh
+  }
+
+  /** Another disk, or rows written anew by a rescue: what was seen of the old ones says nothing any more. */
+  forget(desk: SimDesk): void {
+    this.#seen.delete(desk)
+  }
+
+  /** 1, 5, 6, 16, 22, 28: looked at after everything a desk did. Answers the acts that are new. */
+  desk(desk: SimDesk, life: number): readonly string[] {
+    const { client } = desk.store
+    const changes = client.prepare('SELECT total_changes()').pluck().get() as number
+    if (this.#written.get(client) === changes) return []
+    this.#written.set(client, changes)
+    const seen = this.#of(desk)
+    const { centreId, deskId, epoch } = desk.self
+    const name = desk.name
+    const last = desk.store.client.prepare('SELECT max(position) FROM journal').pluck().get() as number
+    if (epoch !== seen.epoch) {
+      // A rescue writes rows anew: what stands now is looked at from its beginning.
+      this.forget(desk)
+      this.#written.delete(client)
+      return this.desk(desk, life)
+    }
+    if (last < seen.position) this.broken(6, `${name} has ${last} rows, had ${seen.position}`)
+    const fresh: string[] = []
+    for (const row of desk.store.read((reader) => listFrom(reader, seen.position, 10_000))) {
+      const before = seen.heads.get(row.epoch) ?? { seq: 0, hash: noHash }
+      const envelope = JSON.parse(row.envelope) as { centre_id: string; desk_id: string }
+      const link = checkLink(row, before, { centreId: envelope.centre_id, deskId, epoch: row.epoch })
+      if (!link.ok) this.broken(1, `${name} ${row.epoch}/${row.seq}: ${link.fault}`)
+      if (envelope.centre_id !== centreId && row.epoch === epoch) this.broken(1, `${name}: foreign centre`)
+      seen.heads.set(row.epoch, { seq: row.seq, hash: row.hash })
+      seen.position = row.position
+      fresh.push(row.entryId)
+      this.#unique(row.kind, row.body, row.entryId)
+    }
+    this.#frozen(desk, seen)
+    this.#positions(desk, seen, life)
+    return fresh
+  }
+
+  /** 22: a number stands on one case only, whoever gave it and whenever. */
+  #unique(kind: string, body: string, entryId: string): void {
+    if (kind !== 'matter-received') return
+    const { caseId, caseNo } = JSON.parse(body) as { caseId: string; caseNo: string }
+    const first = this.#numbers.get(caseNo)
+    if (first !== undefined && first !== caseId) this.broken(22, `${caseNo} twice, ${entryId}`)
+    this.#numbers.set(caseNo, caseId)
+  }
+
+  /** 28: what may only be read writes nothing. */
+  #frozen(desk: SimDesk, seen: Seen): void {
+    const { frozen, head } = desk
+    if (!frozen) {
+      seen.frozenAt = undefined
+      return
+    }
+    const before = seen.frozenAt
+    if (before && (before.epoch !== head.epoch || before.seq !== head.seq))
+      this.broken(28, `${desk.name} wrote while ${frozen.reason}`)
+    seen.frozenAt = head
+  }
+
+  #positions(desk: SimDesk, seen: Seen, life: number): void {
+    const { epoch, seq } = desk.head
+    const { feed, position } = desk.store.read((reader) => ({
+      position: positionOf(reader, epoch),
+      feed: feedCursorOf(reader),
+    }))
+    const { ackedSeq, appliedSeq, durableSeq, pruneOkSeq } = position
+    if (!(seq >= ackedSeq && ackedSeq >= appliedSeq && ackedSeq >= durableSeq && durableSeq >= pruneOkSeq))
+      this.broken(5, `${desk.name}: ${JSON.stringify({ seq, ackedSeq, appliedSeq, durableSeq, pruneOkSeq })}`)
+    // Back goes only who was told by a city that had forgotten.
+    if (ackedSeq < seen.acked && seen.ackedLife === life)
+      this.broken(5, `${desk.name}: confirmed ${seen.acked}, then ${ackedSeq}, in one life of the city`)
+    if (feed.seq < seen.feed && seen.feedLife === life)
+      this.broken(15, `${desk.name}: feed at ${seen.feed}, then ${feed.seq}`)
+    if (ackedSeq > seen.acked) seen.ackedLife = life
+    if (feed.seq > seen.feed) seen.feedLife = life
+    seen.acked = ackedSeq
+    seen.feed = feed.seq
+  }
+
+  /** 3, 4, 5, 8, 9, 10: looked at after everything the city did. */
+  async city(city: SimCity, desks: readonly SimDesk[]): Promise<void> {
+    if (this.#placesLife !== city.life) {
+      this.#places.clear()
+      this.#placesLife = city.life
+    }
+    const heads = await city.rows<CityHead>(
+      `SELECT h.desk_id, h.epoch, h.received_seq, h.received_hash, h.applied_seq, h.durable_seq, h.prune_ok_seq,
+              e.sealed_seq, d.revoked_seq, d.epoch AS current
+       FROM log_head h JOIN desk d USING (desk_id)
+       LEFT JOIN desk_epoch e ON e.desk_id = h.desk_id AND e.epoch = h.epoch`,
+    )
+    for (const head of heads) this.#cityHead(head)
+    // What a desk was told is there must be there: nothing that was confirmed is lost but with the memory itself.
+    for (const desk of desks) {
+      const { deskId, epoch } = desk.self
+      const { ackedHash, ackedSeq, cityEpoch } = desk.store.read((reader) => positionOf(reader, epoch))
+      if (ackedSeq === 0 || cityEpoch !== city.life) continue
+      const theirs = heads.find((each) => each.desk_id === deskId && each.epoch === epoch)
+      if (!theirs || theirs.received_seq < ackedSeq)
+        this.broken(4, `${desk.name}: confirmed ${ackedSeq}, the city has ${theirs?.received_seq ?? 0}`)
+      if (theirs?.received_seq === ackedSeq && theirs.received_hash !== ackedHash)
+        this.broken(3, `${desk.name}: another hash at ${ackedSeq}`)
+    }
+  }
+
+  #cityHead(head: CityHead): void {
+    const { applied_seq, desk_id, durable_seq, epoch, prune_ok_seq, received_hash, received_seq } = head
+    const place = `${desk_id} ${epoch} ${received_seq}`
+    const before = this.#places.get(place)
+    if (before !== undefined && before !== received_hash) this.broken(8, `${place} changed its hash`)
+    this.#places.set(place, received_hash)
+    if (applied_seq > received_seq || durable_seq > received_seq || prune_ok_seq > durable_seq)
+      this.broken(5, `the city's positions of ${place}`)
+    if (head.sealed_seq !== null && received_seq > head.sealed_seq)
+      this.broken(9, `${place} beyond its seal ${head.sealed_seq}`)
+    if (head.revoked_seq !== null && head.current === epoch && received_seq > head.revoked_seq)
+      this.broken(10, `${place} beyond ${head.revoked_seq}, where it was revoked`)
+  }
+
+  /** 2 and 20: the tables of a desk are its journal, folded. */
+  folded(desk: SimDesk): void {
+    for (const fault of verifyStore(desk.store, root))
+      this.broken(
+        fault.code === 'table-differs' ? 2 : 20,
+        `${desk.name} ${fault.seq} ${fault.code} ${fault.sentence}`,
+      )
+  }
+}

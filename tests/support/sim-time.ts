@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto'
+import type { Later } from '#shared/kernel/seams.ts'
+import type { Lottery } from './lottery.ts'
+
+type Happening = {
+  readonly atMs: number
+  readonly order: number
+  readonly what: string
+  readonly run: () => Promise<void> | undefined | void
+  cancelled: boolean
+}
+
+/** Something a program does from its beginning to its end, with waits for the line in between. */
+type Turn = { readonly done: Promise<void> }
+
+/** Friday 18 September 2026, 09:00 in China. */
+export const simStartMs = Date.parse('2026-09-18T09:00:00+08:00')
+
+/**
+ * Time without a clock: one happening after the other, each until it rests. What waits for an answer from the line
+ * rests until the answer is itself a happening, so that the order of everything follows from the seed alone.
+ */
+export class SimTime {
+  nowMs = 0
+  steps = 0
+  readonly #lottery: Lottery
+  readonly #queue: Happening[] = []
+  readonly #trace = createHash('sha256')
+  readonly #lines: string[] = []
+  #order = 0
+  #ids = 0
+  #rests: (() => void) | undefined
+  #turn: Turn | undefined
+
+  constructor(lottery: Lottery) {
+    this.#lottery = lottery
+  }
+
+  get wallMs(): number {
+    return simStartMs + this.nowMs
+  }
+
+  /** Timers of one life of one program: after `dead` nothing of it happens any more. */
+  laterFor(what: string, isAlive: () => boolean): Later {
+    return (work, delayMs) => {
+      const happening = this.at(delayMs, what, () => (isAlive() ? work() : undefined))
+      return () => {
+        happening.cancelled = true
+      }
+    }
+  }
+
+  at(delayMs: number, what: string, run: () => Promise<void> | undefined | void): Happening {
+    this.#order += 1
+    const atMs = this.nowMs + Math.max(0, Math.round(delayMs))
+    const happening = { atMs, order: this.#order, what, run, cancelled: false }
+    let at = this.#queue.length
+    while (at > 0 && (this.#queue[at - 1]?.atMs ?? 0) > atMs) at -= 1
+    this.#queue.splice(at, 0, happening)
+    return happening
+  }
+
+  /** Lets the next thing happen; false when nothing would happen before `untilMs`. */
+  async step(untilMs: number): Promise<boolean> {
+    for (let next = this.#queue[0]; next && next.atMs <= untilMs; next = this.#queue[0]) {
+      this.#queue.shift()
+      if (next.cancelled) continue
+      const { run } = next
+      this.nowMs = next.atMs
+      this.steps += 1
+      await this.whole(() => run())
+      return true
+    }
+    this.nowMs = Math.max(this.nowMs, untilMs)
+    return false
+  }
+
+  /** Runs until it is done, or until it waits for the line. */
+  async whole(work: () => Promise<void> | undefined | void): Promise<void> {
+    const done = Promise.withResolvers<void>()
+    const turn = { done: done.promise }
+    await this.#untilRest(turn, () => void Promise.resolve(work()).then(done.resolve, done.reject))
+  }
+
+  /** What now waits for the line; given back to `resume` with the answer. */
+  rest(): Turn {
+    if (!this.#turn) throw new Error('nothing runs that could wait')
+    this.#rests?.()
+    return this.#turn
+  }
+
+  resume(turn: Turn, work: () => void): Promise<void> {
+    return this.#untilRest(turn, work)
+  }
+
+  async #untilRest(turn: Turn, work: () => void): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.#turn = turn
+    this.#rests = resolve
+    work()
+    await Promise.race([turn.done, promise])
+    this.#rests = undefined
+  }
+
+  /** Ids in their order, made of the seed; like a UUIDv7 the time comes first. */
+  newId(atMs: number): string {
+    this.#ids += 1
+    const time = Math.max(0, Math.floor(atMs)).toString(16).padStart(12, '0').slice(-12)
+    const tail = this.#ids.toString(16).padStart(12, '0')
+    const luck = (0x8000 + this.#lottery.below(0x4000)).toString(16)
+    return `${time.slice(0, 8)}-${time.slice(8)}-7${(this.#ids & 0xfff).toString(16).padStart(3, '0')}-${luck}-${tail}`
+  }
+
+  tell(line: string): void {
+    const text = `${this.nowMs} ${line}`
+    this.#trace.update(`${text}\n`)
+    this.#lines.push(text)
+  }
+
+  /** The last things that happened, for who looks for the cause of a failure. */
+  lastLines(n: number): readonly string[] {
+    return this.#lines.slice(-n)
+  }
+
+  get hash(): string {
+    return this.#trace.copy().digest('hex').slice(0, 16)
+  }
+}
+
+/** Bytes of the seed. */
+export function simBytes(lottery: Lottery): (n: number) => Buffer {
+  return (n) => Buffer.from(Array.from({ length: n }, () => lottery.below(256)))
+}

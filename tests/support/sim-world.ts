@@ -1,0 +1,350 @@
+import { aLottery, type Lottery } from './lottery.ts'
+import {
+  type CitySwarm,
+  cityAccident,
+  citySwarms,
+  type DeskSwarm,
+  deskAccident,
+  deskSwarms,
+  type Machine,
+  type Scene,
+} from './sim-accidents.ts'
+import { SimCity, type SimDatabase, simCentres } from './sim-city.ts'
+import { dayEnd, departmentActs, handing, intake, move, saysGoOn, shift } from './sim-counter.ts'
+import { PowerGone, SimDesk } from './sim-desk.ts'
+import { convergence, type Required } from './sim-end.ts'
+import { SimLaws, type Violation } from './sim-laws.ts'
+import { healthy, SimLine } from './sim-line.ts'
+import { SimTime } from './sim-time.ts'
+
+export type SeedReport = {
+  readonly seed: number
+  readonly steps: number
+  readonly acts: number
+  readonly requests: number
+  readonly faults: Readonly<Record<string, number>>
+  readonly violations: readonly Violation[]
+  readonly trace: string
+  readonly lastLines: readonly string[]
+}
+
+const hourMs = 3_600_000
+/** More than that in a minute or two is a program that runs in circles. */
+const stepsMax = 1_500
+const drainedWithinMs = 6 * hourMs
+
+/** One seed: a few desks of two centres and their city, a day full of accidents, and then quiet. */
+export class SimWorld {
+  readonly lottery: Lottery
+  readonly time: SimTime
+  readonly city: SimCity
+  readonly laws = new SimLaws()
+  readonly machines: Machine[] = []
+  readonly on: { readonly desk: readonly DeskSwarm[]; readonly city: readonly CitySwarm[] }
+  readonly counts: Record<string, number> = {}
+  /** Acts somebody was told are kept, and that no accident has taken from every disk at once. */
+  readonly required: Required = new Map()
+  #cityBackup: string | undefined
+  #acts = 0
+  #requestsSeen = -1
+
+  readonly seed: number
+
+  constructor(seed: number, base: SimDatabase) {
+    this.seed = seed
+    this.lottery = aLottery(seed * 7919 + 17)
+    this.time = new SimTime(this.lottery)
+    const some = <Fault>(from: readonly Fault[]) => from.filter(() => this.lottery.chance(0.35))
+    this.on = { desk: some(deskSwarms), city: some(citySwarms) }
+    this.city = new SimCity(base, this.time, this.lottery, this.#mayBeDurable() && this.lottery.chance(0.5))
+  }
+
+  #mayBeDurable(): boolean {
+    return !this.on.city.includes('city-back') && !this.on.city.includes('city-wiped')
+  }
+
+  async run(acts: number): Promise<SeedReport> {
+    try {
+      await this.city.begin()
+      for (const [n, centreId] of [simCentres[0], simCentres[0], simCentres[1]].entries())
+        await this.#enrol(`d${n + 1}`, centreId)
+      for (; this.#acts < acts && this.laws.violations.length === 0; this.#acts += 1) {
+        await this.#pass(this.lottery.below(60_000))
+        await this.#happen()
+      }
+      if (this.laws.violations.length === 0) await this.#settle()
+      return this.#report()
+    } catch (error) {
+      this.laws.broken(0, error instanceof Error ? (error.stack ?? error.message) : String(error))
+      return this.#report()
+    } finally {
+      for (const { desk } of this.machines) desk.end()
+      await this.city.end()
+    }
+  }
+
+  #report(): SeedReport {
+    return {
+      seed: this.seed,
+      steps: this.time.steps,
+      acts: this.#acts,
+      requests: this.city.requests,
+      faults: this.counts,
+      violations: this.laws.violations,
+      trace: this.time.hash,
+      lastLines: this.time.lastLines(60),
+    }
+  }
+
+  async #enrol(name: string, centreId: string): Promise<void> {
+    const line = new SimLine(name, this.time, this.lottery, this.city)
+    const parts = { time: this.time, lottery: this.lottery, carry: line.carry, sure: line.sure }
+    const desk = await SimDesk.enrolled(name, centreId, await this.city.newCode(centreId), parts)
+    this.machines.push({ desk, line, backups: [], dead: false, onAtMs: 0 })
+  }
+
+  /** Lets time go by, and looks after every single thing that happens in it. */
+  async #pass(forMs: number): Promise<void> {
+    const untilMs = this.time.nowMs + forMs
+    const most = this.time.steps + stepsMax
+    while (await this.time.step(untilMs)) {
+      await this.#look()
+      if (this.time.steps > most) return this.laws.broken(32, `more than ${stepsMax} steps in ${forMs} ms`)
+    }
+    await this.#look()
+  }
+
+  async #look(): Promise<void> {
+    for (const machine of this.machines) {
+      const { desk } = machine
+      if (desk.isOn && (desk.isGone || desk.faults.some((fault) => fault instanceof PowerGone)))
+        this.#off(machine)
+      const [fault] = desk.faults.splice(0)
+      if (fault && !(fault instanceof PowerGone)) throw fault
+      if (!desk.isOn && !machine.dead && this.time.nowMs >= machine.onAtMs) this.#start(machine)
+      for (const entryId of this.laws.desk(desk, this.city.life))
+        if (!this.required.has(entryId)) this.required.set(entryId, desk.name)
+    }
+    if (this.city.requests === this.#requestsSeen) return
+    this.#requestsSeen = this.city.requests
+    await this.laws.city(
+      this.city,
+      this.machines.filter(({ dead }) => !dead).map(({ desk }) => desk),
+    )
+  }
+
+  #off(machine: Machine, forMs = 60_000): void {
+    this.#told(`${machine.desk.name} is off`)
+    machine.desk.kill()
+    machine.desk.faults.length = 0
+    machine.onAtMs = this.time.nowMs + forMs
+  }
+
+  #start({ desk }: Machine): void {
+    this.#told(`${desk.name} is switched on`)
+    desk.start()
+  }
+
+  #told(what: string): void {
+    this.time.tell(what)
+  }
+
+  #struck(fault: DeskSwarm | CitySwarm, what: string): void {
+    this.counts[fault] = (this.counts[fault] ?? 0) + 1
+    this.#told(`! ${fault} ${what}`)
+  }
+
+  async #happen(): Promise<void> {
+    if (this.lottery.chance(0.35)) await this.#accident()
+    else await this.#atTheCounter()
+    await this.#look()
+  }
+
+  async #atTheCounter(): Promise<void> {
+    const machine = this.lottery.pick(this.machines)
+    const { desk } = machine
+    if (!desk.isOn) return
+    const at = { desk, lottery: this.lottery, time: this.time }
+    const luck = this.lottery.draw()
+    try {
+      const told =
+        luck < 0.4
+          ? await intake(at)
+          : luck < 0.58
+            ? await move(at)
+            : luck < 0.74
+              ? await handing(at, this.#another(machine))
+              : luck < 0.84
+                ? shift(at)
+                : luck < 0.9
+                  ? await dayEnd(at)
+                  : this.city.isOpen
+                    ? await departmentActs(this.city, this.lottery, this.time)
+                    : 'closed'
+      this.#told(`${desk.name} ${told}`)
+    } catch (error) {
+      // A desk that may only be read says so; one whose power went says nothing.
+      const code = (error as { code?: string }).code
+      if (!(error instanceof PowerGone) && !desk.isGone && code !== 'desk-frozen') throw error
+      this.#told(`${desk.name} cannot: ${code ?? 'no power'}`)
+    }
+  }
+
+  #another({ desk }: Machine): SimDesk | undefined {
+    const others = this.machines.filter((each) => each.desk !== desk && each.desk.isOn && !each.dead)
+    return others.length > 0 ? this.lottery.pick(others).desk : undefined
+  }
+
+  async #accident(): Promise<void> {
+    const { city, desk } = this.on
+    const machine = this.lottery.pick(this.machines.filter(({ dead }) => !dead))
+    const at = this.lottery.below(Math.max(1, city.length + desk.length))
+    const [onDesk, onCity] = [desk[at], city[at - desk.length]]
+    if (onDesk) await deskAccident(this.#scene, onDesk, machine)
+    else if (onCity) await cityAccident(this.#scene, onCity, machine)
+  }
+
+  get #scene(): Scene {
+    const { city, lottery, time } = this
+    return {
+      city,
+      lottery,
+      time,
+      struck: (fault, what) => this.#struck(fault, what),
+      off: (machine, forMs) => this.#off(machine, forMs),
+      restore: (machine) => this.#restore(machine),
+      clone: (machine) => this.#clone(machine),
+      backup: () => this.#cityBackup,
+      keepBackup: (kept) => {
+        this.#cityBackup = kept
+      },
+      forgets: (kept) => this.#cityForgets(kept),
+    }
+  }
+
+  /** What only the forgotten memory had is gone with it, whatever the program does. */
+  async #cityForgets(backup: string | undefined): Promise<void> {
+    await this.city.comeBackFrom(backup)
+    await this.#lose('the city went back')
+  }
+
+  #restore(machine: Machine): Promise<void> | void {
+    const { desk } = machine
+    if (machine.backups.length === 0 || this.lottery.chance(0.5)) {
+      machine.backups.push(desk.disk())
+      return
+    }
+    const disk = this.lottery.pick(machine.backups)
+    desk.putIn(disk, { keepMark: this.lottery.chance(0.5) })
+    this.laws.forget(desk)
+    this.#off(machine, 30_000)
+    this.#struck('restore', desk.name)
+    return this.#lose('a disk went back')
+  }
+
+  /** The folder is copied to another computer, and both are switched on. */
+  #clone(machine: Machine): void {
+    const twins = this.machines.some((each) => each !== machine && isTwin(each.desk, machine.desk))
+    if (twins || machine.desk.frozen) return
+    const line = new SimLine(`${machine.desk.name}x`, this.time, this.lottery, this.city)
+    const desk = machine.desk.copy(`${machine.desk.name}x`, machine.desk.disk(), line.carry)
+    this.machines.push({ desk, line, backups: [], dead: false, onAtMs: 0 })
+    this.#struck('clone', machine.desk.name)
+  }
+
+  /** Of what was required, what no disk and no city has any more: an accident, not a fault of the program. */
+  async #lose(why: string): Promise<void> {
+    const there = new Set(
+      (await this.city.rows<{ entry_id: string }>('SELECT entry_id FROM journal')).map((row) => row.entry_id),
+    )
+    for (const { dead, desk } of this.machines)
+      if (!dead)
+        for (const entryId of desk.store.client
+          .prepare('SELECT entry_id FROM journal')
+          .pluck()
+          .all() as string[])
+          there.add(entryId)
+    for (const entryId of this.required.keys()) if (!there.has(entryId)) this.required.delete(entryId)
+    this.#told(`${why}: ${this.required.size} acts are left`)
+  }
+
+  /** The faults stop; somebody says of every frozen desk how it goes on; then it must become quiet by itself. */
+  async #settle(): Promise<void> {
+    const { city } = this
+    city.busy = false
+    city.full = false
+    await city.poison([])
+    await city.stop()
+    await city.start()
+    for (const machine of this.machines) {
+      machine.line.health = healthy()
+      machine.desk.sleepsUntilMs = 0
+      machine.desk.clockOffMs = 0
+      machine.desk.dieSoon(0)
+      machine.onAtMs = this.time.nowMs
+    }
+    const requests = city.requests
+    const untilMs = this.time.nowMs + drainedWithinMs
+    this.#told('the faults stop')
+    while (this.laws.violations.length === 0) {
+      await this.#pass(30_000)
+      await this.#decide()
+      if (this.machines.every((machine) => machine.dead || isQuiet(machine.desk))) break
+      if (this.time.nowMs > untilMs) {
+        for (const { dead, desk } of this.machines)
+          if (!dead && !isQuiet(desk)) this.laws.broken(29, `${desk.name} did not drain: ${whyNot(desk)}`)
+        return
+      }
+    }
+    const minutes = (this.time.nowMs - (untilMs - drainedWithinMs)) / 60_000
+    const bound = 60 + 40 * minutes * this.machines.length
+    if (city.requests - requests > bound + 4_000)
+      this.laws.broken(32, `${city.requests - requests} requests in ${minutes} minutes`)
+    await this.#pass(5 * 60_000)
+    if (this.laws.violations.length > 0) return
+    const alive = this.machines.filter(({ dead }) => !dead).map(({ desk }) => desk)
+    await convergence(this.laws, city, alive, this.required)
+  }
+
+  /** People decide: of two machines with one name one goes on, and a manager stands behind it. */
+  async #decide(): Promise<void> {
+    for (const machine of this.machines) {
+      const { desk } = machine
+      const frozen = desk.isOn ? desk.frozen : undefined
+      if (!frozen || machine.dead || frozen.confirmedBy || frozen.reason === 'REVOKED') continue
+      const twin = this.machines.find((each) => each !== machine && !each.dead && isTwin(each.desk, desk))
+      const loser = twin && (frozen.reason === 'FENCED' || this.lottery.chance(0.5)) ? machine : twin
+      if (loser) {
+        loser.dead = true
+        loser.desk.kill()
+        this.#told(`${loser.desk.name} is put away`)
+        await this.#lose('a copy was put away')
+      }
+      if (loser !== machine && frozen.reason !== 'COPIED') this.#told(`${desk.name} ${await saysGoOn(desk)}`)
+    }
+  }
+}
+
+function isTwin(a: SimDesk, b: SimDesk): boolean {
+  return a.name.replaceAll('x', '') === b.name.replaceAll('x', '')
+}
+
+function isQuiet(desk: SimDesk): boolean {
+  if (!desk.isOn) return false
+  return whyNot(desk) === ''
+}
+
+function whyNot(desk: SimDesk): string {
+  const { frozen, head } = desk
+  const one = (statement: string) => desk.store.client.prepare(statement).pluck().get() as number
+  const acked = one(`SELECT coalesce(max(acked_seq), 0) FROM sync_position WHERE epoch = ${head.epoch}`)
+  const pictures = one(
+    "SELECT count(*) FROM picture_file JOIN picture USING (picture_id) WHERE upload = 'WAITING' AND file = 'HERE'",
+  )
+  const parts = [
+    frozen && frozen.reason !== 'REVOKED' ? `frozen ${frozen.reason} ${frozen.refused ?? ''}` : '',
+    acked < head.seq ? `${head.seq - acked} acts wait` : '',
+    pictures > 0 ? `${pictures} pictures wait` : '',
+  ]
+  return parts.filter(Boolean).join(', ')
+}
