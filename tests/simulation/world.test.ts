@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type SimDatabase, simDatabase } from '../support/sim-city.ts'
 import { SimWorld } from '../support/sim-world.ts'
 
-const seeds = Number(process.env['WORLDS'] ?? 8)
+const seeds = Number(process.env['WORLDS'] ?? 6)
 const acts = 60
 
 /** Three desks of two centres and their city in simulated time; docs/simulation.md says what can happen to them. */
@@ -23,10 +23,6 @@ describe('a world of accidents', () => {
     expect(two).toEqual(one)
     expect(one.steps).toBeGreaterThan(50)
   })
-
-  // Each of these once broke a law of sync.md D.3; what it was is written in docs/simulation.md.
-  test('a copied desk is rescued also by a city that has lost its memory (seed 1)', () => run(1))
-  test('a revoked desk hands in its pictures, and does not run in circles (seed 5)', () => run(5))
 
   for (let seed = 101; seed < 101 + seeds; seed += 1)
     test(`keeps every law of sync.md D.3 (seed ${seed})`, () => run(seed))
