@@ -6,7 +6,6 @@ import { decodedQr, overflowing, pdfOf, readPdf } from '../support/a-pdf.ts'
 import { scan } from '../support/a-scanner.ts'
 import { aSeededCounter, type SeededCounter } from '../support/a-seeded-counter.ts'
 import { lastLook, misfits, picture, watch } from '../support/a-view.ts'
-import { barriers } from '../support/an-axe.ts'
 
 describe('originals from hand to hand, by keyboard alone', () => {
   let counter: SeededCounter
@@ -42,7 +41,6 @@ describe('originals from hand to hand, by keyboard alone', () => {
     await clerk.sees('手里 2 袋')
     await picture(page, '83-custody-basket')
     expect(await misfits(page)).toEqual([])
-    expect(await barriers(page)).toEqual([])
     await clerk.press('Control+Enter')
     await clerk.sees('交给李敏')
     await picture(page, '84-custody-colleague')
@@ -52,7 +50,6 @@ describe('originals from hand to hand, by keyboard alone', () => {
     expect(clerk.keys().total - before + 2).toBeLessThanOrEqual(2 + 8)
     await picture(page, '85-custody-slip')
     expect(await misfits(page)).toEqual([])
-    expect(await barriers(page)).toEqual([])
 
     await clerk.press('Enter')
     await closed(page)

@@ -55,7 +55,7 @@ export function ErrandDone({ begun, onClose, outlook }: Props) {
         <h2>
           已转代办，由{order.officerName}办，已记在本机 <span className="weak">{order.docNo}</span>
         </h2>
-        <div className="preview" role="region" aria-label="预览">
+        <div className="preview" role="region" aria-label="预览" tabIndex={0}>
           <div className="preview-sheet">
             {job.paper === 'letter' && letter?.ok && letter.value.kind === 'D9' ? (
               <LetterSheet sheet={letter.value} copy={job.copy} />

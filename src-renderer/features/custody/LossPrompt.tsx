@@ -133,7 +133,7 @@ export function LossDone({
         tabIndex={-1}
       >
         <h2>已登记，这些材料办结前不能再交接。请告诉中心负责人。</h2>
-        <div className="preview" role="region" aria-label="预览">
+        <div className="preview" role="region" aria-label="预览" tabIndex={0}>
           <div className="preview-sheet">{report ? <LossSheet report={report} /> : null}</div>
         </div>
         <p className="field-error" role="alert">

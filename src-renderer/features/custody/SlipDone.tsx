@@ -42,7 +42,7 @@ export function SlipDone({ made, onClose }: { readonly made: SlipMade; readonly 
         <h2>
           {made.said}，已记在本机 <span className="weak">{docNo}</span>
         </h2>
-        <div className="preview" role="region" aria-label="预览">
+        <div className="preview" role="region" aria-label="预览" tabIndex={0}>
           <div className="preview-sheet">{sheet ? <HandoverSlip sheet={sheet} copy={copy} /> : null}</div>
         </div>
         <p className="field-error" role="alert">

@@ -24,7 +24,7 @@ export function TripDone({ onClose, roundId }: { readonly roundId: RoundId; read
         tabIndex={-1}
       >
         <h2>跑腿单已记在本机。晚上回来按 T，再按 S，扫带回来的袋。</h2>
-        <div className="preview" role="region" aria-label="预览">
+        <div className="preview" role="region" aria-label="预览" tabIndex={0}>
           <div className="preview-sheet">{sheet ? <TripSheet sheet={sheet} /> : null}</div>
         </div>
         <p className="field-error" role="alert">
