@@ -62,7 +62,7 @@ describe('what the city sent back, by keyboard alone', () => {
     await clerk.press('Control+Enter')
     await clerk.sees('已重发，等市级确认')
     await clerk.sees('还没有市级确认')
-    expect(await page.getByText('市里退回').count()).toBe(0)
+    await page.getByText('市里退回').first().waitFor({ state: 'hidden', timeout: 10_000 })
     expect(await misfits(page)).toEqual([])
     expect(await watched.pointerEvents()).toBe(0)
     expect(watched.complaints).toEqual([])
