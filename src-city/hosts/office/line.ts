@@ -60,8 +60,7 @@ function answered<Name extends RouteName>(
 ): Result<z.output<Routes[Name]['output']>, string> {
   // The compiler knows the route's output by its name only where the name is known.
   const route: Route = routes[name]
-  if (response.ok)
-    return ok(readable(name, route.output.safeParse(body)) as z.output<Routes[Name]['output']>)
+  if (response.ok) return ok(readable(name, route.output.safeParse(body)) as z.output<Routes[Name]['output']>)
   const { code, field = '', reason = '', sentence } = readable(name, Problem.safeParse(body))
   const retryAfterS = response.headers.get('retry-after') ?? ''
   return refuse(code, { sentence, field, reason, retryAfterS, status: String(response.status) })
