@@ -12,7 +12,7 @@ import { buildWindow } from './practice/build-window.ts'
 import { type PracticeCity, startPracticeCity } from './practice/city-child.ts'
 import { findElectron, runElectron } from './practice/electron-app.ts'
 
-const centre = { centreId: '360322102', name: '金山镇便民服务中心' } as const
+const centre = { centreId: '360322102', name: '桐木镇便民服务中心' } as const
 
 /** Sample people of the practice centre; their PINs are printed because they protect nothing real. */
 const people: readonly FirstStaff[] = [

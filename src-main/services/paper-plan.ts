@@ -31,7 +31,8 @@ type Plan = {
  * (ui.md 0.10). A slip D1 for what was only taken in or is kept in original, D2 for what was accepted,
  * D3 for what must be supplied, D4 for what was refused, D5 for what needs no application. With an
  * acceptance go the promises it rests on: D6 for what follows later, D7 for what a promise stands for.
- * What is passed on takes its D7 along; what the centre has yet to accept gets it then.
+ * What is passed on takes its D7 along; what the centre has yet to accept gets it then. What was decided
+ * at once is over, and each has its D12.
  */
 export function papersFor(
   reader: Reader,
@@ -59,6 +60,7 @@ export function papersFor(
     ['D5', itemNos(['NOT_REQUIRED'])],
     ['D6', itemNos(['ACCEPTED_WITH_DEFICIENCY'])],
     ['D7', promised],
+    ...itemNos(['COMPLETED']).map((itemNo) => ['D12', [itemNo]] as const),
   ]
   return numbered(reader, desk, self, year, plans)
 }
@@ -136,10 +138,12 @@ export function numbered(
   year: number,
   plans: readonly (readonly [PaperKind, readonly string[]])[],
 ): Paper[] {
+  const last = new Map<PaperKind, number>()
   return plans
     .filter(([, nos]) => nos.length > 0)
     .map(([kind, nos]) => {
-      const serial = lastPaperSerial(reader, kind, year) + 1
+      const serial = (last.get(kind) ?? lastPaperSerial(reader, kind, year)) + 1
+      last.set(kind, serial)
       return {
         paperId: PaperId.parse(desk.seams.newId()),
         kind,

@@ -3,14 +3,26 @@ import { longDayText } from '#shared/domain/date-text.ts'
 import type { ItemMoved } from '#shared/domain/events.ts'
 import type { ItemState } from '#shared/domain/item-case.ts'
 import type { ItemResult } from '#shared/domain/move.ts'
+import { assert } from '#shared/kernel/fault.ts'
 import { told } from './open-facts.ts'
 import { receivedLines } from './paper-materials.ts'
-import { actBehind, application, basisOf, type D, isPermit, momentOf, type Source } from './paper-source.ts'
+import {
+  actBehind,
+  application,
+  basisOf,
+  type D,
+  isPermit,
+  itemLine,
+  momentOf,
+  onPaper,
+  type Source,
+} from './paper-source.ts'
 import { remediesOf } from './remedies.ts'
 import { deliveryWords, dueWord } from './words.ts'
 
 /** D12 办结通知单: the result as the applicant will hold it, and how long it took. */
 export function completionNotice(source: Source): D<'D12'> {
+  if (source.behind.event.type === 'matter-decided') return doneAtOnce(source)
   const { event, head, move, row } = actBehind(source, 'COMPLETE')
   const granted = event.from !== 'DECIDED_REFUSED'
   const result = move.result ?? refusalOf(source, row.itemNo)
@@ -35,6 +47,23 @@ export function completionNotice(source: Source): D<'D12'> {
   }
 }
 
+/** The result of an item that was decided while the applicant waited: no act but the decision stands behind it. */
+function doneAtOnce(source: Source): D<'D12'> {
+  const { frame, items, matter, paper } = source
+  const [row] = onPaper(items, paper)
+  assert(row, 'a completion notice is about an item of the case')
+  return {
+    kind: 'D12',
+    ...frame,
+    item: itemLine(row),
+    resultWord: '准予，当场办结',
+    granted: true,
+    completedOn: matter.receivedOn,
+    usedWord: `${longDayText(matter.receivedOn)}受理，当场办结`,
+    next: ['办理结果当场发给，请当面核对；没有当场领走的，带本通知单和有效身份证件到本窗口领取。'],
+  }
+}
+
 /** D12 送达回证: goes into the file signed, so what is not known is left to be written on it. */
 export function deliveryReceipt(source: Source): D<'D12-DELIVERY'> {
   const { event, head, move, row } = actBehind(source, 'DELIVER')
@@ -43,7 +72,9 @@ export function deliveryReceipt(source: Source): D<'D12-DELIVERY'> {
   )?.event
   const result =
     (completed?.move.act === 'COMPLETE' ? completed.move.result : undefined) ?? refusalOf(source, row.itemNo)
-  const notice = completed?.papers.find(({ kind }) => kind === 'D12')
+  const notice = source.papers.find(
+    ({ paper }) => paper.kind === 'D12' && paper.itemNos.includes(row.itemNo),
+  )?.paper
   const documents = [
     { name: result?.name ?? `“${row.name}”办理结果`, no: result?.number ?? '' },
     ...(notice ? [{ name: '办结通知单', no: notice.docNo }] : []),

@@ -67,7 +67,13 @@ describe('which papers a decision owes', () => {
     ['accepted', () => copiesOnly(aVisit('V04')), 'ACCEPT', undefined, ['D2']],
     ['only passed on', () => copiesOnly(aVisit('D01')), 'RECEIVE_ONLY', undefined, ['D1']],
     ['partly accepted, partly passed on', () => copiesOnly(aVisit('A01')), 'ACCEPT', undefined, ['D1', 'D2']],
-    ['decided at once', () => copiesOnly(aVisit('A01')), 'DECIDE_ON_SPOT', undefined, ['D1', 'D2']],
+    [
+      'decided at once',
+      () => copiesOnly(aVisit('A01')),
+      'DECIDE_ON_SPOT',
+      undefined,
+      ['D1', 'D2', 'D12', 'D12'],
+    ],
     ['a paper missing', () => copiesOnly(row('V04', 'M10', missing)), 'CORRECT', undefined, ['D3']],
     [
       'one item complete, one not',
@@ -212,8 +218,16 @@ describe('D2 受理通知书', () => {
     expect(passedOn.deficiencies).toEqual([])
   })
 
-  test('an item decided on the spot is told as done', async () => {
-    const notice = (await papersOf(aVisit('A01'), 'DECIDE_ON_SPOT')).of('D2')
+  test('an item decided on the spot is told as done, and has its D12 at once', async () => {
+    const papers = await papersOf(aVisit('A01'), 'DECIDE_ON_SPOT')
+    expect(papers.of('D12')).toMatchObject({
+      item: { name: expect.stringMatching(/登记$/) },
+      granted: true,
+      resultWord: '准予，当场办结',
+      completedOn: '2026-09-18',
+      usedWord: '2026年9月18日受理，当场办结',
+    })
+    const notice = papers.of('D2')
     expect(
       notice.items.map(({ caseKindWord, promisedDueWord }) => `${caseKindWord} ${promisedDueWord}`),
     ).toEqual(['即办件 已当场办结', '即办件 已当场办结', '承诺件 2026年10月22日（周四，以部门答复为准）'])
@@ -308,7 +322,7 @@ describe('every paper of a random day', () => {
           )
       }
     }
-    expect(seen).toEqual(new Set(['D1', 'D2', 'D3', 'D4', 'D5', 'D6']))
+    expect(seen).toEqual(new Set(['D1', 'D2', 'D3', 'D4', 'D5', 'D6', 'D12']))
   })
 })
 
