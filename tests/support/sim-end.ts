@@ -28,7 +28,8 @@ export async function convergence(
     'SELECT desk_id, epoch, seq, entry_id, hash, envelope, salt, body, repeated FROM journal',
   )
   sameLogs(laws, entries, desks)
-  onceEach(laws, entries, required)
+  onceEach(laws, entries, required, left(desks))
+  await numbersOnce(laws, city)
   for (const desk of desks) laws.folded(desk)
   await sameCases(laws, city, desks)
   await answers(laws, city, desks)
@@ -55,7 +56,12 @@ function sameLogs(laws: SimLaws, entries: readonly CityEntry[], desks: readonly 
 }
 
 /** 7, 16 and 33: what was kept somewhere is at the city, and in effect once. */
-function onceEach(laws: SimLaws, entries: readonly CityEntry[], required: Required): void {
+function onceEach(
+  laws: SimLaws,
+  entries: readonly CityEntry[],
+  required: Required,
+  spared: ReadonlySet<string>,
+): void {
   const effective = new Set<string>()
   const known = new Set<string>()
   for (const { entry_id, repeated } of entries) {
@@ -64,7 +70,24 @@ function onceEach(laws: SimLaws, entries: readonly CityEntry[], required: Requir
     known.add(entry_id)
   }
   for (const [entryId, name] of required)
-    if (!known.has(entryId)) laws.broken(16, `${entryId} of ${name} is lost`)
+    if (!known.has(entryId) && !spared.has(entryId)) laws.broken(16, `${entryId} of ${name} is lost`)
+}
+
+/** What a rescue keeps beside the journal by intention: it spoke of places in the old log, or is told again. */
+function left(desks: readonly SimDesk[]): ReadonlySet<string> {
+  const statement = `SELECT entry_id FROM journal_branch WHERE fate = 'LEFT'
+    OR kind IN ('desk-opened', 'epoch-opened', 'department-acted')`
+  return new Set(
+    desks.flatMap(({ store }) => store.client.prepare(statement).pluck().all() as readonly string[]),
+  )
+}
+
+/** 22: a number of a case stands once, also where two machines of one name had given it twice. */
+async function numbersOnce(laws: SimLaws, city: SimCity): Promise<void> {
+  const twice = await city.rows<{ case_no: string }>(
+    'SELECT case_no FROM matter_case GROUP BY case_no HAVING count(*) > 1',
+  )
+  for (const { case_no } of twice) laws.broken(22, `${case_no} stands on two cases`)
 }
 
 type ItemRow = { readonly case_id: string; readonly item_no: string; readonly state: string }

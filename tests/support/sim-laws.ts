@@ -19,6 +19,7 @@ type Seen = {
   feed: number
   feedLife: number
   acked: number
+  looked: boolean
   ackedLife: number
 }
 type CityHead = {
@@ -43,7 +44,6 @@ export class SimLaws {
   /** Every hash the city ever showed for a place of a log, in this life of its database. */
   readonly #places = new Map<string, string>()
   readonly #seen = new Map<SimDesk, Seen>()
-  readonly #numbers = new Map<string, string>()
   readonly #written = new WeakMap<object, number>()
   #placesLife = 0
 
@@ -62,6 +62,7 @@ export class SimLaws {
       feed: 0,
       feedLife: 0,
       acked: 0,
+      looked: false,
       ackedLife: 0,
     }
     this.#seen.set(desk, fresh)
@@ -73,7 +74,7 @@ export class SimLaws {
     this.#seen.delete(desk)
   }
 
-  /** 1, 5, 6, 16, 22, 28: looked at after everything a desk did. Answers the acts that are new. */
+  /** 1, 5, 6, 16, 28: looked at after everything a desk did. Answers the acts that are new. */
   desk(desk: SimDesk, life: number): readonly string[] {
     const { client } = desk.store
     const changes = client.prepare('SELECT total_changes()').pluck().get() as number
@@ -100,20 +101,10 @@ export class SimLaws {
       seen.heads.set(row.epoch, { seq: row.seq, hash: row.hash })
       seen.position = row.position
       fresh.push(row.entryId)
-      this.#unique(row.kind, row.body, row.entryId)
     }
     this.#frozen(desk, seen)
     this.#positions(desk, seen, life)
     return fresh
-  }
-
-  /** 22: a number stands on one case only, whoever gave it and whenever. */
-  #unique(kind: string, body: string, entryId: string): void {
-    if (kind !== 'matter-received') return
-    const { caseId, caseNo } = JSON.parse(body) as { caseId: string; caseNo: string }
-    const first = this.#numbers.get(caseNo)
-    if (first !== undefined && first !== caseId) this.broken(22, `${caseNo} twice, ${entryId}`)
-    this.#numbers.set(caseNo, caseId)
   }
 
   /** 28: what may only be read writes nothing. */
@@ -130,6 +121,8 @@ export class SimLaws {
   }
 
   #positions(desk: SimDesk, seen: Seen, life: number): void {
+    const first = !seen.looked
+    seen.looked = true
     const { epoch, seq } = desk.head
     const { feed, position } = desk.store.read((reader) => ({
       position: positionOf(reader, epoch),
@@ -143,8 +136,8 @@ export class SimLaws {
       this.broken(5, `${desk.name}: confirmed ${seen.acked}, then ${ackedSeq}, in one life of the city`)
     if (feed.seq < seen.feed && seen.feedLife === life)
       this.broken(15, `${desk.name}: feed at ${seen.feed}, then ${feed.seq}`)
-    if (ackedSeq > seen.acked) seen.ackedLife = life
-    if (feed.seq > seen.feed) seen.feedLife = life
+    if (!first && ackedSeq > seen.acked) seen.ackedLife = life
+    if (!first && feed.seq > seen.feed) seen.feedLife = life
     seen.acked = ackedSeq
     seen.feed = feed.seq
   }

@@ -278,6 +278,8 @@ export class SimWorld {
     await city.start()
     for (const machine of this.machines) {
       machine.line.health = healthy()
+      // Who sleeps is woken by somebody who switches it off and on.
+      if (machine.desk.sleepsUntilMs > this.time.nowMs) this.#off(machine, 0)
       machine.desk.sleepsUntilMs = 0
       machine.desk.clockOffMs = 0
       machine.desk.dieSoon(0)
