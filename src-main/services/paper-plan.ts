@@ -52,7 +52,7 @@ export function papersFor(
     )
     .filter(({ itemNo }) => materials.some((row) => committed(row) && row.usedBy.includes(itemNo)))
     .map(({ itemNo }) => itemNo)
-  const plans: readonly (readonly [PaperKind, string[]])[] = [
+  const plans: readonly (readonly [PaperKind, readonly string[]])[] = [
     ['D1', keepsOriginals ? staying : itemNos(['RECEIVED'])],
     ['D2', itemNos(accepted)],
     ['D3', itemNos(['CORRECTION_PENDING'])],

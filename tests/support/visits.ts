@@ -104,3 +104,15 @@ export function fill(field: MergedField): string {
       return '上栗县金山镇'.slice(0, field.maxLength ?? 20)
   }
 }
+
+/** No original stays here, so that a slip is owed only for what was taken in. */
+export function copiesOnly(draft: IntakeDraft): IntakeDraft {
+  const sight = (judgement: Judgement): Judgement =>
+    judgement.state === 'SUPPLIED' && judgement.taken === 'ORIGINAL'
+      ? { state: 'SUPPLIED', taken: 'COPY' }
+      : judgement
+  return {
+    ...draft,
+    materials: draft.materials.map((each) => ({ ...each, judgement: sight(each.judgement) })),
+  }
+}
