@@ -19,7 +19,7 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       lane('unit'),
-      lane('integration', { testTimeout: 60_000, hookTimeout: 120_000 }),
+      lane('integration', { testTimeout: 180_000, hookTimeout: 240_000 }),
       lane('simulation', { testTimeout: 300_000 }),
       lane('crash', { testTimeout: 300_000, hookTimeout: 120_000 }),
       lane('e2e', {

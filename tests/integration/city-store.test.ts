@@ -7,6 +7,7 @@ import { makeCluster, openEmbedded } from '#city/store/embedded.ts'
 import { migrate } from '#city/store/migrate.ts'
 import { openServer } from '#city/store/server-pool.ts'
 import { assistOrder, letter, officer, rating } from '#city/store/tables/assist.ts'
+import { cardHolder } from '#city/store/tables/card-holder.ts'
 import { caseShare } from '#city/store/tables/case-share.ts'
 import { area, centre } from '#city/store/tables/centre.ts'
 import { cityLife } from '#city/store/tables/city-life.ts'
@@ -14,6 +15,7 @@ import { consultation } from '#city/store/tables/consultation.ts'
 import { custodyIncident, custodyLeg, custodyOffer, custodyThing } from '#city/store/tables/custody.ts'
 import { dayClose } from '#city/store/tables/day-close.ts'
 import { desk } from '#city/store/tables/desk.ts'
+import { deskContact } from '#city/store/tables/desk-contact.ts'
 import { disposition } from '#city/store/tables/disposition.ts'
 import { enrolmentCode } from '#city/store/tables/enrolment-code.ts'
 import { deskEpoch, deskSession, requestSeen } from '#city/store/tables/epoch.ts'
@@ -63,6 +65,8 @@ const tables: readonly PgTable[] = [
   caseShare,
   picture,
   pictureUpload,
+  deskContact,
+  cardHolder,
 ]
 
 afterAll(stopDatabases)
