@@ -25,6 +25,8 @@ export default defineConfig({
       lane('e2e', {
         testTimeout: 180_000,
         hookTimeout: 240_000,
+        // One after the other: two browsers on two cores turn a code gun into a hand.
+        fileParallelism: false,
         globalSetup: ['tests/support/window-build.ts'],
       }),
     ],

@@ -17,16 +17,19 @@ export type CaseFile = {
   readonly faultAt: (place: string) => Promise<string>
 }
 
+/** What the page of a case says when it is back: what can be done, or that all of it is done. */
+const again = /可以做的|这件已经全部办完/
+
 export function aCaseFile(page: Page, clerk: Clerk): CaseFile {
   const items = page.getByRole('listbox', { name: '事项' }).getByRole('option')
   const back = page.getByRole('button', { name: /^回这件/ })
   const printAndBack = async () => {
     if ((await page.getByRole('heading', { name: '打印单子' }).count()) > 0) {
       await clerk.press('Enter')
-      await back.or(page.getByText('可以做的')).first().waitFor()
+      await back.or(page.getByText(again)).first().waitFor()
       if ((await back.count()) > 0) await clerk.press('Enter')
     }
-    await clerk.sees('可以做的')
+    await clerk.sees(again)
   }
   return {
     act: async (name) => {
