@@ -5,6 +5,7 @@ import { EntryId } from '#shared/kernel/ids.ts'
 import type { Arrival } from './apply/arrival.ts'
 import type { DeskFacts } from './apply/stage.ts'
 import { applyBatch, type Read, readArrival } from './apply-batch.ts'
+import { ofItsEntry } from './queries/disposition.ts'
 import { type LogName, listDispositions } from './queries/log.ts'
 import { recordFeed } from './record-feed.ts'
 import { homesOf, lockTold, recordTold } from './record-told.ts'
@@ -127,15 +128,7 @@ async function listReturned(
   const rows = await writer
     .select({ actedOn, body, caseId: journal.caseId, entryId, envelope, epoch, hash, kind, kindV, salt, seq })
     .from(disposition)
-    .innerJoin(
-      journal,
-      and(
-        eq(journal.centreId, disposition.centreId),
-        eq(journal.deskId, disposition.deskId),
-        eq(journal.epoch, disposition.epoch),
-        eq(journal.seq, disposition.seq),
-      ),
-    )
+    .innerJoin(journal, ofItsEntry)
     .where(
       and(
         eq(disposition.centreId, log.centreId),

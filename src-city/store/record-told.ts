@@ -5,6 +5,7 @@ import type { CaseId, CentreId, DeskId } from '#shared/kernel/ids.ts'
 import { type Arrival, readEvent } from './apply/arrival.ts'
 import type { Staged } from './apply/stage.ts'
 import { findCentre } from './queries/centre.ts'
+import { ofItsEntry } from './queries/disposition.ts'
 import { type LogName, listDispositions } from './queries/log.ts'
 import { recordFeed, type Telling } from './record-feed.ts'
 import { among, reach, rowsOf, type Writer } from './store.ts'
@@ -140,15 +141,7 @@ async function listActs(
       centreId: journal.centreId,
     })
     .from(journal)
-    .leftJoin(
-      disposition,
-      and(
-        eq(disposition.centreId, journal.centreId),
-        eq(disposition.deskId, journal.deskId),
-        eq(disposition.epoch, journal.epoch),
-        eq(disposition.seq, journal.seq),
-      ),
-    )
+    .leftJoin(disposition, ofItsEntry)
     .where(
       and(
         among(journal.centreId, centres),

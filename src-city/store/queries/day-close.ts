@@ -7,6 +7,7 @@ import { dayClose } from '../tables/day-close.ts'
 import { disposition } from '../tables/disposition.ts'
 import { journal } from '../tables/journal.ts'
 import { matterCase } from '../tables/matter-case.ts'
+import { ofItsEntry } from './disposition.ts'
 
 export type CloseRow = typeof dayClose.$inferSelect
 
@@ -57,15 +58,7 @@ export function listClosedEntries(reader: Reader, { after, centreId, deskId, epo
         ELSE true END`,
     })
     .from(journal)
-    .leftJoin(
-      disposition,
-      and(
-        eq(disposition.centreId, journal.centreId),
-        eq(disposition.deskId, journal.deskId),
-        eq(disposition.epoch, journal.epoch),
-        eq(disposition.seq, journal.seq),
-      ),
-    )
+    .leftJoin(disposition, ofItsEntry)
     .leftJoin(
       matterCase,
       and(eq(matterCase.centreId, journal.centreId), eq(matterCase.caseId, journal.caseId)),
@@ -91,15 +84,7 @@ export async function countEntries(reader: Reader, { after, centreId, deskId, ep
       returned: sql<number>`(count(*) FILTER (WHERE ${disposition.state} LIKE 'RETURNED%'))::int`,
     })
     .from(journal)
-    .leftJoin(
-      disposition,
-      and(
-        eq(disposition.centreId, journal.centreId),
-        eq(disposition.deskId, journal.deskId),
-        eq(disposition.epoch, journal.epoch),
-        eq(disposition.seq, journal.seq),
-      ),
-    )
+    .leftJoin(disposition, ofItsEntry)
     .where(
       and(
         eq(journal.centreId, centreId),

@@ -5,6 +5,14 @@ import { disposition } from '../tables/disposition.ts'
 import { journal } from '../tables/journal.ts'
 import { matterCase } from '../tables/matter-case.ts'
 
+/** A disposition and the entry it is about have the same place in the same log. */
+export const ofItsEntry = and(
+  eq(disposition.centreId, journal.centreId),
+  eq(disposition.deskId, journal.deskId),
+  eq(disposition.epoch, journal.epoch),
+  eq(disposition.seq, journal.seq),
+)
+
 /** What waits for a person or was sent back, newest first (sync.md invariant 31). */
 export function listDispositionsOfCentre(reader: Reader, centreId: CentreId, max: number) {
   const { deskId, epoch, seq, entryId, state, code, detail, disposedMs } = disposition

@@ -4,6 +4,7 @@ import { desk } from '../tables/desk.ts'
 import { disposition } from '../tables/disposition.ts'
 import { journal } from '../tables/journal.ts'
 import { earlierParts } from './desk.ts'
+import { ofItsEntry } from './disposition.ts'
 import type { LogName } from './log.ts'
 
 /** Logs with something that waits, each with what applying needs to know of its desk. */
@@ -28,15 +29,7 @@ export async function listHeldArrivals(reader: Reader, log: LogName, afterSeq: n
   const rows = await reader
     .select({ seq, entryId, kind, kindV, caseId, actedOn, envelope, salt, body, hash })
     .from(disposition)
-    .innerJoin(
-      journal,
-      and(
-        eq(journal.centreId, disposition.centreId),
-        eq(journal.deskId, disposition.deskId),
-        eq(journal.epoch, disposition.epoch),
-        eq(journal.seq, disposition.seq),
-      ),
-    )
+    .innerJoin(journal, ofItsEntry)
     .where(
       and(
         eq(disposition.centreId, log.centreId),
