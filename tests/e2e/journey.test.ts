@@ -98,7 +98,8 @@ describe('the main job at a village counter, by keyboard alone', () => {
       `/v1/operator/centres/360322102/cases/${caseNo.replaceAll('-', '')}`,
     )
     expect(theirs.items.map(({ state }) => state)).toContain('COMPLETED')
-    expect(theirs.papers.map(({ kind }) => kind)).toEqual(['D1', 'D2'])
+    // Two of its items are decided at once, and each of them has its notice of the result.
+    expect(theirs.papers.map(({ kind }) => kind)).toEqual(['D1', 'D12', 'D12', 'D2'])
     expect(await watched.pointerEvents()).toBe(0)
     expect(watched.complaints).toEqual([])
   })
