@@ -1,5 +1,5 @@
 import { findOrder } from '#main/store/queries/assist.ts'
-import { findMatter } from '#main/store/queries/case.ts'
+import { findApplicant, findMatter } from '#main/store/queries/case.ts'
 import {
   findAppointment,
   findOfficer,
@@ -17,15 +17,18 @@ import {
   conflictsOf,
 } from '#shared/domain/appointment.ts'
 import { addDays } from '#shared/domain/day.ts'
+import { checkIdNumber, type IdNumberFacts } from '#shared/domain/id-number.ts'
 import { maskName, maskPhone } from '#shared/domain/masking.ts'
 import { checkPhone } from '#shared/domain/phone.ts'
+import type { PriorityShown } from '#shared/domain/priority.ts'
 import { isWorkingDay } from '#shared/domain/working-days.ts'
 import type { StaffId } from '#shared/kernel/ids.ts'
 import { ok, type Result, refuse } from '#shared/kernel/result.ts'
 import type { Reader, Writer } from '#shared/sqlite/store.ts'
-import { nameOf } from './assist-shown.ts'
+import { nameOf, shownOrder } from './assist-shown.ts'
 import { actOf, type Desk, today } from './desk.ts'
 import { allFiled } from './officer.ts'
+import { priorityShown } from './priority.ts'
 
 const listMax = 5_000
 
@@ -37,8 +40,25 @@ export function set(desk: Desk, input: Input<'appointment.set'>): Answer<'appoin
     const wish = { ...input.appointment, ...(phone ? { phone: phone.value.phone } : {}) }
     if (wish.caseId && !findMatter(writer, wish.caseId)) return refuse('case-unknown')
     if (wish.orderId && !findOrder(writer, wish.orderId)) return refuse('order-unknown')
-    return written(desk, writer, wish)
+    const card = input.idNumber
+      ? checkIdNumber(input.idNumber, today(desk), desk.rules.knownAreas)
+      : undefined
+    if (card && !card.ok) return card
+    const priority = goesFirst(desk, writer, wish, card?.value)
+    return written(desk, writer, { ...wish, ...(priority.grounds.length > 0 ? { priority } : {}) })
   })
+}
+
+/** Who is expected goes first by what their order says, or by the card, or as the applicant of the case. */
+function goesFirst(
+  desk: Desk,
+  reader: Reader,
+  { caseId, orderId }: Appointment,
+  card: IdNumberFacts | undefined,
+): PriorityShown {
+  const order = orderId && findOrder(reader, orderId)
+  if (order) return shownOrder(desk, reader, order).priority
+  return priorityShown(desk, reader, card ?? (caseId && findApplicant(reader, caseId)) ?? {}, caseId)
 }
 
 /** What is booked goes on in another time, with another officer, or comes to its end. */
@@ -99,7 +119,7 @@ export function plan(desk: Desk, { duty }: Input<'duty.plan'>): Answer<'duty.pla
 function shown(
   desk: Desk,
   reader: Reader,
-  { name, phone, ...row }: Appointment,
+  { name, phone, priority, ...row }: Appointment,
   onDuty: readonly StaffId[],
 ): AppointmentRow {
   const facts = {
@@ -111,6 +131,7 @@ function shown(
   return {
     ...row,
     name: maskName(name),
+    priority: priority ?? { grounds: [] },
     ...(phone ? { phone: maskPhone(phone) } : {}),
     officerName: nameOf(reader, row.officerId),
     conflicts: conflictsOf({ ...row, name }, facts).map((each) => ({ ...each })),

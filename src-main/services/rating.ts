@@ -30,6 +30,7 @@ import { ok, refuse } from '#shared/kernel/result.ts'
 import type { Reader } from '#shared/sqlite/store.ts'
 import { nameOf, shownOrder } from './assist-shown.ts'
 import { actOf, type Desk, person, today } from './desk.ts'
+import { priorityShown } from './priority.ts'
 
 /** Asks for the one rating of a visit; a bereaved family is not asked (国办 好差评 and plain decency). */
 export function invite(desk: Desk, input: Input<'rating.invite'>): Answer<'rating.invite'> {
@@ -181,20 +182,32 @@ function wordsOf(move: RatingMove): string {
 }
 
 /** Who came and what about, as lists may show it. */
-function visitOf(desk: Desk, reader: Reader, subject: RatingSubject): Pick<Shown, 'about' | 'name'> {
+function visitOf(
+  desk: Desk,
+  reader: Reader,
+  subject: RatingSubject,
+): Pick<Shown, 'about' | 'name' | 'priority'> {
   switch (subject.of) {
     case 'CASE': {
       const matter = findMatter(reader, subject.caseId)
-      return { name: maskName(matter?.applicant.name ?? ''), about: matter?.matterName ?? '' }
+      return {
+        name: maskName(matter?.applicant.name ?? ''),
+        priority: priorityShown(desk, reader, matter?.applicant ?? {}, subject.caseId),
+        about: matter?.matterName ?? '',
+      }
     }
     case 'ORDER': {
       const order = findOrder(reader, subject.orderId)
       const row = order && shownOrder(desk, reader, order)
-      return { name: row?.name ?? '', about: row?.about ?? '' }
+      return { name: row?.name ?? '', priority: row?.priority ?? { grounds: [] }, about: row?.about ?? '' }
     }
     case 'CONSULTATION': {
       const asked = findConsultation(reader, subject.consultationId)
-      return { name: maskName(asked?.name ?? ''), about: asked?.matterName ?? asked?.question ?? '' }
+      return {
+        name: maskName(asked?.name ?? ''),
+        priority: { grounds: [] },
+        about: asked?.matterName ?? asked?.question ?? '',
+      }
     }
   }
 }

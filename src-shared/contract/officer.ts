@@ -2,8 +2,10 @@ import { z } from 'zod'
 import { Appointment, appointmentCodes, Duty } from '#shared/domain/appointment.ts'
 import { Meeting, TrainingHeld } from '#shared/domain/assist-events.ts'
 import { AssistTeam, filingCodes, Officer, officerCodes } from '#shared/domain/officer.ts'
+import { PriorityShown } from '#shared/domain/priority.ts'
 import { Role } from '#shared/domain/staff.ts'
 import { AppointmentId, DateText, StaffId } from '#shared/kernel/ids.ts'
+import { numberCodes } from './assist.ts'
 
 const counter = ['clerk', 'assistOfficer', 'centreManager'] as const
 const manager = ['centreManager'] as const
@@ -23,8 +25,9 @@ export const OfficerRow = Officer.extend({
 })
 export type OfficerRow = z.infer<typeof OfficerRow>
 
-export const AppointmentRow = Appointment.omit({ name: true, phone: true }).extend({
+export const AppointmentRow = Appointment.omit({ name: true, phone: true, priority: true }).extend({
   name: z.string(),
+  priority: PriorityShown,
   phone: z.string().optional(),
   officerName: z.string(),
   conflicts: z.array(
@@ -82,9 +85,13 @@ export const officerProcedures = {
   /** Books, moves, keeps or cancels an appointment on any day; no clock of any item moves with it. */
   'appointment.set': {
     roles: counter,
-    input: z.object({ appointment: Appointment }),
+    input: z.object({
+      appointment: Appointment.omit({ priority: true }),
+      /** From the card on the reader: it tells who goes first, and is not kept. */
+      idNumber: z.string().max(40).optional(),
+    }),
     output: AppointmentRow,
-    refusals: [...appointmentCodes, 'phone-form', 'case-unknown', 'order-unknown'],
+    refusals: [...appointmentCodes, ...numberCodes, 'case-unknown', 'order-unknown'],
   },
   /** Moves, keeps or cancels one that is booked; lists never show the name in full, so it stays with the desk. */
   'appointment.change': {

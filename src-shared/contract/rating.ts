@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PriorityShown } from '#shared/domain/priority.ts'
 import {
   Grade,
   RatingAct,
@@ -30,6 +31,7 @@ export const RatingRow = z.object({
   appealed: z.boolean(),
   /** Who came, masked, and what about: raters are known to nobody who does not need to. */
   name: z.string(),
+  priority: PriorityShown,
   about: z.string(),
   /** What was done about it, in order: findings, measures, the call and what was said. */
   steps: z.array(

@@ -4,6 +4,7 @@ import { ok, type Result, refuse } from '#shared/kernel/result.ts'
 import { AssistMode } from './assist.ts'
 import type { Day } from './day.ts'
 import { filingOn, type Officer } from './officer.ts'
+import { PriorityShown } from './priority.ts'
 
 const words = (max: number) => z.string().trim().max(max)
 
@@ -30,6 +31,8 @@ export const Appointment = z.strictObject({
   about: words(200).optional(),
   caseId: CaseId.optional(),
   orderId: AssistOrderId.optional(),
+  /** Who goes first, as it was known when the time was kept: the number it follows from is not written down. */
+  priority: PriorityShown.optional(),
   status: AppointmentStatus,
 })
 export type Appointment = z.infer<typeof Appointment>

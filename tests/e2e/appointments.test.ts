@@ -50,6 +50,8 @@ describe('预约, by keyboard alone', () => {
     const spent = clerk.keys().over - before
     expect(spent).toBeLessThanOrEqual(14)
     await clerk.sees('专员那天不值班')
+    // The card was that of somebody of sixty-four: the seal stands in the week and beside it.
+    expect(await page.locator('.week .seal, .side-pane .seal').allTextContents()).toEqual(['老', '老'])
     await look('115-week')
     expect(await watched.pointerEvents()).toBe(0)
     expect(watched.complaints).toEqual([])

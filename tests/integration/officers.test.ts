@@ -185,6 +185,26 @@ describe('an appointment', () => {
     expect((await at(desk, { officerId, on: workingDay })).ok).toBe(true)
   })
 
+  test('says who goes first, by the card, and the number of the card is written nowhere', async () => {
+    await using desk = await aDesk()
+    const officerId = await anOfficerFiled(desk)
+    const { priority: _, ...one } = anAppointment({ officerId, on: workingDay })
+    const before = everythingBut(desk)
+    expect(
+      codeOf(await desk.ask('appointment.set', { appointment: one, idNumber: '360322196204150006' })),
+    ).toBe('id-check-digit')
+    expect(everythingBut(desk)).toEqual(before)
+    await desk.ask('appointment.set', { appointment: one, idNumber: '360322196204150005' })
+    const moved = { appointmentId: one.appointmentId, change: { on: national } }
+    expect(await desk.ask('appointment.change', moved)).toMatchObject({
+      value: { priority: { grounds: ['ELDERLY'] } },
+    })
+    expect(await desk.ask('appointment.list', { from: national, days: 1 })).toMatchObject({
+      value: { days: [{ rows: [{ priority: { grounds: ['ELDERLY'] } }] }] },
+    })
+    expect(JSON.stringify(desk.journal())).not.toContain('196204150005')
+  })
+
   test('of an errand that is under way goes on beside it', async () => {
     await using desk = await aDesk()
     const errand = await anErrand(desk)

@@ -51,7 +51,11 @@ export function BookPrompt({ day, onBack, onOtherTime, slot, start, today }: Pro
     setWorking(true)
     const at = { appointmentId: freshId(), on: day.on, slot }
     try {
-      const answer = await ask('appointment.set', { appointment: appointmentOf(full, at) })
+      const { idNumber } = full
+      const answer = await ask('appointment.set', {
+        appointment: appointmentOf(full, at),
+        ...(idNumber ? { idNumber } : {}),
+      })
       if (answer.ok) {
         say(
           `约好了：${dayText(day.on)} ${slotText(slot)}，${answer.value.name}，专员${answer.value.officerName}`,
@@ -70,7 +74,7 @@ export function BookPrompt({ day, onBack, onOtherTime, slot, start, today }: Pro
   const card = async () => {
     const read = await readCard()
     if (typeof read === 'string') return setRefused({ text: read, busy: false })
-    put({ name: read.name })
+    put({ name: read.name, idNumber: read.idNumber })
     focusPlace('book.phone')
   }
   const clash = refused?.busy === true
@@ -91,7 +95,8 @@ export function BookPrompt({ day, onBack, onOtherTime, slot, start, today }: Pro
       maxLength={maxLength}
       inputMode={key === 'phone' ? 'tel' : 'text'}
       value={said[key]}
-      onInput={(value) => put({ [key]: value })}
+      // Another name is another person, and the card that was read is not theirs.
+      onInput={(value) => put({ [key]: value, ...(key === 'name' ? { idNumber: undefined } : {}) })}
       onEnter={() => onward(key)}
     />
   )

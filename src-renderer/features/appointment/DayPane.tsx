@@ -2,6 +2,7 @@ import type { AppointmentRow } from '#shared/contract/officer.ts'
 import { clockOf } from '#shared/domain/appointment.ts'
 import { dayText } from '#shared/domain/date-text.ts'
 import { modeWords } from '../../app/assist-words.ts'
+import { Seals } from '../../app/Seals.tsx'
 import { type Day, rests } from './slots.ts'
 import { conflictWords, statusWords } from './words.ts'
 
@@ -33,7 +34,9 @@ export function DayPane({ day, onChoose, rows, today }: Props) {
         {rows.map((row, n) => (
           <li key={row.appointmentId}>
             <button type="button" className="plain" onClick={() => onChoose(row)}>
-              {n < 9 ? <kbd>{n + 1}</kbd> : null} {clockOf(row.fromMin)}–{clockOf(row.toMin)} {row.name}
+              {n < 9 ? <kbd>{n + 1}</kbd> : null} {clockOf(row.fromMin)}–{clockOf(row.toMin)}{' '}
+              <Seals priority={row.priority} />
+              {row.name}
             </button>
             <span className="weak">
               {modeWords[row.mode]} · {row.about || '没有写事由'} · {row.place} · {row.officerName}

@@ -1,6 +1,7 @@
 import type { AppointmentRow } from '#shared/contract/officer.ts'
 import { dayText } from '#shared/domain/date-text.ts'
 import { modeWords } from '../../app/assist-words.ts'
+import { Seals } from '../../app/Seals.tsx'
 import { useLive } from '../../app/use-live.ts'
 import { type Day, inSlot, rests, slotCount, slotText } from './slots.ts'
 
@@ -65,6 +66,9 @@ export function WeekGrid({ at, byOfficer, days, onAt, onBook, today }: Props) {
                   onClick={(event) => event.detail === 0 && onBook()}
                   onDoubleClick={onBook}
                 >
+                  {begins(inSlot(rows, slot), slot).map(({ appointmentId, priority }) => (
+                    <Seals key={appointmentId} priority={priority} />
+                  ))}
                   {cellText(inSlot(rows, slot), slot)}
                 </button>
               </td>
@@ -90,13 +94,16 @@ function Head(props: { readonly day: Day; readonly officer: string | undefined; 
   )
 }
 
+function begins(rows: readonly AppointmentRow[], slot: number): readonly AppointmentRow[] {
+  return rows.filter((row) => inSlot([row], slot - 1).length === 0)
+}
+
 /** Whom a half hour is kept for; the hours after the first only show that they are taken. */
 function cellText(rows: readonly AppointmentRow[], slot: number): string {
   const [first, ...more] = rows
   if (!first) return ''
   if (more.length > 0) return `${rows.length} 个预约`
-  const begins = inSlot([first], slot - 1).length === 0
-  return begins ? `${first.name} ${modeWords[first.mode]}` : '〃'
+  return begins([first], slot).length > 0 ? `${first.name} ${modeWords[first.mode]}` : '〃'
 }
 
 function labelOf(

@@ -7,6 +7,8 @@ import { minuteOf } from './slots.ts'
 /** What is told of a booking. The time stands in the week behind it, so that it may be changed alone. */
 export type Booking = {
   readonly name: string
+  /** Of the card that was read for this name. */
+  readonly idNumber?: string | undefined
   readonly phone: string
   readonly about: About
   readonly place: string

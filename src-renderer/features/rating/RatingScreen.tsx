@@ -9,6 +9,7 @@ import { AssistTabs } from '../../app/AssistTabs.tsx'
 import { useKeys } from '../../app/keys.ts'
 import { gradeWords, ratingStateWords } from '../../app/rating-words.ts'
 import { useRoutes } from '../../app/routes.ts'
+import { Seals } from '../../app/Seals.tsx'
 import { useLive } from '../../app/use-live.ts'
 import { type Column, FastGrid } from '../../components/FastGrid.tsx'
 import { KeyHint } from '../../components/KeyHint.tsx'
@@ -132,7 +133,7 @@ const columns: readonly Column<RatingRow>[] = [
     show: ({ grade, state }) => (grade ? gradeWords[grade] : ratingStateWords[state]),
   },
   { key: 'about', title: '什么事', width: 'minmax(120px, 1fr)', show: ({ about }) => about },
-  { key: 'name', title: '来办的人', width: '84px', show: ({ name }) => name || '没有留名' },
+  { key: 'name', title: '来办的人', width: '84px', show: (row) => <Who row={row} /> },
   { key: 'staff', title: '谁服务的', width: '76px', show: ({ staffName }) => staffName },
   { key: 'on', title: '哪天', width: '120px', show: ({ visitOn }) => dayText(visitOn) },
   {
@@ -142,6 +143,15 @@ const columns: readonly Column<RatingRow>[] = [
     show: ({ rectified, state }) => (state === 'RECTIFY' && rectified ? '待回访' : ratingStateWords[state]),
   },
 ]
+
+function Who({ row: { name, priority } }: { readonly row: RatingRow }) {
+  return (
+    <>
+      <Seals priority={priority} />
+      {name || '没有留名'}
+    </>
+  )
+}
 
 function Due({ row: { due, late, provisional } }: { readonly row: RatingRow }) {
   if (!due) return ''
