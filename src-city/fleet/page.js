@@ -64,6 +64,7 @@ function rowOf(desk) {
     cell(desk.waiting && desk.oldestMs !== null ? ago(desk.oldestMs) : ''),
     cell(desk.receivedSeq, 'n'),
     cell(desk.appliedSeq, 'n'),
+    cell(desk.pruneOkSeq, 'n'),
     cell(desk.held, 'n'),
     cell(desk.returned, 'n'),
     cell(skew(desk.skewMs), 'n'),
@@ -80,12 +81,12 @@ function show() {
     .filter((desk) => `${desk.centreName}${desk.centreId}${desk.deskPart}`.includes(sought))
   const wrong = told.desks.filter(({ alarms }) => alarms.length > 0).length
   const waiting = told.desks.reduce((sum, desk) => sum + (desk.waiting ?? 0), 0)
-  const kept = told.durable ? '' : '；内嵌数据库，不作为可靠副本'
+  const kept = told.durable ? '' : '；内嵌数据库不作为可靠副本，各窗口不清理任何记录和照片'
   $('sum').textContent = `${told.desks.length} 个窗口，${wrong} 个有警示，未上传 ${waiting} 笔${kept}`
   $('desks').replaceChildren(...rows.map(rowOf))
   if (rows.length === 0) {
     const none = cell(told.desks.length === 0 ? '还没有窗口登记' : '没有符合的窗口')
-    none.colSpan = 13
+    none.colSpan = 14
     $('desks').insertRow().append(none)
   }
 }

@@ -17,6 +17,8 @@ export const Config = z.object({
   minFreeMiB: z.coerce.number().int().min(0).default(512),
   /** Whether `X-Forwarded-For` is believed: only behind a proxy of one's own. */
   trustProxy: flag,
+  /** The name by which a standby on another machine follows this database; what it flushed lies in two places. */
+  standby: z.string().min(1).max(60).optional(),
   /** The database comes from a backup: it begins a new epoch, and every desk checks its head. */
   restored: flag,
   deskBurst: count.default(defaultAllowances.desk.burst),
@@ -37,6 +39,7 @@ const names: Readonly<Record<keyof Config, readonly [env: string, flag: string]>
   poolSize: ['CITY_POOL_SIZE', 'pool-size'],
   minFreeMiB: ['CITY_MIN_FREE_MIB', 'min-free-mib'],
   trustProxy: ['CITY_TRUST_PROXY', 'trust-proxy'],
+  standby: ['CITY_STANDBY', 'standby'],
   restored: ['CITY_RESTORED', 'restored'],
   deskBurst: ['CITY_DESK_BURST', 'desk-burst'],
   deskPerHour: ['CITY_DESK_PER_HOUR', 'desk-per-hour'],

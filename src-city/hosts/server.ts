@@ -25,6 +25,15 @@ async function main(): Promise<void> {
   )
   const on = config.databaseUrl ? 'PostgreSQL' : `PGlite（${config.dataDir}）`
   process.stdout.write(`市级服务已就绪：${city.url}，数据库 ${on}，第 ${cityEpoch} 代。按 Ctrl+C 停止。\n`)
+  process.stdout.write(`${copyLine(city.durable, config.standby)}\n`)
+}
+
+/** Whoever starts a city reads here whether desks will ever clear a picture. */
+function copyLine(durable: boolean, standby: string | undefined): string {
+  if (!durable) return '内嵌数据库不作为可靠副本：各窗口保留全部记录和照片，不做清理。'
+  return standby
+    ? `备机 ${standby} 写盘以后，才算另有备份，各窗口才可清理旧照片。`
+    : '没有指定备机：备份经 npm run backup 核对以后，各窗口才可清理旧照片。'
 }
 
 function give(error: unknown): void {

@@ -25,10 +25,12 @@ import type { CityLog } from './city-log.ts'
 import { Config } from './config.ts'
 import { httpServer } from './http.ts'
 import { settleIdentity, settleRoster } from './settle-identity.ts'
+import { StandbyWatch } from './standby-watch.ts'
 import { defaultAllowances, Throttle } from './throttle.ts'
 
 const migrations = fileURLToPath(new URL('../../migrations/city', import.meta.url))
 const closingMs = 10_000
+const standbyEveryMs = 20_000
 
 export type CityOptions = Partial<Omit<Config, 'dataDir'>> & {
   readonly dataDir: string
@@ -49,6 +51,8 @@ export type OpenCity = {
   readonly identity: CityIdentity
   readonly operatorToken: string
   readonly durable: boolean
+  /** Asks now what is otherwise asked every twenty seconds: how far the standby has flushed. */
+  readonly lookAtStandby: () => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -97,6 +101,7 @@ export async function openCity(options: CityOptions): Promise<OpenCity> {
   const throttle = new Throttle(allowancesOf(config), nowMs)
   const hasRoom = options.hasRoom ?? (() => hasFree(config.dataDir, config.minFreeMiB))
   const app = httpServer({ city, identity, throttle, hasRoom, log, newId, trustProxy: config.trustProxy })
+  const watch = watchStandby(city, database, config.standby, log, opened)
   opened.defer(() => stopServing(app))
 
   const running = opened.move()
@@ -105,6 +110,7 @@ export async function openCity(options: CityOptions): Promise<OpenCity> {
     identity: known,
     operatorToken,
     durable: database.durable,
+    lookAtStandby: async () => watch?.look(),
     close: () => running.disposeAsync(),
   }
 }
@@ -157,6 +163,26 @@ async function keepMonthsAhead(
   const daily = setInterval(() => void look(), 86_400_000)
   daily.unref()
   opened.defer(() => clearInterval(daily))
+}
+
+/** Only a standby that was named counts: one beside the primary on the same machine is no copy off it. */
+function watchStandby(
+  city: City,
+  database: CityDatabase,
+  standby: string | undefined,
+  log: CityLog,
+  opened: AsyncDisposableStack,
+): StandbyWatch | undefined {
+  if (!database.durable || standby === undefined) return undefined
+  const watch = new StandbyWatch(city, database, standby)
+  const look = () =>
+    watch
+      .look()
+      .catch((error: unknown) => log({ event: 'standby-unseen', code: sqlStateOf(error) ?? 'fault' }))
+  const often = setInterval(() => void look(), standbyEveryMs)
+  often.unref()
+  opened.defer(() => clearInterval(often))
+  return watch
 }
 
 /** Stops accepting, lets what has begun come to its end, and after ten seconds cuts the rest. */

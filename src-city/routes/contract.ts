@@ -10,6 +10,7 @@ import { CaseDigest, CentreTotals, Certificate, Enrol } from '#shared/protocol/m
 import { codeSets } from '../national/codes.ts'
 import { NationalRecord } from '../national/record.ts'
 import { bundleRoutes } from './bundle-routes.ts'
+import { copyRoutes } from './copy-routes.ts'
 import { errandRoutes } from './errand-routes.ts'
 import { logRoutes } from './log-routes.ts'
 import { pictureRoutes } from './picture-routes.ts'
@@ -263,6 +264,7 @@ export const routes = {
   },
   ...errandRoutes,
   ...rosterRoutes,
+  ...copyRoutes,
   centreDispositions: {
     method: 'GET',
     path: '/v1/operator/centres/:centreId/dispositions',

@@ -50,6 +50,7 @@ export const rosterRoutes = {
           enrolledMs: z.number(),
           receivedSeq: z.number(),
           durableSeq: z.number(),
+          pruneOkSeq: z.number(),
           appliedSeq: z.number(),
           lastReceivedMs: z.number().nullable(),
           seenMs: z.number().nullable(),

@@ -7,6 +7,7 @@ import { assistOfCentre } from './assist.ts'
 import { takeBundle, takePiece } from './bundle.ts'
 import { caseOfCentre, casesOfCentre } from './case.ts'
 import type { Answer, City } from './city.ts'
+import { confirmCopy } from './copy.ts'
 import { custodyOfCentre } from './custody.ts'
 import { dayOfDesk, daysOfCentre } from './day.ts'
 import { actOnItem, itemOfDepartment, itemsOfDepartment } from './department.ts'
@@ -79,6 +80,7 @@ export const handlers: Handlers = {
   centreAssist: ({ city, input }) => assistOfCentre(city, input),
   centreDispositions: ({ city, input }) => dispositionsOfCentre(city, input),
   centreNational: ({ city, input }) => nationalBatch(city, input),
+  confirmCopy: ({ city, input }) => confirmCopy(city, input),
   desks: ({ city }) => desksOfCity(city),
   putDesk: ({ city, input }) => setDeskStatus(city, input),
 }

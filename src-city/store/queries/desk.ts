@@ -75,6 +75,7 @@ export function listDesks(reader: Reader, max: number) {
       enrolledMs: desk.enrolledMs,
       receivedSeq: sql<number>`coalesce(${logHead.receivedSeq}, 0)`,
       durableSeq: sql<number>`coalesce(${logHead.durableSeq}, 0)`,
+      pruneOkSeq: sql<number>`coalesce(${logHead.pruneOkSeq}, 0)`,
       appliedSeq: sql<number>`coalesce(${logHead.appliedSeq}, 0)`,
       lastReceivedMs: logHead.receivedMs,
       seenMs: deskContact.seenMs,

@@ -1,4 +1,4 @@
-import { and, asc, between, eq, gt } from 'drizzle-orm'
+import { and, asc, between, eq, gt, lt } from 'drizzle-orm'
 import type { CentreId, DeskId, EntryId } from '#shared/kernel/ids.ts'
 import { among, type Reader } from '../store.ts'
 import { disposition } from '../tables/disposition.ts'
@@ -29,6 +29,21 @@ export async function findLogHead(reader: Reader, log: LogName): Promise<LogPosi
       and(eq(logHead.centreId, log.centreId), eq(logHead.deskId, log.deskId), eq(logHead.epoch, log.epoch)),
     )
   return row
+}
+
+/** Logs of which something durable here is not yet known to lie in a copy off this machine. */
+export function listUncopied(reader: Reader) {
+  return reader
+    .select({
+      centreId: logHead.centreId,
+      deskId: logHead.deskId,
+      epoch: logHead.epoch,
+      seq: logHead.receivedSeq,
+      hash: logHead.receivedHash,
+    })
+    .from(logHead)
+    .where(lt(logHead.pruneOkSeq, logHead.durableSeq))
+    .orderBy(asc(logHead.centreId), asc(logHead.deskId), asc(logHead.epoch))
 }
 
 /** Hashes of entries the city already has, to tell a repeated batch from a fork. */
