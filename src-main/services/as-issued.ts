@@ -141,6 +141,7 @@ function bears(event: DeskEvent): event is Bearing {
     case 'epoch-opened':
     case 'catalogue-adopted':
     case 'staff-added':
+    case 'staff-changed':
     case 'party-told-apart':
     case 'consultation-logged':
     case 'handover-made':
@@ -170,6 +171,7 @@ function bears(event: DeskEvent): event is Bearing {
     case 'meeting-held':
     case 'duty-planned':
     case 'appointment-set':
+    case 'ledger-taken':
     case 'rating-invited':
     case 'rating-moved':
     case 'paper-printed':

@@ -3,6 +3,7 @@ import { findMatter } from '#main/store/queries/case.ts'
 import { listLegs, listThingsOfCase } from '#main/store/queries/custody.ts'
 import { getInstallation } from '#main/store/queries/installation.ts'
 import { listRatingsOf } from '#main/store/queries/rating.ts'
+import { record } from '#main/store/record.ts'
 import type { LedgerRow } from '#shared/contract/assist-ledger.ts'
 import type { Answer, Input } from '#shared/contract/desk.ts'
 import { categoryWords, modeWords } from '#shared/domain/assist-words.ts'
@@ -11,25 +12,40 @@ import type { StaffId } from '#shared/kernel/ids.ts'
 import { ok } from '#shared/kernel/result.ts'
 import type { Reader } from '#shared/sqlite/store.ts'
 import { aboutOf, nameOf } from './assist-shown.ts'
-import { type Desk, person, today } from './desk.ts'
+import { actOf, type Desk, person, today } from './desk.ts'
 
 /** D14 of a month: who was helped, what was carried under which letter, and how it ended. */
-export function ledger(desk: Desk, { month, officerId }: Input<'assist.ledger'>): Answer<'assist.ledger'> {
-  return desk.store.read((reader) => {
-    const self = getInstallation(reader)
-    const orders = listOrdersOfMonth(reader, month)
-    const ids = [...new Set(orders.flatMap((order) => order.officerId ?? []))]
-    return ok({
-      unitName: self.centreName,
-      practice: self.practice,
-      today: today(desk),
-      by: person(desk).name,
-      officers: ids.map((staffId: StaffId) => ({ staffId, name: nameOf(reader, staffId) })),
-      rows: orders
-        .filter((order) => officerId === undefined || order.officerId === officerId)
-        .map((order) => rowOf(desk, reader, order)),
-    })
+export function ledger(desk: Desk, wish: Input<'assist.ledger'>): Answer<'assist.ledger'> {
+  return desk.store.read((reader) => ok(ledgerOf(desk, reader, wish)))
+}
+
+/** The ledger as it leaves the desk; that it does is an act with a name to it (security.md 4.6). */
+export function takeLedger(
+  desk: Desk,
+  { how, ...wish }: Input<'assist.takeLedger'>,
+): Answer<'assist.takeLedger'> {
+  return desk.store.write((writer) => {
+    const taken = ledgerOf(desk, writer, wish)
+    const atMs = desk.seams.wallMs()
+    record(writer, actOf(desk), { type: 'ledger-taken', ...wish, how, rows: taken.rows.length, atMs })
+    return ok(taken)
   })
+}
+
+function ledgerOf(desk: Desk, reader: Reader, { month, officerId }: Input<'assist.ledger'>) {
+  const self = getInstallation(reader)
+  const orders = listOrdersOfMonth(reader, month)
+  const ids = [...new Set(orders.flatMap((order) => order.officerId ?? []))]
+  return {
+    unitName: self.centreName,
+    practice: self.practice,
+    today: today(desk),
+    by: person(desk).name,
+    officers: ids.map((staffId: StaffId) => ({ staffId, name: nameOf(reader, staffId) })),
+    rows: orders
+      .filter((order) => officerId === undefined || order.officerId === officerId)
+      .map((order) => rowOf(desk, reader, order)),
+  }
 }
 
 function rowOf(desk: Desk, reader: Reader, order: OrderRow): LedgerRow {

@@ -124,6 +124,7 @@ function lifeOf(reader: Reader, { caseId, itemNo }: ItemRow): Life {
       case 'epoch-opened':
       case 'catalogue-adopted':
       case 'staff-added':
+      case 'staff-changed':
       case 'originals-returned':
       case 'consultation-logged':
       case 'handover-made':
@@ -154,6 +155,7 @@ function lifeOf(reader: Reader, { caseId, itemNo }: ItemRow): Life {
       case 'meeting-held':
       case 'duty-planned':
       case 'appointment-set':
+      case 'ledger-taken':
       case 'rating-invited':
       case 'rating-moved':
       case 'party-told-apart':

@@ -3,7 +3,7 @@ import type { Handlers } from '#shared/contract/procedure.ts'
 import { acts } from './acts.ts'
 import * as appointment from './appointment.ts'
 import * as assist from './assist.ts'
-import { ledger } from './assist-ledger.ts'
+import { ledger, takeLedger } from './assist-ledger.ts'
 import * as assistPaper from './assist-paper.ts'
 import { board } from './board.ts'
 import * as bundle from './bundle.ts'
@@ -61,6 +61,8 @@ export const handlers: Handlers<DeskContract, Desk> = {
   'staff.signIn': staff.signIn,
   'staff.signOut': staff.signOut,
   'staff.add': staff.add,
+  'staff.leave': staff.leave,
+  'staff.setPin': staff.setPin,
   'draft.save': draft.save,
   'draft.list': draft.list,
   'draft.open': draft.open,
@@ -119,6 +121,7 @@ export const handlers: Handlers<DeskContract, Desk> = {
   'assist.phone': assist.phone,
   'assist.move': assist.move,
   'assist.ledger': ledger,
+  'assist.takeLedger': takeLedger,
   'assist.papers': assistPaper.papers,
   'assist.paper': assistPaper.paper,
   'assist.paperPrinted': assistPaper.paperPrinted,

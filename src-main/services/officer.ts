@@ -1,6 +1,6 @@
 import { findOrder } from '#main/store/queries/assist.ts'
 import { findOfficer, listMeetings, listOfficers, listTrainings } from '#main/store/queries/officer.ts'
-import { findStaff } from '#main/store/queries/staff.ts'
+import { findStaff, listWorking } from '#main/store/queries/staff.ts'
 import { record } from '#main/store/record.ts'
 import type { Answer, Input } from '#shared/contract/desk.ts'
 import type { OfficerRow } from '#shared/contract/officer.ts'
@@ -27,7 +27,7 @@ export function list(desk: Desk): Answer<'officer.list'> {
 export function file(desk: Desk, { officer }: Input<'officer.file'>): Answer<'officer.file'> {
   return desk.store.write((writer) => {
     const day = today(desk)
-    const person = findStaff(writer, officer.staffId)
+    const person = listWorking(writer).find(({ staffId }) => staffId === officer.staffId)
     const checked = checkOfficer(officer, { person, others: listOfficers(writer), day })
     if (!checked.ok) return checked
     record(writer, actOf(desk), { type: 'officer-filed', officer, on: day, atMs: desk.seams.wallMs() })

@@ -1,5 +1,7 @@
-import { keepPin, keepPinState } from '#main/store/notes/pins.ts'
-import { findPin, findStaff, listStaff } from '#main/store/queries/staff.ts'
+import { dropPin, keepPin, keepPinState } from '#main/store/notes/pins.ts'
+import { listHeldBy } from '#main/store/queries/custody.ts'
+import { findOfficer } from '#main/store/queries/officer.ts'
+import { findPin, findStaff, listWorking } from '#main/store/queries/staff.ts'
 import { record } from '#main/store/record.ts'
 import type { Answer, Input } from '#shared/contract/desk.ts'
 import { hashPin, nobodysHash, pinMatches } from '#shared/crypto/pin-hash.ts'
@@ -7,10 +9,11 @@ import { afterWrongPin, type Staff, triesLeft } from '#shared/domain/staff.ts'
 import { StaffId } from '#shared/kernel/ids.ts'
 import { ok, type Result, refuse } from '#shared/kernel/result.ts'
 import type { Writer } from '#shared/sqlite/store.ts'
-import { actOf, type Desk, person } from './desk.ts'
+import { actOf, type Desk, person, today } from './desk.ts'
 
 export function tiles(desk: Desk): Answer<'staff.tiles'> {
-  return ok({ tiles: desk.store.read(listStaff).map(({ badge: _, ...tile }) => tile) })
+  const tiles = desk.store.read(listWorking)
+  return ok({ tiles: tiles.map(({ badge: _, leftOn: __, ...tile }) => tile) })
 }
 
 /** Opens the window for a person. */
@@ -69,7 +72,7 @@ export function signOut(desk: Desk): Answer<'staff.signOut'> {
   return ok({})
 }
 
-/** Adds a colleague; the number of the tile is the next free one. */
+/** Adds a colleague; the number of the tile is the first free one. */
 export async function add(desk: Desk, input: Input<'staff.add'>): Promise<Answer<'staff.add'>> {
   if (isSimple(input.pin)) return refuse('pin-too-simple')
   const pinHash = await hashPin(input.pin)
@@ -82,9 +85,54 @@ export async function add(desk: Desk, input: Input<'staff.add'>): Promise<Answer
   })
 }
 
+/** Sees a colleague off: what they hold is handed over before, their filing ends with the same act. */
+export async function leave(desk: Desk, input: Input<'staff.leave'>): Promise<Answer<'staff.leave'>> {
+  const { staffId } = input
+  if (staffId === person(desk).staffId) return refuse('own-leaving')
+  const checked = await checkPin(desk, person(desk).staffId, input.confirm.pin)
+  if (!checked.ok) return checked
+  return desk.store.write((writer) => {
+    if (!listWorking(writer).some((each) => each.staffId === staffId)) return refuse('staff-unknown')
+    const held = listHeldBy(writer, staffId).length
+    if (held > 0) return refuse('still-holds', { n: `${held}` })
+    const on = today(desk)
+    const officer = findOfficer(writer, staffId)
+    if (officer && !officer.withdrawnOn)
+      record(writer, actOf(desk), {
+        type: 'officer-filed',
+        officer: { ...officer, withdrawnOn: on },
+        on,
+        atMs: desk.seams.wallMs(),
+      })
+    record(writer, actOf(desk), { type: 'staff-changed', staffId, change: { what: 'LEFT', on } })
+    dropPin(writer, staffId)
+    return ok({})
+  })
+}
+
+/** Sets a PIN: one's own by the old one, a colleague's by the manager's. A locked tile opens with it. */
+export async function setPin(desk: Desk, input: Input<'staff.setPin'>): Promise<Answer<'staff.setPin'>> {
+  const { pin, staffId } = input
+  const me = person(desk)
+  if (staffId !== me.staffId && me.role !== 'centreManager') return refuse('manager-needed')
+  if (isSimple(pin)) return refuse('pin-too-simple')
+  const checked = await checkPin(desk, me.staffId, input.confirm.pin)
+  if (!checked.ok) return checked
+  const pinHash = await hashPin(pin)
+  return desk.store.write((writer) => {
+    if (!listWorking(writer).some((each) => each.staffId === staffId)) return refuse('staff-unknown')
+    record(writer, actOf(desk), { type: 'staff-changed', staffId, change: { what: 'PIN' } })
+    keepPin(writer, staffId, pinHash)
+    return ok({})
+  })
+}
+
 /** The person a new tile is for, before anything is recorded. */
 export function nextStaff(writer: Writer, id: string, input: Pick<Staff, 'name' | 'role' | 'badge'>): Staff {
-  const number = Math.max(0, ...listStaff(writer).map((tile) => tile.number)) + 1
+  // The digit of somebody who left is free again.
+  const taken = new Set(listWorking(writer).map(({ number }) => number))
+  let number = 1
+  while (taken.has(number)) number += 1
   return { staffId: StaffId.parse(id), number, name: input.name, role: input.role, badge: input.badge }
 }
 

@@ -5,6 +5,7 @@ const words: Readonly<Record<EventType, string>> = {
   'epoch-opened': '记录换代',
   'catalogue-adopted': '换用事项目录',
   'staff-added': '登记人员',
+  'staff-changed': '人员变动',
   'matter-received': '收件',
   'matter-decided': '决定',
   'item-moved': '办理进展',
@@ -43,6 +44,7 @@ const words: Readonly<Record<EventType, string>> = {
   'meeting-held': '协调会议',
   'duty-planned': '值班安排',
   'appointment-set': '预约',
+  'ledger-taken': '取走帮办台账',
   'rating-invited': '请群众评价',
   'rating-moved': '评价进展',
 }

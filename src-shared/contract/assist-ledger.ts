@@ -31,22 +31,34 @@ export const LedgerRow = z.object({
 })
 export type LedgerRow = z.infer<typeof LedgerRow>
 
+const LedgerWish = z.object({
+  month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/),
+  officerId: StaffId.optional(),
+})
+
+export const Ledger = z.object({
+  unitName: z.string(),
+  practice: z.boolean(),
+  today: DateText,
+  by: z.string(),
+  officers: z.array(z.object({ staffId: StaffId, name: z.string() })),
+  rows: z.array(LedgerRow),
+})
+export type Ledger = z.infer<typeof Ledger>
+
 export const assistLedgerProcedures = {
   /** 代办服务登记台账 of a month, by the day of registration. */
   'assist.ledger': {
     roles: ['clerk', 'assistOfficer', 'centreManager', 'auditor'],
-    input: z.object({
-      month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/),
-      officerId: StaffId.optional(),
-    }),
-    output: z.object({
-      unitName: z.string(),
-      practice: z.boolean(),
-      today: DateText,
-      by: z.string(),
-      officers: z.array(z.object({ staffId: StaffId, name: z.string() })),
-      rows: z.array(LedgerRow),
-    }),
+    input: LedgerWish,
+    output: Ledger,
+    refusals: [],
+  },
+  /** What goes to the printer or into a workbook: the same rows, and who took them is written down first. */
+  'assist.takeLedger': {
+    roles: ['clerk', 'assistOfficer', 'centreManager', 'auditor'],
+    input: LedgerWish.extend({ how: z.enum(['PAPER', 'WORKBOOK']) }),
+    output: Ledger,
     refusals: [],
   },
 } as const

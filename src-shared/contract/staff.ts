@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Pin, Role, Staff } from '#shared/domain/staff.ts'
+import { Confirmation, Pin, Role, Staff } from '#shared/domain/staff.ts'
 import { StaffId } from '#shared/kernel/ids.ts'
 
 export const staffProcedures = {
@@ -39,5 +39,23 @@ export const staffProcedures = {
     output: Staff,
     /** A PIN of one digit repeated or in a row is refused. */
     refusals: ['pin-too-simple', 'tiles-full'],
+  },
+  /**
+   * Somebody leaves the centre for good: no tile, no PIN, no filing as an officer from that day. Whoever
+   * still holds things hands them over first; nobody sees themselves off.
+   */
+  'staff.leave': {
+    roles: ['centreManager'],
+    input: z.object({ staffId: StaffId, confirm: Confirmation }),
+    output: z.object({}),
+    /** `still-holds` detail: `n`, things in their hands. */
+    refusals: ['staff-unknown', 'own-leaving', 'still-holds', 'pin-wrong', 'pin-locked'],
+  },
+  /** A new PIN: everybody their own, and the manager for whoever forgot theirs. */
+  'staff.setPin': {
+    roles: ['clerk', 'assistOfficer', 'centreManager', 'auditor'],
+    input: z.object({ staffId: StaffId, pin: Pin, confirm: Confirmation }),
+    output: z.object({}),
+    refusals: ['staff-unknown', 'manager-needed', 'pin-too-simple', 'pin-wrong', 'pin-locked'],
   },
 } as const

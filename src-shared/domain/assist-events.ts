@@ -130,6 +130,17 @@ export const AppointmentSet = z.object({
 })
 export type AppointmentSet = z.infer<typeof AppointmentSet>
 
+/** D14 left the desk, on paper or as a workbook: who took which month of whose, and how many lines. */
+export const LedgerTaken = z.object({
+  type: z.literal('ledger-taken'),
+  month: z.string().regex(/^\d{4}-\d{2}$/),
+  officerId: StaffId.optional(),
+  how: z.enum(['PAPER', 'WORKBOOK']),
+  rows: z.number().int().min(0),
+  atMs: z.number().int(),
+})
+export type LedgerTaken = z.infer<typeof LedgerTaken>
+
 /** One visit is asked for one rating. That nobody presses says nothing, and is never made into a grade. */
 export const RatingInvited = z.object({
   type: z.literal('rating-invited'),

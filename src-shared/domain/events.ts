@@ -19,6 +19,7 @@ import {
   AssistPrinted,
   AssistRegistered,
   DutyPlanned,
+  LedgerTaken,
   LetterEnded,
   LetterSigned,
   MeetingHeld,
@@ -51,7 +52,7 @@ import { Paper } from './paper.ts'
 import { Party, Representative } from './party.ts'
 import { PastConsent } from './past.ts'
 import { PictureTaken, PictureViewed } from './picture.ts'
-import { Staff } from './staff.ts'
+import { Staff, StaffChanged } from './staff.ts'
 import { CaseTold } from './told-events.ts'
 import { TypingDone, ValueRevealed } from './typing.ts'
 
@@ -271,6 +272,7 @@ export const DeskEvent = z.discriminatedUnion('type', [
   EpochOpened,
   CatalogueAdopted,
   StaffAdded,
+  StaffChanged,
   MatterReceived,
   MatterDecided,
   ItemMoved,
@@ -301,6 +303,7 @@ export const DeskEvent = z.discriminatedUnion('type', [
   MeetingHeld,
   DutyPlanned,
   AppointmentSet,
+  LedgerTaken,
   RatingInvited,
   RatingMoved,
   SlipPrinted,
@@ -321,6 +324,7 @@ export const kindVersions: Readonly<Record<EventType, number>> = {
   'epoch-opened': 1,
   'catalogue-adopted': 1,
   'staff-added': 1,
+  'staff-changed': 1,
   'matter-received': 1,
   'matter-decided': 1,
   'item-moved': 1,
@@ -351,6 +355,7 @@ export const kindVersions: Readonly<Record<EventType, number>> = {
   'meeting-held': 1,
   'duty-planned': 1,
   'appointment-set': 1,
+  'ledger-taken': 1,
   'rating-invited': 1,
   'rating-moved': 1,
   'slip-printed': 1,

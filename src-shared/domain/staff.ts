@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { StaffId } from '#shared/kernel/ids.ts'
+import { DateText, StaffId } from '#shared/kernel/ids.ts'
 
 /** What a person at the counter may do; the ids are those of the policy's posts (domain.md 8.4). */
 export const Role = z.enum(['clerk', 'assistOfficer', 'centreManager', 'auditor'])
@@ -15,6 +15,17 @@ export const Staff = z.object({
   badge: z.string().max(20),
 })
 export type Staff = z.infer<typeof Staff>
+
+/** What changed about a person of the centre. That a PIN was set is told, never which. */
+export const StaffChanged = z.object({
+  type: z.literal('staff-changed'),
+  staffId: StaffId,
+  change: z.discriminatedUnion('what', [
+    z.object({ what: z.literal('LEFT'), on: DateText }),
+    z.object({ what: z.literal('PIN') }),
+  ]),
+})
+export type StaffChanged = z.infer<typeof StaffChanged>
 
 /** Six digits, as at a cash machine; the desk's own secret makes up for the short length. */
 export const Pin = z.string().regex(/^\d{6}$/)

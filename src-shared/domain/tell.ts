@@ -58,6 +58,7 @@ export function tellOf(event: DeskEvent): ToldAct | undefined {
     case 'letter-ended':
       return { what: 'LETTER_ENDED', letterId: event.letterId, on: event.on, cause: event.cause }
     case 'appointment-set':
+    case 'ledger-taken':
     case 'assist-printed':
     case 'cabinet-counted':
     case 'case-told':
@@ -80,6 +81,7 @@ export function tellOf(event: DeskEvent): ToldAct | undefined {
     case 'round-planned':
     case 'slip-printed':
     case 'staff-added':
+    case 'staff-changed':
     case 'training-held':
     case 'typing-done':
     case 'value-revealed':

@@ -29,6 +29,8 @@ const kindWords: Readonly<Record<string, string>> = {
   'epoch-opened': '记录换代',
   'catalogue-adopted': '目录启用',
   'staff-added': '人员登记',
+  'staff-changed': '人员变动',
+  'ledger-taken': '取走台账',
   'matter-received': '收件',
   'matter-decided': '决定',
   'item-moved': '办理进展',

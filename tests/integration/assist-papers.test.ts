@@ -99,4 +99,17 @@ describe('the ledger D14', () => {
     expect(rows(await desk.ask('assist.ledger', { month: '2026-08' }))).toBe(0)
     expect(rows(await desk.ask('assist.ledger', { month: '2026-09', officerId }))).toBe(1)
   })
+
+  test('does not leave the desk unseen: who took it, how, and how many lines', async () => {
+    await using desk = await aDesk()
+    const { officerId } = await underWay(desk)
+    const looked = await desk.ask('assist.ledger', { month: '2026-09', officerId })
+    const before = desk.journal().length
+    expect(await desk.ask('assist.takeLedger', { month: '2026-09', officerId, how: 'WORKBOOK' })).toEqual(
+      looked,
+    )
+    expect(desk.journal().slice(before)).toMatchObject([
+      { type: 'ledger-taken', month: '2026-09', officerId, how: 'WORKBOOK', rows: 1 },
+    ])
+  })
 })

@@ -21,6 +21,8 @@ const mayAsk: Readonly<Record<Name, readonly Caller[]>> = {
   'staff.signIn': ['nobody'],
   'staff.signOut': everyone,
   'staff.add': ['centreManager'],
+  'staff.leave': ['centreManager'],
+  'staff.setPin': signedIn,
   'catalogue.current': signedIn,
   'catalogue.recent': counter,
   'catalogue.versions': signedIn,
@@ -84,6 +86,7 @@ const mayAsk: Readonly<Record<Name, readonly Caller[]>> = {
   'assist.phone': counter,
   'assist.move': counter,
   'assist.ledger': ['clerk', 'assistOfficer', 'centreManager', 'auditor'],
+  'assist.takeLedger': ['clerk', 'assistOfficer', 'centreManager', 'auditor'],
   'assist.papers': counter,
   'assist.paper': counter,
   'assist.paperPrinted': counter,
@@ -176,8 +179,9 @@ describe('who may ask what', () => {
           expect([empty?.code, full?.code]).toEqual(['not-allowed', 'not-allowed'])
           expect(full?.sentence).toContain('岗位')
         }
-        // An empty cabinet that was counted is a record; everything else is refused for what it names.
-        const counted = name === 'custody.count' && mayAsk[name].includes(caller) ? 1 : 0
+        // An empty cabinet that was counted and a ledger that was taken are records; everything else is refused for what it names.
+        const counted =
+          (name === 'custody.count' || name === 'assist.takeLedger') && mayAsk[name].includes(caller) ? 1 : 0
         expect(desk.journal()).toHaveLength(before + counted)
       })
 })

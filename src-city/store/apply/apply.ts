@@ -63,6 +63,9 @@ function apply(stage: Stage, event: DeskEvent): VerdictCode | undefined {
     case 'staff-added':
       stage.staff.set(event.staff.staffId, event.staff)
       return undefined
+    case 'staff-changed':
+      if (event.change.what === 'LEFT') stage.staffLeft.set(event.staffId, event.change.on)
+      return undefined
     case 'matter-received':
       return applyMatterReceived(stage, event)
     case 'matter-decided':
@@ -132,6 +135,7 @@ function apply(stage: Stage, event: DeskEvent): VerdictCode | undefined {
     case 'meeting-held':
     case 'duty-planned':
     case 'appointment-set':
+    case 'ledger-taken':
     case 'round-planned':
     case 'cabinet-counted':
       // The centre's own calendar: counted and kept by the journal, nothing in law hangs on it.

@@ -187,6 +187,7 @@ function homeOf(event: DeskEvent, self: CentreId): Home | undefined {
     case 'epoch-opened':
     case 'catalogue-adopted':
     case 'staff-added':
+    case 'staff-changed':
     case 'party-told-apart':
     case 'matter-decided':
     case 'item-moved':
@@ -214,6 +215,7 @@ function homeOf(event: DeskEvent, self: CentreId): Home | undefined {
     case 'cabinet-counted':
     case 'duty-planned':
     case 'appointment-set':
+    case 'ledger-taken':
     case 'rating-invited':
     case 'rating-moved':
       return undefined

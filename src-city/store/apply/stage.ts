@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray, like } from 'drizzle-orm'
+import type { Day } from '#shared/domain/day.ts'
 import type { DeskEvent } from '#shared/domain/events.ts'
 import type { PictureTaken } from '#shared/domain/picture.ts'
 import type { CaseId, CentreId, DeskId, StaffId } from '#shared/kernel/ids.ts'
@@ -16,7 +17,7 @@ import { type DayStage, emptyDays, loadDays } from './day-close.ts'
 
 export type ItemRow = Omit<typeof itemCase.$inferSelect, 'centreId' | 'caseId'>
 export type PaperRow = Omit<typeof paper.$inferSelect, 'centreId' | 'caseId'>
-export type StaffRow = Omit<typeof staff.$inferSelect, 'centreId' | 'deskId'>
+export type StaffRow = Omit<typeof staff.$inferSelect, 'centreId' | 'deskId' | 'leftOn'>
 
 /** A case as it stands while a batch is applied. */
 export type CaseImage = {
@@ -61,6 +62,8 @@ export type Stage = {
   readonly heldCases: Map<CaseId, DispositionState>
   readonly changed: Set<CaseId>
   readonly staff: Map<StaffId, StaffRow>
+  /** Who no longer works there, by the day of it. */
+  readonly staffLeft: Map<StaffId, Day>
   readonly consultations: Consultations
   /** What the feed of the centre says at the places this batch refers to. */
   readonly feedHashes: ReadonlyMap<number, string>
@@ -109,6 +112,7 @@ export async function stageOfCases(
     heldCases: ids.size > 0 ? await loadHeldCases(writer, desk.centreId, ids) : new Map(),
     changed: new Set(),
     staff: new Map(),
+    staffLeft: new Map(),
     consultations: new Map(),
     feedHashes: new Map(),
     custody: emptyCustody(),

@@ -26,6 +26,7 @@ export async function writeStage(writer: Writer, stage: Stage, nowMs: number): P
   if (stage.cards.read.size > 0) await writeCards(writer, stage.desk.centreId, stage.cards)
   if (stage.days.made.length > 0) await writeDays(writer, stage.desk, stage.days.made)
   if (stage.staff.size > 0) await writeStaff(writer, stage)
+  if (stage.staffLeft.size > 0) await writeStaffLeft(writer, stage)
   if (stage.catalogueVersion !== undefined)
     await writer
       .update(desk)
@@ -128,6 +129,16 @@ async function writePapers(writer: Writer, centreId: string, images: readonly Ca
         select ${centreId}::text, r.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as
           r (case_id text, paper_id text, kind text, doc_no text, printed int)
         on conflict (centre_id, case_id, paper_id) do update set printed = excluded.printed`,
+  )
+}
+
+async function writeStaffLeft(writer: Writer, { desk: { centreId }, staffLeft }: Stage): Promise<void> {
+  const rows = [...staffLeft].map(([staffId, on]) => ({ staff_id: staffId, left_on: on }))
+  await rowsOf(
+    writer,
+    sql`update staff set left_on = r.left_on
+        from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (staff_id text, left_on text)
+        where staff.centre_id = ${centreId}::text and staff.staff_id = r.staff_id`,
   )
 }
 

@@ -12,6 +12,7 @@ export const staff = pgTable(
     name: text('name').notNull(),
     role: text('role').notNull(),
     badge: text('badge').notNull(),
+    leftOn: text('left_on'),
   },
   (table) => [primaryKey({ columns: [table.centreId, table.staffId] })],
 )

@@ -43,7 +43,7 @@ import { applyPaperPrinted } from './paper.ts'
 import { applyPartyToldApart } from './party.ts'
 import { applyPictureTaken } from './picture.ts'
 import { applyRatingInvited, applyRatingMoved } from './rating.ts'
-import { applyStaffAdded } from './staff.ts'
+import { applyStaff } from './staff.ts'
 import { applyCaseTold } from './told.ts'
 import { applyTypingDone } from './typing.ts'
 
@@ -57,7 +57,8 @@ export function apply(writer: Writer, event: DeskEvent, at: At): void {
     case 'catalogue-adopted':
       return applyCatalogueAdopted(writer, event, at)
     case 'staff-added':
-      return applyStaffAdded(writer, event, at)
+    case 'staff-changed':
+      return applyStaff(writer, event, at)
     case 'matter-received':
       return applyMatterReceived(writer, event, at)
     case 'matter-decided':
@@ -76,6 +77,7 @@ export function apply(writer: Writer, event: DeskEvent, at: At): void {
       return applyPaperPrinted(writer, event, at)
     case 'consultation-logged':
       return applyConsultationLogged(writer, event, at)
+    case 'ledger-taken':
     case 'slip-printed':
     case 'value-revealed':
     case 'picture-viewed':

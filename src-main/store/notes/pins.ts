@@ -16,6 +16,11 @@ export function keepPin(writer: Writer, staffId: StaffId, pinHash: string): void
     .run()
 }
 
+/** Nobody signs in as this person any more. */
+export function dropPin(writer: Writer, staffId: StaffId): void {
+  writer.delete(staffPin).where(sql`${staffPin.staffId} = ${staffId}`).run()
+}
+
 /** Counts tries across restarts, so that switching the machine off gains nothing. */
 export function keepPinState(writer: Writer, staffId: StaffId, { wrong, waitUntilMs }: PinState): void {
   writer.update(staffPin).set({ wrong, waitUntilMs }).where(sql`${staffPin.staffId} = ${staffId}`).run()

@@ -1,17 +1,25 @@
 import { eq, sql } from 'drizzle-orm'
+import type { Day } from '#shared/domain/day.ts'
 import type { Staff } from '#shared/domain/staff.ts'
 import type { StaffId } from '#shared/kernel/ids.ts'
 import { prepared, type Reader } from '#shared/sqlite/store.ts'
 import { staff, staffPin } from '../tables/staff.ts'
 
-export type StaffTile = Staff & { readonly waitUntilMs: number }
+export type StaffTile = Staff & { readonly waitUntilMs: number; readonly leftOn: Day | null }
 
+/** Everybody who ever worked here, so that what they did keeps its name. */
 export function listStaff(reader: Reader): readonly StaffTile[] {
   return all(reader)
     .all()
     .map(({ changedAt: _, waitUntilMs, ...person }) => ({ ...person, waitUntilMs: waitUntilMs ?? 0 }))
 }
 
+/** Whoever works here now. */
+export function listWorking(reader: Reader): readonly StaffTile[] {
+  return listStaff(reader).filter(({ leftOn }) => leftOn === null)
+}
+
+/** Who left is found as well: their papers are printed again under their name. */
 export function findStaff(reader: Reader, staffId: StaffId): Staff | undefined {
   const row = one(reader).get({ staffId })
   return row && { staffId, number: row.number, name: row.name, role: row.role, badge: row.badge }
@@ -32,6 +40,7 @@ const all = prepared((reader: Reader) =>
       name: staff.name,
       role: staff.role,
       badge: staff.badge,
+      leftOn: staff.leftOn,
       changedAt: staff.changedAt,
       waitUntilMs: staffPin.waitUntilMs,
     })

@@ -9,6 +9,8 @@ export const staff = sqliteTable('staff', {
   name: text('name').notNull(),
   role: text('role').$type<Role>().notNull(),
   badge: text('badge').notNull(),
+  /** The day from which the person no longer works here. */
+  leftOn: text('left_on'),
   changedAt: integer('changed_at').notNull(),
 })
 

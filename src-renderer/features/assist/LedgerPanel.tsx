@@ -1,9 +1,10 @@
 import { Button } from 'antd'
 import { useState } from 'react'
-import type { LedgerRow } from '#shared/contract/assist-ledger.ts'
+import type { Ledger, LedgerRow } from '#shared/contract/assist-ledger.ts'
 import { ledgerColumns } from '#shared/domain/assist-ledger.ts'
 import { addMonths } from '#shared/domain/day.ts'
 import type { StaffId } from '#shared/kernel/ids.ts'
+import { ask } from '../../app/desk-client.ts'
 import { useKeys } from '../../app/keys.ts'
 import { printSheets } from '../../app/print-papers.ts'
 import { say } from '../../app/say.ts'
@@ -17,22 +18,28 @@ import { LedgerSheet } from '../../papers/LedgerSheet.tsx'
 export function LedgerPanel({ onClose, today }: { readonly today: string; readonly onClose: () => void }) {
   const [month, setMonth] = useState(today.slice(0, 7))
   const [officerId, setOfficerId] = useState<StaffId>()
-  const { again, answer, failed } = useLive('assist.ledger', { month, ...(officerId ? { officerId } : {}) }, [
-    'journal',
-  ])
+  const wish = { month, ...(officerId ? { officerId } : {}) }
+  const { again, answer, failed } = useLive('assist.ledger', wish, ['journal'])
   const all = useLive('assist.ledger', { month }, ['journal']).answer
   const officers = all?.ok ? all.value.officers : []
   const ledger = answer?.ok ? answer.value : undefined
   const title = `代办服务登记台账（${Number(month.slice(0, 4))}年${Number(month.slice(5))}月）`
   const step = (by: number) => setMonth(addMonths(`${month}-01`, by).slice(0, 7))
   const print = () => {
-    printSheets([]).then(
-      (taken) => say(taken ? '台账已交给打印机' : '没打出来，请看打印机，再按 Ctrl+P'),
-      () => say('没打出来，请看打印机，再按 Ctrl+P'),
-    )
+    ask('assist.takeLedger', { ...wish, how: 'PAPER' })
+      .then(() => printSheets([]))
+      .then(
+        (taken) => say(taken ? '台账已交给打印机' : '没打出来，请看打印机，再按 Ctrl+P'),
+        () => say('没打出来，请看打印机，再按 Ctrl+P'),
+      )
   }
   const take = () => {
-    if (!ledger) return
+    void ask('assist.takeLedger', { ...wish, how: 'WORKBOOK' }).then(
+      (taken) => taken.ok && handedOut(taken.value),
+      () => say('没有导出来，请再按一次 Ctrl+E。'),
+    )
+  }
+  const handedOut = (ledger: Ledger) => {
     const columns = [
       { title: '序号', width: 6 },
       ...ledgerColumns.map(([, head, width]) => ({ title: head, width })),

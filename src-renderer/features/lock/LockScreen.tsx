@@ -3,6 +3,7 @@ import type { Answer } from '#shared/contract/desk.ts'
 import type { Staff } from '#shared/domain/staff.ts'
 import { ask } from '../../app/desk-client.ts'
 import { useKeys } from '../../app/keys.ts'
+import { roleWords } from '../../app/people/words.ts'
 import { useLive } from '../../app/use-live.ts'
 import { refusalText } from './words.ts'
 
@@ -14,12 +15,6 @@ type Props = {
 }
 
 const pinLength = 6
-const roleWords = {
-  clerk: '窗口人员',
-  assistOfficer: '小萍帮办专员',
-  centreManager: '中心负责人',
-  auditor: '审计员',
-} as const
 
 /** A tile by its digit, six digits, done: no name to type and nothing to confirm (ui.md 2.l). */
 export function LockScreen({ centreName, practice, onOpen }: Props) {

@@ -9,6 +9,7 @@ import { assistRefusalText } from '../../app/assist-refusals.ts'
 import { ask } from '../../app/desk-client.ts'
 import { FormPrompt } from '../../app/FormPrompt.tsx'
 import { useKeys } from '../../app/keys.ts'
+import { PeoplePanel } from '../../app/people/PeoplePanel.tsx'
 import { useRoutes } from '../../app/routes.ts'
 import { say } from '../../app/say.ts'
 import { useLive } from '../../app/use-live.ts'
@@ -16,7 +17,6 @@ import { type Column, FastGrid } from '../../components/FastGrid.tsx'
 import { KeyHint } from '../../components/KeyHint.tsx'
 import { StatusMark } from '../../components/StatusMark.tsx'
 import { fileFields, officerOf, startOf } from './file-form.ts'
-import { PersonPrompt } from './PersonPrompt.tsx'
 import { faultWords, placeOf, teamWords } from './words.ts'
 
 type Registry = Extract<Answer<'officer.list'>, { ok: true }>['value']
@@ -29,10 +29,10 @@ export function OfficerScreen({ role, today }: Props) {
   const [open, setOpen] = useState<'new' | OfficerRow>()
   const go = useRoutes(({ go }) => go)
   const keeps = role === 'centreManager'
-  const [adding, setAdding] = useState(false)
+  const [people, setPeople] = useState(false)
   useKeys('screen', {
     N: () => keeps && setOpen('new'),
-    P: () => keeps && setAdding(true),
+    P: () => setPeople(true),
     Escape: () => go({ at: 'today' }),
   })
   return (
@@ -47,14 +47,14 @@ export function OfficerScreen({ role, today }: Props) {
             registry={registry}
             keeps={keeps}
             onFile={() => setOpen('new')}
-            onAdd={() => setAdding(true)}
+            onPeople={() => setPeople(true)}
             onOpen={setOpen}
           />
         ) : (
           <NoRegistry failed={live.failed} again={live.again} />
         )}
       </div>
-      {adding ? <PersonPrompt today={today} onDone={() => setAdding(false)} /> : null}
+      {people ? <PeoplePanel today={today} onClose={() => setPeople(false)} /> : null}
       {open && registry ? (
         <FilePrompt registry={registry} open={open} today={today} onDone={() => setOpen(undefined)} />
       ) : null}
@@ -66,11 +66,11 @@ type RegisteredProps = {
   readonly registry: Registry
   readonly keeps: boolean
   readonly onFile: () => void
-  readonly onAdd: () => void
+  readonly onPeople: () => void
   readonly onOpen: (row: OfficerRow) => void
 }
 
-function Registered({ keeps, onAdd, onFile, onOpen, registry }: RegisteredProps) {
+function Registered({ keeps, onFile, onOpen, onPeople, registry }: RegisteredProps) {
   const { rows } = registry
   return (
     <>
@@ -103,15 +103,13 @@ function Registered({ keeps, onAdd, onFile, onOpen, registry }: RegisteredProps)
       <div className="action-bar">
         {keeps ? <KeyHint keys="Enter">改或续备案</KeyHint> : <span>登记备案由中心负责人办。</span>}
         <span className="spacer" />
+        <Button onClick={onPeople}>
+          工作人员 <kbd>P</kbd>
+        </Button>
         {keeps ? (
-          <>
-            <Button onClick={onAdd}>
-              登记工作人员 <kbd>P</kbd>
-            </Button>
-            <Button type="primary" onClick={onFile}>
-              登记一位专员 <kbd>N</kbd>
-            </Button>
-          </>
+          <Button type="primary" onClick={onFile}>
+            登记一位专员 <kbd>N</kbd>
+          </Button>
         ) : null}
       </div>
     </>
@@ -200,7 +198,7 @@ function FilePrompt({ onDone, open, registry: { rows }, today }: FileProps) {
     return (
       <FormPrompt
         title="登记一位专员"
-        note="本中心的同事都已登记备案。新同事先在“设置”里加上，再来登记。"
+        note="本中心的同事都已登记备案。新同事先按 P 登记为工作人员，再来备案。"
         today={today}
         fieldsOf={() => []}
         start={{}}

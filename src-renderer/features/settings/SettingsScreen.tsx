@@ -1,9 +1,10 @@
 import { Alert, Button, Skeleton } from 'antd'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Role } from '#shared/domain/staff.ts'
 import { staleSentence } from '../../app/catalogue-age.ts'
 import { ask } from '../../app/desk-client.ts'
 import { useKeys } from '../../app/keys.ts'
+import { PeoplePanel } from '../../app/people/PeoplePanel.tsx'
 import { useRoutes } from '../../app/routes.ts'
 import { say } from '../../app/say.ts'
 import { type Live, useLive } from '../../app/use-live.ts'
@@ -23,6 +24,7 @@ export function SettingsScreen({ role, today }: Props) {
   const file = useRef<HTMLInputElement>(null)
   const body = useRef<HTMLElement>(null)
   const manager = role === 'centreManager'
+  const [people, setPeople] = useState(false)
   const work = useImport()
   const busy = work.stage === 'reading' || work.stage === 'adopting'
   const shown = work.stage === 'shown' || work.stage === 'adopting' ? work.preview : undefined
@@ -40,6 +42,7 @@ export function SettingsScreen({ role, today }: Props) {
     PageUp: () => scroll(-1),
     ArrowDown: () => scroll(0.1),
     ArrowUp: () => scroll(-0.1),
+    P: () => setPeople(true),
     ...(manager ? { O: pick, T: template } : {}),
     ...(shown && mayAdopt(shown) ? { 'Ctrl+Enter': work.adopt } : {}),
   })
@@ -48,7 +51,7 @@ export function SettingsScreen({ role, today }: Props) {
       <div className="screen-body settings-body">
         <section ref={body} className="pane" aria-label="设置" tabIndex={-1}>
           <h1>
-            设置 <span className="weak">事项目录和放假安排</span>
+            设置 <span className="weak">事项目录、放假安排和人员</span>
           </h1>
           <Messages work={work} manager={manager} />
           {shown ? (
@@ -58,6 +61,7 @@ export function SettingsScreen({ role, today }: Props) {
           )}
         </section>
       </div>
+      {people ? <PeoplePanel today={today} onClose={() => setPeople(false)} /> : null}
       {manager ? (
         <input
           ref={file}
@@ -80,9 +84,14 @@ export function SettingsScreen({ role, today }: Props) {
             {mayAdopt(shown) ? '不启用' : '回去'} <kbd>Esc</kbd>
           </Button>
         ) : (
-          <Button disabled={!manager} onClick={template}>
-            下载空白模板 <kbd>T</kbd>
-          </Button>
+          <>
+            <Button onClick={() => setPeople(true)}>
+              工作人员和 PIN <kbd>P</kbd>
+            </Button>
+            <Button disabled={!manager} onClick={template}>
+              下载空白模板 <kbd>T</kbd>
+            </Button>
+          </>
         )}
         <Button type={shown ? 'default' : 'primary'} disabled={!manager || busy} onClick={pick}>
           {shown ? '换一个文件' : '选目录文件'} <kbd>O</kbd>

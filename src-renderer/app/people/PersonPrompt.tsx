@@ -1,16 +1,10 @@
 import { Role } from '#shared/domain/staff.ts'
-import { ask } from '../../app/desk-client.ts'
-import { FormPrompt, type Said } from '../../app/FormPrompt.tsx'
-import { say } from '../../app/say.ts'
+import { ask } from '../desk-client.ts'
+import { FormPrompt, type Said } from '../FormPrompt.tsx'
+import { say } from '../say.ts'
+import { roleWords } from './words.ts'
 
 type Props = { readonly today: string; readonly onDone: () => void }
-
-const roleWords: Readonly<Record<Role, string>> = {
-  clerk: '窗口人员',
-  assistOfficer: '帮办专员',
-  centreManager: '中心负责人',
-  auditor: '审计人员',
-}
 
 const fields = [
   { key: 'name', label: '姓名', kind: 'line', maxLength: 30 },
