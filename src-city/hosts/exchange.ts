@@ -1,5 +1,7 @@
 import type { z } from 'zod'
+import { fieldName } from '#shared/kernel/field-name.ts'
 import { ok, type Result, refuse } from '#shared/kernel/result.ts'
+import { isText } from '#shared/kernel/text.ts'
 import type { RefusalProof } from '#shared/protocol/epoch.ts'
 import {
   Certificate,
@@ -148,11 +150,24 @@ function refusedUnread(body: object): Result<never, CityCode> | undefined {
 
 function checked(schema: z.ZodType, value: unknown): Result<unknown, CityCode> {
   const read = schema.safeParse(value)
-  if (read.success) return ok(read.data)
+  if (read.success) {
+    const unwritable = unwritableAt(read.data)
+    return unwritable ? refuse('input-malformed', { field: fieldName(unwritable) }) : ok(read.data)
+  }
   const [issue] = read.error.issues
   const unknownKey = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : []
-  const field = [...(issue?.path ?? []), ...unknownKey].join('.').slice(0, 80)
-  return refuse('input-malformed', { field: field || 'body' })
+  return refuse('input-malformed', { field: fieldName([...(issue?.path ?? []), ...unknownKey]) || 'body' })
+}
+
+/** Where a text is that no database keeps: with a NUL in it, or half a character. */
+function unwritableAt(value: unknown): readonly PropertyKey[] | undefined {
+  if (typeof value === 'string') return isText(value) ? undefined : []
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return undefined
+  for (const [key, part] of Object.entries(value)) {
+    const within = isText(key) ? unwritableAt(part) : []
+    if (within) return [Array.isArray(value) ? Number(key) : key, ...within]
+  }
+  return undefined
 }
 
 /** The same refusal in the city's own hand: nothing else may freeze a desk or set its clock. */

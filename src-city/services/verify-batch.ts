@@ -1,5 +1,6 @@
 import { dateOf } from '#shared/kernel/instants.ts'
 import { ok, type Result, refuse } from '#shared/kernel/result.ts'
+import { isText } from '#shared/kernel/text.ts'
 import { type ChainPoint, checkLink, type Entry, type Link, noHash } from '#shared/protocol/entry.ts'
 import type { Push } from '#shared/protocol/messages.ts'
 import { headVerifies } from '#shared/protocol/signing.ts'
@@ -45,11 +46,6 @@ function arrivalOf(entry: Entry, { envelope, hash }: Link): Arrival {
     body: entry.body,
     hash,
   }
-}
-
-/** JSON text has neither: a body with one was never written by a desk, and no database would keep it. */
-function isText(body: string): boolean {
-  return body.isWellFormed() && !body.includes('\0')
 }
 
 /** A clock gone mad must not keep an entry out (invariant 24), so it only costs it its day. */

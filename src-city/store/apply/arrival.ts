@@ -1,4 +1,5 @@
 import { DeskEvent, kindVersions } from '#shared/domain/events.ts'
+import { fieldName } from '#shared/kernel/field-name.ts'
 import type { CaseId, EntryId } from '#shared/kernel/ids.ts'
 import { held, type Verdict } from './verdict.ts'
 
@@ -28,10 +29,10 @@ export function readEvent({ kind, kindV, body }: Arrival): Reading {
   return { event: read.data }
 }
 
-/** Names the field for whoever looks into it; a field's name is no personal data, its value may be. */
+/** Names the field for whoever looks into it, never its value. */
 function atField(path: readonly PropertyKey[]): Verdict {
   const verdict = held('HELD_SCHEMA', 'body-schema')
-  const field = path.map(String).join('.').slice(0, 80)
+  const field = fieldName(path)
   return field === '' ? verdict : { ...verdict, detail: `${verdict.detail}（${field}）` }
 }
 
