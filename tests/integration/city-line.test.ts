@@ -87,6 +87,16 @@ describe('the line of a city', () => {
       status: 400,
       field: 'centreId',
     })
+    // A key may be anything, also somebody's name or number; and a text may be none that can be kept.
+    for (const [change, field] of [
+      [{ 丁小满: 1 }, '?'],
+      [{ '360322199001011234': 1 }, '?'],
+      [{ batchId: 'b\u0000' }, 'batchId'],
+      [{ batchId: 'b\ud800' }, 'batchId'],
+    ] as const)
+      expect(await pushed({}, { ...batch, ...change })).toMatchObject({ status: 400, field })
+    const nowhere = await city.operator('GET', `/v1/operator/centres/${neighbour}/cases/%00`)
+    expect(nowhere).toMatchObject({ status: 400, body: { code: 'input-malformed', field: 'caseNo' } })
     expect(await pushed({}, { ...batch, entries: [{}] })).toMatchObject({
       status: 400,
       field: 'entries.0.envelope',
