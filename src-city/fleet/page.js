@@ -4,6 +4,7 @@ const words = {
   RETURNED: '有退回',
   HELD: '有等待',
   UNSENT: '一天没上传',
+  CERTIFICATE: '证书快到期',
   SILENT: '三天没联系',
   CLOCK: '时钟不准',
 }

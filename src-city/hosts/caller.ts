@@ -39,6 +39,9 @@ export async function deskBehind(
   const fresh = await firstTime(city, desk, believed)
   if (!fresh.ok) return fresh
   if (fenced && !route.whenFenced) return refuse('E_EPOCH_FENCED', { field: requestHeaders.desk })
+  // What an earlier key may still do, fetch a log and begin anew, is no matter of the certificate it had.
+  if (!fenced && desk.certificateEndsMs !== null && city.nowMs() >= desk.certificateEndsMs)
+    return refuse('E_CERT_OVER', { field: requestHeaders.desk })
   if (desk.revokedMs !== null) {
     if (city.nowMs() >= desk.revokedMs + uploadOnlyMs)
       return refuse('E_EPOCH_FENCED', { field: requestHeaders.desk, reason: 'sealed' })

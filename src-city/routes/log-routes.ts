@@ -36,6 +36,15 @@ export const logRoutes = {
     }),
     output: LogPage,
   },
+  /** The same key vouched for anew, while it still counts. */
+  renewCertificate: {
+    method: 'POST',
+    path: '/v1/certificates',
+    caller: 'desk',
+    maxBytes: 1_024,
+    input: z.strictObject({}),
+    output: Certificate,
+  },
   openEpoch: {
     method: 'POST',
     path: '/v1/epochs',

@@ -17,6 +17,10 @@ const problems: Record<CityCode, { readonly status: number; readonly sentence: s
     sentence: '优盘里的内容不全，没有登记任何一条。请在原工作台重新写一次优盘。',
   },
   E_BUSY: { status: 429, sentence: '市级正忙，稍后会自动再送。' },
+  E_CERT_OVER: {
+    status: 403,
+    sentence: '这个窗口的证书已到期，市级暂不接收。记录都在本机，照常办理；请负责人向市级要续期的登记码。',
+  },
   E_CHAIN: { status: 422, sentence: '送来的记录前后接不上，没有接收，请联系运维。' },
   E_CLIENT_TOO_OLD: { status: 426, sentence: '本机程序版本与市级不配套，请升级。' },
   E_CLONE_SUSPECT: {

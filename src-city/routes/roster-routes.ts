@@ -48,6 +48,7 @@ export const rosterRoutes = {
           status: DeskStatus,
           catalogueVersion: z.string().nullable(),
           enrolledMs: z.number(),
+          certificateEndsMs: z.number().nullable(),
           receivedSeq: z.number(),
           durableSeq: z.number(),
           pruneOkSeq: z.number(),

@@ -41,6 +41,7 @@ export type CityCode =
   | 'E_BUNDLE_FOREIGN'
   | 'E_BUNDLE_INCOMPLETE'
   | 'E_BUSY'
+  | 'E_CERT_OVER'
   | 'E_CHAIN'
   | 'E_CLIENT_TOO_OLD'
   | 'E_CLONE_SUSPECT'

@@ -1,3 +1,4 @@
+import { certificateLifeMs } from '#shared/domain/certificate.ts'
 import { assert } from '#shared/kernel/fault.ts'
 import { DeskId } from '#shared/kernel/ids.ts'
 import { ok, refuse } from '#shared/kernel/result.ts'
@@ -8,7 +9,13 @@ import { readCode } from '../security/enrolment-code.ts'
 import { findDesk } from '../store/queries/desk.ts'
 import { type EnrolmentCode, findCodeForUse } from '../store/queries/enrolment-code.ts'
 import { recordEpoch } from '../store/record-epoch.ts'
-import { recordCodeUsed, recordDesk, recordWrongTry, takePart } from '../store/record-roster.ts'
+import {
+  recordCertificateEnd,
+  recordCodeUsed,
+  recordDesk,
+  recordWrongTry,
+  takePart,
+} from '../store/record-roster.ts'
 import { reach, type Writer } from '../store/store.ts'
 import type { Answer, City } from './city.ts'
 import { beginAnew, certificateOf, ed25519Key, readCertificate } from './epoch.ts'
@@ -48,24 +55,31 @@ async function certify(
   { before, deskKey }: Enrol,
 ): Promise<Certificate | undefined> {
   const { centreId, forDesk } = code
+  const earlier = before && readCertificate(city, before)
+  const nowMs = city.nowMs()
   if (code.deskId) {
     const desk = await findDesk(writer, code.deskId)
     return desk?.publicKey === deskKey ? certificateOf(city, writer, desk) : undefined
   }
+  // Who shows the key it has wants more time for it: only with a code for that very desk.
+  if (earlier?.deskKey === deskKey && earlier.deskId !== forDesk) return undefined
   if (forDesk) {
     const desk = await findDesk(writer, forDesk)
     if (!desk) return undefined
     await reach(writer, [desk.centreId])
     await recordCodeUsed(writer, code, forDesk)
+    if (desk.publicKey === deskKey) {
+      const certificateEndsMs = nowMs + certificateLifeMs
+      await recordCertificateEnd(writer, desk, certificateEndsMs)
+      return certificateOf(city, writer, { ...desk, certificateEndsMs })
+    }
     return beginAnew(city, writer, desk, { deskKey, reason: 'REENROLLED' })
   }
   const deskId = DeskId.parse(city.newId())
   const deskPart = await takePart(writer, centreId, city.roster)
-  const earlier = before && readCertificate(city, before)
   const epoch = (earlier?.epoch ?? 0) + 1
-  const nowMs = city.nowMs()
   const life = { centreId, deskId, epoch, deskPart, publicKey: deskKey }
-  await recordDesk(writer, life, nowMs)
+  await recordDesk(writer, { ...life, certificateEndsMs: nowMs + certificateLifeMs }, nowMs)
   await recordEpoch(writer, { ...life, reason: 'ENROLLED', openedMs: nowMs })
   // A machine that was another desk before brings acts with that desk's numbers: known, and nothing more.
   if (earlier)

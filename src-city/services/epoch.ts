@@ -1,3 +1,4 @@
+import { certificateLifeMs } from '#shared/domain/certificate.ts'
 import { assert } from '#shared/kernel/fault.ts'
 import type { DeskId } from '#shared/kernel/ids.ts'
 import { ok, type Result, refuse } from '#shared/kernel/result.ts'
@@ -67,7 +68,11 @@ export async function beginAnew(
   const nowMs = city.nowMs()
   const life = { centreId, deskId, epoch }
   await recordEpoch(writer, { ...life, deskPart, publicKey: deskKey, reason, openedMs: nowMs })
-  await recordCurrent(writer, life, { deskPart, publicKey: deskKey })
+  await recordCurrent(writer, life, {
+    deskPart,
+    publicKey: deskKey,
+    certificateEndsMs: nowMs + certificateLifeMs,
+  })
   const now = await findDesk(writer, deskId)
   assert(now, 'a desk that was just written is found')
   return certificateOf(city, writer, now)
@@ -75,7 +80,7 @@ export async function beginAnew(
 
 /** What the city vouches for about a desk as it stands. */
 export async function certificateOf(city: City, reader: Reader, desk: DeskRow): Promise<Certificate> {
-  const { centreId, centreName, deskId, deskPart, enrolledMs, epoch, publicKey } = desk
+  const { centreId, centreName, certificateEndsMs, deskId, deskPart, enrolledMs, epoch, publicKey } = desk
   const { cityEpoch, cityId, sealKey } = city.identity
   const lives = await listEpochs(reader, deskId)
   const before: SealedLog[] = lives.flatMap((life) =>
@@ -101,6 +106,7 @@ export async function certificateOf(city: City, reader: Reader, desk: DeskRow): 
     epoch,
     deskKey: publicKey,
     issuedMs: lives.find((life) => life.epoch === epoch)?.openedMs ?? enrolledMs,
+    ...(certificateEndsMs === null ? {} : { endsMs: certificateEndsMs }),
     ...(before.length > 0 ? { before } : {}),
     sealKey,
   }
@@ -125,7 +131,7 @@ export function readCertificate(city: City, signed: Signed): Certificate | undef
 export async function adoptDesk(city: City, signed: Signed): Promise<Result<DeskId, CityCode>> {
   const told = readCertificate(city, signed)
   if (!told) return refuse('E_AUTH', { field: 'certificate', reason: 'certificate-unknown' })
-  const { before = [], centreId, deskId, deskKey, deskPart, epoch } = told
+  const { before = [], centreId, deskId, deskKey, deskPart, endsMs, epoch } = told
   if (epoch < city.roster.epochOf(deskId)) return refuse('E_EPOCH_FENCED', { field: 'certificate' })
   return city.store.write([centreId], async (writer) => {
     const known = await findDesk(writer, deskId)
@@ -142,7 +148,8 @@ export async function adoptDesk(city: City, signed: Signed): Promise<Result<Desk
       reason: 'ADOPTED',
       openedMs: told.issuedMs,
     })
-    if (known) await recordCurrent(writer, life, { deskPart, publicKey: deskKey })
+    if (known)
+      await recordCurrent(writer, life, { deskPart, publicKey: deskKey, certificateEndsMs: endsMs ?? null })
     return ok(deskId)
   })
 }

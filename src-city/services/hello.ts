@@ -139,6 +139,7 @@ function welcome(
     appliedSeq: head?.appliedSeq ?? 0,
     pruneOkSeq: head?.pruneOkSeq ?? 0,
     sealKey: city.identity.sealKey,
+    certificateEndsMs: desk.certificateEndsMs,
     ...(lacking.length === 0
       ? {}
       : {

@@ -6,6 +6,7 @@ import type { OfficeRow } from '../store/queries/office.ts'
 import { assistOfCentre } from './assist.ts'
 import { takeBundle, takePiece } from './bundle.ts'
 import { caseOfCentre, casesOfCentre } from './case.ts'
+import { renewCertificate } from './certificate.ts'
 import type { Answer, City } from './city.ts'
 import { confirmCopy } from './copy.ts'
 import { custodyOfCentre } from './custody.ts'
@@ -44,6 +45,7 @@ export const handlers: Handlers = {
   enrol: ({ city, input }) => enrolDesk(city, input),
   hello: ({ city, desk, input }) => welcomeDesk(city, desk, input),
   log: ({ city, desk, input }) => logOfDesk(city, desk, input),
+  renewCertificate: ({ city, desk }) => renewCertificate(city, desk),
   openEpoch: ({ city, desk, input }) => openEpoch(city, desk, input),
   push: ({ city, desk, input }) => pushBatch(city, desk, input),
   case: ({ city, desk, input }) => caseOfCentre(city, desk.centreId, input.caseNo),

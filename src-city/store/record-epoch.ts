@@ -36,7 +36,11 @@ export async function recordSeal(
 export async function recordCurrent(
   writer: Writer,
   { centreId, deskId, epoch }: LogName,
-  current: { readonly deskPart: string; readonly publicKey: string },
+  current: {
+    readonly deskPart: string
+    readonly publicKey: string
+    readonly certificateEndsMs: number | null
+  },
 ): Promise<void> {
   await writer
     .update(desk)

@@ -83,6 +83,7 @@ export type NewDesk = {
   readonly deskPart: string
   readonly publicKey: string
   readonly epoch: number
+  readonly certificateEndsMs: number
 }
 
 /** Opens a desk; its first log is opened with it. */
@@ -114,7 +115,7 @@ export async function recordAdopted(
   roster: PartsGiven,
   nowMs: number,
 ): Promise<void> {
-  const { centreId, centreName, deskId, deskKey, deskPart, epoch, issuedMs, revokedMs } = told
+  const { centreId, centreName, deskId, deskKey, deskPart, endsMs, epoch, issuedMs, revokedMs } = told
   const township = centreId.slice(0, 9)
   await writer.insert(centre).values({ centreId, name: centreName, changedMs: nowMs }).onConflictDoNothing()
   const nth = Math.max(nthOf(deskPart), roster.partsGiven(township))
@@ -136,6 +137,7 @@ export async function recordAdopted(
       status: revokedMs === null ? 'ACTIVE' : 'REVOKED',
       revokedMs,
       enrolledMs: issuedMs,
+      certificateEndsMs: endsMs ?? null,
     })
     .onConflictDoNothing()
 }
@@ -153,6 +155,17 @@ export async function recordDeskStatus(
     .where(eq(desk.deskId, deskId as DeskId))
     .returning({ deskId: desk.deskId })
   return rows.length === 1
+}
+
+export async function recordCertificateEnd(
+  writer: Writer,
+  { centreId, deskId }: { readonly centreId: CentreId; readonly deskId: DeskId },
+  certificateEndsMs: number,
+): Promise<void> {
+  await writer
+    .update(desk)
+    .set({ certificateEndsMs })
+    .where(and(eq(desk.centreId, centreId), eq(desk.deskId, deskId)))
 }
 
 /** Where a revoked desk stood when it learnt of it: what it writes later is not taken. */

@@ -10,6 +10,7 @@ import * as bundle from './bundle.ts'
 import * as cases from './case.ts'
 import * as catalogueImport from './catalogue-import.ts'
 import * as catalogueNews from './catalogue-news.ts'
+import * as certificate from './certificate.ts'
 import * as consultation from './consultation.ts'
 import * as custody from './custody.ts'
 import * as rounds from './custody-rounds.ts'
@@ -170,6 +171,8 @@ export const handlers: Handlers<DeskContract, Desk> = {
   'sync.totals': sync.totals,
   'sync.answerReturned': returned.answer,
   'sync.now': sync.now,
+  'certificate.state': certificate.state,
+  'certificate.renew': certificate.renew,
   'epoch.state': epoch.state,
   'epoch.branch': epoch.branch,
   'epoch.goOn': epoch.goOn,

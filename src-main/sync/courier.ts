@@ -5,7 +5,7 @@ import { keepAck, keepLink, type LinkNote, rewindAcked } from '#main/store/notes
 import { findDayAnswer, listOpenCloses } from '#main/store/queries/day.ts'
 import { type Freeze, type FreezeReason, findFreeze } from '#main/store/queries/epoch.ts'
 import { feedCursorOf } from '#main/store/queries/feed.ts'
-import type { Installation } from '#main/store/queries/installation.ts'
+import { getInstallation, type Installation } from '#main/store/queries/installation.ts'
 import { findHashAt, headOf } from '#main/store/queries/journal.ts'
 import { positionOf } from '#main/store/queries/sync.ts'
 import type { LinkReason } from '#shared/domain/link.ts'
@@ -24,6 +24,7 @@ import {
 } from '#shared/replication/outbox.ts'
 import type { Store } from '#shared/sqlite/store.ts'
 import type { Carry } from './carry.ts'
+import { CertificateKeeper } from './certificate.ts'
 import { dayAnswer, feedAfter, hello, type Line, push, type Reply } from './city-client.ts'
 import { greetingOf } from './greeting.ts'
 import { type Parcel, packParcel } from './parcel.ts'
@@ -61,6 +62,7 @@ export class Courier {
   readonly #line: Line
   readonly #pictures: PictureCourier
   readonly #rescue: Rescue
+  readonly #certificate: CertificateKeeper
   #outbox: Outbox = startOutbox(0, 0)
   /** Sealed logs of which the city lost entries: they are sent before anything else. */
   #lacking: readonly standing.SealedLack[] = []
@@ -80,6 +82,7 @@ export class Courier {
     this.#line = { cityUrl, cityKey, deskId, deskKey, wallMs, newId, timeoutMs, carry, offsetMs: 0 }
     this.#pictures = new PictureCourier(options, this.#line)
     this.#rescue = new Rescue(options, this.#line)
+    this.#certificate = new CertificateKeeper(options, this.#line)
   }
 
   get waits(): boolean {
@@ -96,6 +99,7 @@ export class Courier {
     this.#look()
     const frozen = this.#options.store.read(findFreeze)
     if (frozen && standing.isClosed(frozen)) return this.#saveFrom(frozen)
+    if (this.#certificate.isDue) return this.#settle(await this.#certificate.renew(), () => this.#connected())
     const next = nextStep({ ...this.#outbox, failures: 0 }, 0)
     const [lack] = this.#greeted ? this.#lacking : []
     if (lack) return this.#sendSealed(lack)
@@ -213,13 +217,12 @@ export class Courier {
 
   /** The first contact compares heads, number and hash: what to send follows from what the city has. */
   async #greet(): Promise<void> {
-    const { self } = this.#options
     const message = greetingOf(this.#options)
     const tokens = standing.tokensOf(this.#options, this.#renewed)
     let reply = await hello(this.#line, { ...message, ...tokens })
     // Unknown there, or known only as it was before: shown what the city itself once signed (C.16).
     if (reply.type === 'problem' && reply.problem.code === 'E_AUTH') {
-      const certificate = certificateOf(self)
+      const certificate = certificateOf(this.#options.store.read(getInstallation))
       if (certificate) reply = await hello(this.#line, { ...message, ...tokens, certificate })
     }
     this.#settle(reply, (welcome) => this.#compare(welcome, tokens))
@@ -235,6 +238,7 @@ export class Courier {
     this.#greeted = true
     this.#lacking = welcome.lacking ?? []
     this.#renewed = true
+    this.#certificate.learn(welcome)
     standing.takeWelcome(this.#options, welcome, nextToken)
     if (logHead.seq < this.#outbox.accepted) {
       store.write((writer) => {
@@ -309,6 +313,11 @@ export class Courier {
         // The city may have forgotten this desk: it is greeted again, with what it once signed.
         this.#greeted = false
         return this.#outage('refused')
+      case 'E_CERT_OVER':
+        // Work goes on; whether the city has thought better of it the next greeting tells.
+        if (proven) this.#certificate.isOver()
+        this.#greeted = false
+        return this.#outage(proven ? 'certificate-over' : 'not-the-city')
       case 'E_TOO_LARGE':
         // Counts like a time-out, because both mean: a smaller batch next time.
         return this.#outage('timeout')

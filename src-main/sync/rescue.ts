@@ -1,6 +1,6 @@
 import { keepFetched, keepIdentity, keepRefused } from '#main/store/notes/epoch.ts'
 import { type FetchedRow, type Freeze, getIdentityNote, lastFetched } from '#main/store/queries/epoch.ts'
-import type { Installation } from '#main/store/queries/installation.ts'
+import { getInstallation, type Installation } from '#main/store/queries/installation.ts'
 import { findHashAt, headOf } from '#main/store/queries/journal.ts'
 import { positionOf } from '#main/store/queries/sync.ts'
 import { type NextLife, rebase } from '#main/store/rebase.ts'
@@ -66,9 +66,9 @@ export class Rescue {
 
   /** A greeting for the certificate it carries; how the city judges the log is not asked here. */
   async #introduce(): Promise<boolean> {
-    const { seams, self, store } = this.#parts
+    const { seams, store } = this.#parts
     const { certificate: next, privateKey } = store.read(getIdentityNote)
-    const certificate = certificateOf(next ? { certificate: next } : self)
+    const certificate = certificateOf(next ? { certificate: next } : store.read(getInstallation))
     if (!certificate) return false
     const { deskId, epoch } = Certificate.parse(JSON.parse(certificate.body))
     const line: Line = next ? { ...this.#line, deskId, deskKey: privateKey ?? '' } : this.#line

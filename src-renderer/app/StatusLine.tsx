@@ -17,6 +17,7 @@ const reasonWords: Record<LinkReason, string> = {
   cloned: '另有一台电脑在用这个窗口',
   fenced: '这个窗口已在另一台电脑上继续',
   revoked: '市级已停用这个窗口',
+  'certificate-over': '本窗口证书已到期',
   'not-enrolled': '还没登记到市级',
 }
 

@@ -8,6 +8,7 @@ import { bundleProcedures } from './bundle.ts'
 import { CaseRow, caseProcedures } from './case.ts'
 import { catalogueProcedures } from './catalogue.ts'
 import { catalogueImportProcedures } from './catalogue-import.ts'
+import { certificateProcedures } from './certificate.ts'
 import { consultationProcedures } from './consultation.ts'
 import { custodyProcedures } from './custody.ts'
 import { custodyBoardProcedures } from './custody-board.ts'
@@ -97,6 +98,7 @@ export const deskContract = contract({
   ...ratingProcedures,
   ...syncProcedures,
   ...bundleProcedures,
+  ...certificateProcedures,
   ...epochProcedures,
 })
 

@@ -13,6 +13,7 @@ export const LinkReason = z.enum([
   'cloned',
   'fenced',
   'revoked',
+  'certificate-over',
   'not-enrolled',
 ])
 export type LinkReason = z.infer<typeof LinkReason>

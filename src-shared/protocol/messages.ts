@@ -55,6 +55,8 @@ export const Certificate = z.object({
   epoch: z.number().int().min(1),
   deskKey: z.string(),
   issuedMs: z.number().int(),
+  /** Until when it counts; one of before has no end and is renewed at the next contact. */
+  endsMs: z.number().int().optional(),
   /** The earlier logs of this desk, sealed: how far each goes. A city that lost its memory learns them here. */
   before: z.array(SealedLog).optional(),
   /** What a stick for the city is sealed to. */
@@ -96,6 +98,8 @@ export const Welcome = z.object({
   pruneOkSeq: z.number().int().optional(),
   /** Earlier logs of this desk of which the city lacks entries: they are sent first. */
   lacking: z.array(z.object({ epoch: z.number().int(), logHead: LogPoint })).optional(),
+  /** Until when the city vouches for this desk; `null`: without an end, to be renewed. */
+  certificateEndsMs: z.number().int().nullable().optional(),
   /** The desk was revoked: it hands in what it wrote, up to where it stood, until the day it is sealed. */
   revoked: z.object({ throughSeq: z.number().int(), sealsMs: z.number().int() }).optional(),
   /** What a stick for the city is sealed to; a desk enrolled before sticks learns it here. */

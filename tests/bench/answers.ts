@@ -142,6 +142,7 @@ function verify(run: Run, desk: TestDesk): void {
     profile: 2,
     revokedMs: null,
     revokedSeq: null,
+    certificateEndsMs: null,
     earlierParts: [],
     centres: [],
   } as const

@@ -79,6 +79,7 @@ describe('what somebody of the city has to look at', () => {
   const well: SeenDesk = {
     status: 'ACTIVE',
     enrolledMs: 0,
+    certificateEndsMs: null,
     seenMs: nowMs - 60_000,
     lastReceivedMs: nowMs - 60_000,
     waiting: 3,
@@ -97,6 +98,7 @@ describe('what somebody of the city has to look at', () => {
     ['an old act that has been confirmed since', { oldestMs: nowMs - 86_500_000, waiting: 0 }, []],
     ['three days of silence', { seenMs: nowMs - 260_000_000, lastReceivedMs: null }, ['SILENT']],
     ['nobody misses a desk that was revoked', { seenMs: 0, lastReceivedMs: 0, status: 'REVOKED' }, []],
+    ['a certificate of 29 days more', { certificateEndsMs: nowMs + 29 * 86_400_000 }, ['CERTIFICATE']],
     ['six minutes slow', { skewMs: -360_000 }, ['CLOCK']],
   ] as const)('%s', ([, change, alarms]) => {
     expect(alarmsOf({ ...well, ...change }, nowMs)).toEqual(alarms)

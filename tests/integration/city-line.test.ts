@@ -3,7 +3,9 @@ import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { makeKeyPair } from '#shared/crypto/suite.ts'
 import { uuidV7 } from '#shared/crypto/uuid.ts'
+import { RefusalProof } from '#shared/protocol/epoch.ts'
 import { Problem } from '#shared/protocol/messages.ts'
+import { answerVerifies } from '#shared/protocol/signing.ts'
 import { aCity, neighbour, stopDatabases, type TestCity } from '#tests/support/a-city.ts'
 import { aLog, ask, type Change, type EnrolledDesk, openingMs, push, readCase } from '#tests/support/a-log.ts'
 
@@ -138,6 +140,42 @@ describe('the line of a city', () => {
     expect(await asked({ headers: { 'x-desk-id': stranger.certificate.deskId } })).toEqual(wrong)
     const bare = await fetch(`${city.url}/v1/cases`)
     expect(bare.status).toBe(401)
+  })
+
+  test('believes a request of today once and in its own time, and says what time it is', async () => {
+    const newer = await city.enrolledDesk()
+    const asked = (aheadMs: number, nonce: string, change: Change = {}) => {
+      const version2 = { createdMs: String(Date.now() + aheadMs), nonce }
+      return ask(newer, 'GET', '/v1/cases', undefined, { ...change, version2 })
+    }
+    const said = (answer: Heard) => {
+      const { reason, signed } = Problem.parse(JSON.parse(answer.text))
+      const proven = signed && answerVerifies(newer.cityKey, signed) && signed.nonce
+      return { ...problem(answer), reason, proven, told: JSON.parse(signed?.body ?? '{}') as object }
+    }
+    const no = { status: 401, code: 'E_AUTH' }
+    const [first, late] = [uuidV7(openingMs), uuidV7(openingMs)]
+    expect((await asked(0, first)).status).toBe(200)
+    const again = { ...no, field: 'x-nonce', reason: 'replayed', proven: first }
+    expect(said(await asked(0, first))).toMatchObject(again)
+    for (const aheadMs of [-301_000, 301_000]) {
+      const { told, ...rest } = said(await asked(aheadMs, late))
+      expect(rest).toEqual({ ...no, field: 'x-created-ms', reason: 'clock', proven: late })
+      const { cityMs } = RefusalProof.parse(told)
+      expect(Math.abs(cityMs - Date.now())).toBeLessThan(60_000)
+    }
+    // What came outside the window was never believed, so its nonce is still good; a body of another digest is not.
+    expect((await asked(-200_000, late)).status).toBe(200)
+    expect(
+      said(await asked(0, uuidV7(openingMs), { headers: { 'x-body-sha256': 'A'.repeat(43) } })),
+    ).toMatchObject({
+      ...no,
+      field: 'x-body-sha256',
+    })
+    // It was heard in the newer version: nobody speaks for it in the older one again, nor after a restart.
+    expect(said(await ask(newer, 'GET', '/v1/cases'))).toMatchObject({ ...no, reason: 'profile-older' })
+    await city.restart()
+    expect(said(await asked(0, first))).toMatchObject(again)
   })
 
   test('shows a desk the cases of its own centre and no others', async () => {

@@ -54,6 +54,7 @@ const notes = [
   'freeze',
   'bundle',
   'identity_note',
+  'certificate_note',
   'log_fetched',
   'journal_branch',
 ]

@@ -139,6 +139,8 @@ const mayAsk: Readonly<Record<Name, readonly Caller[]>> = {
   'bundle.state': signedIn,
   'bundle.write': counter,
   'bundle.take': counter,
+  'certificate.state': everyone,
+  'certificate.renew': ['centreManager'],
   'epoch.state': everyone,
   'epoch.branch': signedIn,
   'epoch.goOn': ['centreManager'],

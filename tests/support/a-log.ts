@@ -223,6 +223,8 @@ export type Change = {
   readonly key?: string
   readonly gzip?: boolean
   readonly raw?: Uint8Array
+  /** Signed as desks of today sign: in the city's time and once. */
+  readonly version2?: { readonly createdMs: string; readonly nonce: string }
 }
 
 /** Sends one signed request and returns what came back, unread. */
@@ -236,8 +238,7 @@ export async function ask(
   const plain = change.raw ?? (message === undefined ? Buffer.alloc(0) : Buffer.from(JSON.stringify(message)))
   const body = change.gzip ? gzipSync(plain) : plain
   const { deskId } = desk.certificate
-  const createdMs = '1'
-  const nonce = uuidV7(openingMs)
+  const { createdMs = '1', nonce = uuidV7(openingMs) } = change.version2 ?? {}
   const digest = bodyDigest(body)
   const signature = signRequest(change.key ?? desk.privateKey, {
     method,
@@ -246,6 +247,7 @@ export async function ask(
     createdMs,
     nonce,
     digest,
+    profile: change.version2 ? 2 : 1,
   })
   const response = await fetch(desk.url + path, {
     method,
@@ -258,6 +260,7 @@ export async function ask(
       [requestHeaders.nonce]: nonce,
       [requestHeaders.digest]: digest,
       [requestHeaders.signature]: signature,
+      ...(change.version2 ? { [requestHeaders.profile]: '2' } : {}),
       ...change.headers,
     },
   })

@@ -205,6 +205,8 @@ export const wellFormed: Readonly<Record<Name, unknown>> = {
   'bundle.state': {},
   'bundle.write': { driveId: '/nowhere' },
   'bundle.take': { driveId: '/nowhere' },
+  'certificate.state': {},
+  'certificate.renew': { pin: '975310', code: 'ABCD-EFGH-JKLM-NPQR' },
   'epoch.state': {},
   'epoch.branch': { limit: 10 },
   'epoch.goOn': { pin: '975310' },

@@ -19,6 +19,7 @@ export type DeskRow = {
   readonly profile: 1 | 2
   readonly revokedMs: number | null
   readonly revokedSeq: number | null
+  readonly certificateEndsMs: number | null
   /** Parts of the numbers this desk was given in earlier lives: papers with them are still about. */
   readonly earlierParts: readonly string[]
   /** Its own, and those where it had earlier lives. */
@@ -37,6 +38,7 @@ const columns = {
   profile: desk.profile,
   revokedMs: desk.revokedMs,
   revokedSeq: desk.revokedSeq,
+  certificateEndsMs: desk.certificateEndsMs,
   earlierParts: earlierParts(),
   centres: sql<readonly CentreId[]>`(select jsonb_agg(distinct c.one) from (select ${desk.centreId} as one
     union all select e.centre_id from desk_epoch e where e.desk_id = ${desk.deskId}) c)`,
@@ -73,6 +75,7 @@ export function listDesks(reader: Reader, max: number) {
       status: desk.status,
       catalogueVersion: desk.catalogueVersion,
       enrolledMs: desk.enrolledMs,
+      certificateEndsMs: desk.certificateEndsMs,
       receivedSeq: sql<number>`coalesce(${logHead.receivedSeq}, 0)`,
       durableSeq: sql<number>`coalesce(${logHead.durableSeq}, 0)`,
       pruneOkSeq: sql<number>`coalesce(${logHead.pruneOkSeq}, 0)`,

@@ -20,6 +20,7 @@ export const desk = pgTable(
     profile: integer('profile').$type<1 | 2>().notNull().default(1),
     revokedMs: bigint('revoked_ms', { mode: 'number' }),
     revokedSeq: integer('revoked_seq'),
+    certificateEndsMs: bigint('certificate_ends_ms', { mode: 'number' }),
   },
   (table) => [
     primaryKey({ columns: [table.centreId, table.deskId] }),

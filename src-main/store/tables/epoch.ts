@@ -34,6 +34,14 @@ export const identityNote = sqliteTable('identity_note', {
   sealKey: text('seal_key'),
 })
 
+/** What became of our certificate. One row. */
+export const certificateNote = sqliteTable('certificate_note', {
+  onlyRow: integer('only_row').primaryKey(),
+  overMs: integer('over_ms'),
+  code: text('code'),
+  refused: text('refused'),
+})
+
 /** Own entries fetched back from the city. */
 export const logFetched = sqliteTable(
   'log_fetched',

@@ -16,6 +16,7 @@ import { type Column, FastGrid } from '../../components/FastGrid.tsx'
 import { KeyHint } from '../../components/KeyHint.tsx'
 import { StatusMark } from '../../components/StatusMark.tsx'
 import { Branch } from './Branch.tsx'
+import { CertificatePanel } from './CertificatePanel.tsx'
 import { EpochPanel } from './EpochPanel.tsx'
 import { PictureUploads } from './PictureUploads.tsx'
 import { Positions } from './Positions.tsx'
@@ -59,6 +60,8 @@ export function OutboxScreen() {
   const live = useLive('sync.outbox', { limit: 200 }, ['journal', 'sync'])
   const status = useLive('sync.status', {}, ['journal', 'sync'])
   const epoch = useLive('epoch.state', {}, ['journal', 'sync'])
+  const ends = useLive('certificate.state', {}, ['journal', 'sync']).answer
+  const certificate = ends?.ok ? ends.value : undefined
   const frozen = epoch.answer?.ok ? epoch.answer.value.frozen : undefined
   const left = useLive('epoch.branch', { limit: 50 }, ['journal', 'sync'])
   const branch = left.answer?.ok ? left.answer.value.rows : undefined
@@ -92,6 +95,9 @@ export function OutboxScreen() {
           <span className="weak">{link ? linkSentence(link) : ''}</span>
         </header>
         {frozen ? <EpochPanel frozen={frozen} isManager={isManager === true} /> : null}
+        {certificate && !frozen ? (
+          <CertificatePanel certificate={certificate} isManager={isManager === true} />
+        ) : null}
         {link ? <Positions status={link} /> : null}
         <LastStick />
         {branch && branch.length > 0 ? <Branch rows={branch} /> : null}

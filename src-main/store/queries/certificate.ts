@@ -1,0 +1,21 @@
+import { assert } from '#shared/kernel/fault.ts'
+import { Certificate, EnrolAnswer } from '#shared/protocol/messages.ts'
+import type { Reader } from '#shared/sqlite/store.ts'
+import { certificateNote } from '../tables/epoch.ts'
+import { findInstallation } from './installation.ts'
+
+/** The certificate this desk has, with its end; what a test wrote by hand is none. */
+export function findCertificate(reader: Reader): Certificate | undefined {
+  try {
+    const { body } = EnrolAnswer.parse(JSON.parse(findInstallation(reader)?.certificate ?? ''))
+    return Certificate.parse(JSON.parse(body))
+  } catch {
+    return undefined
+  }
+}
+
+export function getCertificateNote(reader: Reader): typeof certificateNote.$inferSelect {
+  const found = reader.select().from(certificateNote).get()
+  assert(found, 'the note of the certificate is made with its table')
+  return found
+}
