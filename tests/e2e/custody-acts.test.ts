@@ -6,6 +6,7 @@ import { decodedQr, overflowing, pdfOf, readPdf } from '../support/a-pdf.ts'
 import { scan } from '../support/a-scanner.ts'
 import { aSeededCounter, type SeededCounter } from '../support/a-seeded-counter.ts'
 import { lastLook, misfits, picture, watch } from '../support/a-view.ts'
+import { barriers } from '../support/an-axe.ts'
 
 describe('originals from hand to hand, by keyboard alone', () => {
   let counter: SeededCounter
@@ -14,6 +15,15 @@ describe('originals from hand to hand, by keyboard alone', () => {
   beforeAll(async () => {
     counter = await aSeededCounter(async (desk) => {
       bags = await aCabinet(desk)
+      const caseId = bags[2]?.rows[0].caseId
+      if (!caseId) throw new Error('six bags')
+      // Beside the originals a copy that nobody wants back.
+      await desk.ask('custody.takeIn', {
+        caseId,
+        from: { at: 'APPLICANT', signedBy: '彭小兰' },
+        to: 'COUNTER',
+        lines: [{ name: '户口簿复印件', form: 'COPY', copies: 1, condition: 'GOOD' }],
+      })
       await desk.ask('staff.signOut', {})
     })
   })
@@ -23,6 +33,12 @@ describe('originals from hand to hand, by keyboard alone', () => {
   beforeEach(() => {
     onTestFailed(() => lastLook(counter.page))
   })
+
+  const look = async (name: string) => {
+    await picture(counter.page, name)
+    expect(await misfits(counter.page), name).toEqual([])
+    expect(await barriers(counter.page), name).toEqual([])
+  }
 
   test('two bags go to a colleague in n + 8 keys (T-B3), and the slip is printed for both', async () => {
     const { page } = counter
@@ -39,17 +55,15 @@ describe('originals from hand to hand, by keyboard alone', () => {
     await clerk.sees('手里 1 袋')
     await scan(page, bag(5))
     await clerk.sees('手里 2 袋')
-    await picture(page, '83-custody-basket')
-    expect(await misfits(page)).toEqual([])
+    await look('83-custody-basket')
     await clerk.press('Control+Enter')
     await clerk.sees('交给李敏')
-    await picture(page, '84-custody-colleague')
+    await look('84-custody-colleague')
     await clerk.press('2', '4', '6', '8', '0', '1')
     await clerk.press('Enter')
     await clerk.sees('交给李敏，已记在本机')
     expect(clerk.keys().total - before + 2).toBeLessThanOrEqual(2 + 8)
-    await picture(page, '85-custody-slip')
-    expect(await misfits(page)).toEqual([])
+    await look('85-custody-slip')
 
     await clerk.press('Enter')
     await closed(page)
@@ -103,7 +117,7 @@ describe('originals from hand to hand, by keyboard alone', () => {
     await clerk.press('Enter')
     await clerk.sees('还没有签名，或者签得太小')
     await written(page)
-    await picture(page, '86-custody-return')
+    await look('86-custody-return')
     await clerk.press('Enter')
     await clerk.sees('还给陈桂香，已记在本机')
     await clerk.press('Enter')
@@ -138,10 +152,10 @@ describe('originals from hand to hand, by keyboard alone', () => {
     await clerk.type('20')
     await clerk.press('Enter')
     await clerk.type('柜1-格3')
-    await picture(page, '87-custody-stow')
+    await look('87-custody-stow')
     await clerk.press('Enter')
     await clerk.sees('打印标签')
-    await picture(page, '88-custody-label')
+    await look('88-custody-label')
     await clerk.press('Enter')
     await closed(page)
     await clerk.sees('柜1-格3')
@@ -152,6 +166,34 @@ describe('originals from hand to hand, by keyboard alone', () => {
     expect(await decodedQr(page)).toMatch(/^[0-9A-Z]{25}-J02$/)
     expect(await overflowing(page)).toEqual([])
     await takenAway(page, 1)
+    await clerk.press('Escape')
+  })
+
+  test('a copy nobody gets back goes into the file before two, and an original never does', async () => {
+    const { page } = counter
+    const clerk = aClerk(page)
+    await clerk.press('f')
+    await clerk.type('易')
+    await clerk.press('Enter', 'j')
+    await clerk.sees('是原件，要还给本人，不能归卷。')
+    await clerk.press('f')
+    await clerk.type('彭')
+    await clerk.press('Enter', 'j')
+    await clerk.sees('归卷以后不再退还。另外 1 件原件不归卷，要还给本人。')
+    await clerk.press('Enter', '1')
+    await clerk.type('135790')
+    await clerk.press('Enter')
+    await clerk.sees('口令不对，还可以试')
+    await look('90-custody-file')
+    for (let n = 0; n < 6; n += 1) await clerk.press('Backspace')
+    await clerk.type('246801')
+    await clerk.press('Enter')
+    await clerk.sees('已归卷')
+    await look('91-custody-filed')
+    await clerk.press('Escape')
+    await clerk.press('f')
+    await clerk.type('彭')
+    await page.getByText('户口簿复印件').first().waitFor({ state: 'detached' })
     await clerk.press('Escape')
   })
 
@@ -169,7 +211,7 @@ describe('originals from hand to hand, by keyboard alone', () => {
     await clerk.type('246801')
     await clerk.press('Enter')
     await clerk.sees('已登记，这些材料办结前不能再交接')
-    await picture(page, '89-custody-loss')
+    await look('89-custody-loss')
     await clerk.press('Enter')
     await closed(page)
     const words = (await readPdf(await pdfOf(page))).pages.join('')

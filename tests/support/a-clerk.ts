@@ -31,7 +31,7 @@ export type Clerk = {
   readonly printAndGoOn: () => Promise<void>
 }
 
-const patienceMs = 10_000
+const patienceMs = 25_000
 
 export function aClerk(page: Page): Clerk {
   let total = 0

@@ -5,6 +5,7 @@ import { type Column, FastGrid } from '../../components/FastGrid.tsx'
 import { KeyHint } from '../../components/KeyHint.tsx'
 import { useKeys } from '../keys.ts'
 import { say } from '../say.ts'
+import { useDialogFocus } from '../use-dialog-focus.ts'
 import { useLive } from '../use-live.ts'
 import { LeavePrompt } from './LeavePrompt.tsx'
 import { PersonPrompt } from './PersonPrompt.tsx'
@@ -18,6 +19,7 @@ type Asking = 'add' | 'pin' | 'leave'
 /** 工作人员: who works at this desk. Everybody changes their own PIN here, the manager keeps the list. */
 export function PeoplePanel({ onClose, today }: Props) {
   const { again, answer, failed } = useLive('staff.tiles', {}, ['journal', 'session'])
+  const box = useDialogFocus(undefined)
   const overview = useLive('desk.overview', {}, ['session']).answer
   const me = overview?.ok ? overview.value.signedIn : undefined
   const tiles = answer?.ok ? answer.value.tiles : undefined
@@ -34,7 +36,14 @@ export function PeoplePanel({ onClose, today }: Props) {
   )
   const done = () => setAsking(undefined)
   return (
-    <div className="errand-cover" role="dialog" aria-modal="true" aria-label="工作人员">
+    <div
+      ref={box}
+      className="errand-cover"
+      role="dialog"
+      aria-modal="true"
+      aria-label="工作人员"
+      tabIndex={-1}
+    >
       <div className="screen">
         <div className="screen-body board-body">
           <header className="list-head">

@@ -1,6 +1,6 @@
 import type { AppointmentRow } from '#shared/contract/officer.ts'
 import { dayText } from '#shared/domain/date-text.ts'
-import { modeWords } from '../../app/assist-words.ts'
+import { modeWords, priorityWords } from '../../app/assist-words.ts'
 import { Seals } from '../../app/Seals.tsx'
 import { useLive } from '../../app/use-live.ts'
 import { type Day, inSlot, rests, slotCount, slotText } from './slots.ts'
@@ -113,6 +113,14 @@ function labelOf(
   officer: string | undefined,
 ): string {
   const when = `${day ? dayText(day.on) : ''}${day && rests(day) ? '休息日' : ''} ${slotText(slot)}`
-  const taken = rows.map(({ name, officerName }) => `${name}，专员${officerName}`).join('；')
-  return `${officer ?? ''} ${when} ${taken ? `${cellText(rows, slot)}：${taken}` : '空'}`.trim()
+  const taken = rows
+    .map(({ name, officerName, priority: { grounds } }) =>
+      [...grounds.map((ground) => priorityWords[ground].word), name, `专员${officerName}`].join('，'),
+    )
+    .join('；')
+  const seals = begins(rows, slot)
+    .flatMap(({ priority: { grounds } }) => grounds.map((ground) => priorityWords[ground].seal))
+    .join('')
+  // What is read aloud holds what is seen, letter by letter.
+  return `${officer ?? ''} ${when} ${taken ? `${seals}${cellText(rows, slot)}：${taken}` : '空'}`.trim()
 }

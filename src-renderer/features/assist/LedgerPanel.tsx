@@ -8,6 +8,7 @@ import { ask } from '../../app/desk-client.ts'
 import { useKeys } from '../../app/keys.ts'
 import { printSheets } from '../../app/print-papers.ts'
 import { say } from '../../app/say.ts'
+import { useDialogFocus } from '../../app/use-dialog-focus.ts'
 import { useLive } from '../../app/use-live.ts'
 import { handOutWorkbook } from '../../app/write-workbook.ts'
 import { type Column, FastGrid } from '../../components/FastGrid.tsx'
@@ -20,6 +21,7 @@ export function LedgerPanel({ onClose, today }: { readonly today: string; readon
   const [officerId, setOfficerId] = useState<StaffId>()
   const wish = { month, ...(officerId ? { officerId } : {}) }
   const { again, answer, failed } = useLive('assist.ledger', wish, ['journal'])
+  const box = useDialogFocus(undefined)
   const all = useLive('assist.ledger', { month }, ['journal']).answer
   const officers = all?.ok ? all.value.officers : []
   const ledger = answer?.ok ? answer.value : undefined
@@ -64,7 +66,14 @@ export function LedgerPanel({ onClose, today }: { readonly today: string; readon
     Escape: onClose,
   })
   return (
-    <div className="errand-cover" role="dialog" aria-modal="true" aria-label="代办服务登记台账">
+    <div
+      ref={box}
+      className="errand-cover"
+      role="dialog"
+      aria-modal="true"
+      aria-label="代办服务登记台账"
+      tabIndex={-1}
+    >
       <div className="screen">
         <div className="screen-body board-body">
           <header className="list-head">

@@ -5,7 +5,7 @@ import { ChoiceField } from '../../components/ChoiceField.tsx'
 import { FastField } from '../../components/FastField.tsx'
 import { focusPlace } from '../../components/focus-place.ts'
 import { PinField } from '../../components/PinField.tsx'
-import type { Things } from './acts.ts'
+import { type Things, toFile } from './acts.ts'
 import { CustodyPrompt } from './CustodyPrompt.tsx'
 import { usePeople } from './people.ts'
 import type { SlipMade } from './SlipDone.tsx'
@@ -22,6 +22,8 @@ type Props = {
 /** 归卷: copies and forms that nobody gets back stay in the file for good, seen by two. */
 export function FilePrompt({ me, onBack, onDone, things }: Props) {
   const people = usePeople(me)
+  const filed = toFile(things)
+  const others = things.length - filed.length
   const [why, setWhy] = useState('随案卷保存')
   const [second, setSecond] = useState('')
   const [pin, setPin] = useState('')
@@ -31,7 +33,7 @@ export function FilePrompt({ me, onBack, onDone, things }: Props) {
     void run(
       () =>
         ask('custody.handOver', {
-          things: namedThings(things),
+          things: namedThings(filed),
           to: { at: 'FILED', why },
           ...(who ? { second: { staffId: who.staffId, pin } } : {}),
         }),
@@ -40,7 +42,7 @@ export function FilePrompt({ me, onBack, onDone, things }: Props) {
   return (
     <CustodyPrompt
       title="归卷"
-      about={`${aboutWord(things)}。归卷以后不再退还。`}
+      about={`${aboutWord(filed)}。归卷以后不再退还。${others > 0 ? `另外 ${others} 件原件不归卷，要还给本人。` : ''}`}
       first="file.why"
       verb="归卷"
       wide

@@ -48,18 +48,19 @@ export function hindered(act: ActName, things: Things, me: string): string | und
     case 'proxy':
     case 'back':
       break
-    case 'file': {
-      const kept = things.find(
-        ({ custodyPolicy, form }) => form === 'ORIGINAL' && custodyPolicy !== 'SURRENDER',
-      )
-      if (kept) return `“${kept.name}”是原件，要还给本人，不能归卷。`
+    case 'file':
+      if (toFile(things).length === 0) return `“${things[0].name}”是原件，要还给本人，不能归卷。`
       break
-    }
   }
   if (amiss?.incidentId) return `“${amiss.name}”登记了遗失或损毁，办结前不能交接。`
   if (amiss) return `“${amiss.name}”保管有争议，请先当面核对，由负责人改定。`
   if (things.some((thing) => !sameHolder(thing.holder, holder))) return '这些材料不在同一个人手里，请分开办。'
   return misplaced(act, holder, me)
+}
+
+/** What may stay in the file for good: an original goes back to its owner, unless the law keeps it. */
+export function toFile(things: Things): readonly CustodyRow[] {
+  return things.filter(({ custodyPolicy, form }) => form !== 'ORIGINAL' || custodyPolicy === 'SURRENDER')
 }
 
 function misplaced(act: ActName, holder: CustodyRow['holder'], me: string): string | undefined {
