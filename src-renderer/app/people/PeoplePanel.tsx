@@ -111,6 +111,6 @@ const columns: readonly Column<Tile>[] = [
     key: 'locked',
     title: 'PIN',
     width: 'minmax(160px, 1fr)',
-    show: ({ waitUntilMs }) => (waitUntilMs > Date.now() ? '连着输错，锁着' : '可以登录'),
+    show: ({ waitUntilMs }) => (waitUntilMs > 0 ? '连着输错过' : '可以登录'),
   },
 ]
