@@ -9,17 +9,20 @@ export const Hash = z.string().regex(/^[\w-]{42}[AEIMQUYcgkosw048]$/)
 /** `prev` of the first entry of a log. */
 export const noHash = 'A'.repeat(43)
 
+/** What the databases of both sides keep in a whole number. */
+const largest = 2_147_483_647
+
 /** The envelope of a journal entry (sync.md C.3). Ids, codes and times only: personal data is in the body. */
 export const Envelope = z.strictObject({
   v: z.literal(1),
   hash_alg: z.literal('sha256'),
   centre_id: CentreId,
   desk_id: DeskId,
-  epoch: z.number().int().min(1),
-  seq: z.number().int().min(1),
+  epoch: z.number().int().min(1).max(largest),
+  seq: z.number().int().min(1).max(largest),
   entry_id: EntryId,
   kind: z.string().regex(/^[a-z][a-z.-]{1,40}$/),
-  kind_v: z.number().int().min(1),
+  kind_v: z.number().int().min(1).max(largest),
   case_id: CaseId.optional(),
   actor: z.string().max(40),
   wall_ms: z.number().int(),

@@ -139,7 +139,6 @@ function somebodyElses(world: World): Mutant {
     }),
     () => ({ wire: pushed(world, batch), ...refused(403, 'E_SCOPE') }),
     () => ({ wire: get(`/v1/operator/centres/${neighbour}/feed`), ...refused(401, 'E_AUTH') }),
-    () => ({ wire: get(`/v1/department/items`), ...refused(401, 'E_AUTH') }),
     () => ({ wire: get(`/v1/feed?after=1&hash=${entryHash(canary)}`), ...refused(410, 'E_FEED_COMPACTED') }),
     () => ({ wire: get(`/v1/log?epoch=9&after=0`), ...refused(404, 'not-found') }),
   ])()

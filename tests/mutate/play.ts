@@ -16,7 +16,7 @@ export type Report = {
   readonly kinds: Readonly<Record<string, number>>
   /** How often each answer was given; `no answer` where the line was cut instead. */
   readonly answers: Readonly<Record<string, number>>
-  /** Used heap after collecting garbage, in MiB, ten times over the run. */
+  /** Used heap after collecting garbage, in MiB, twenty times over the run. */
   readonly heapMiB: readonly number[]
   readonly broken: readonly string[]
 }
@@ -51,8 +51,11 @@ export async function playMutants(wish: {
       const heard = await sent(world.city.url, mutant.wire)
       const stands = await world.standing()
       const faults = faultsOf(world, mutant, heard, stood === stands)
-      for (const fault of faults)
-        broken.push(`${n} (${kind}): ${fault}: ${mutant.wire.method} ${mutant.wire.path.slice(0, 120)}`)
+      for (const fault of faults) {
+        const { method, path } = mutant.wire
+        broken.push(`${n} (${kind}): ${fault}: ${method} ${path.slice(0, 120)}`)
+        say(broken.at(-1) ?? '')
+      }
       stood = stands
       kindsSeen[kind] = (kindsSeen[kind] ?? 0) + 1
       const answer = answerOf(heard)
@@ -64,7 +67,7 @@ export async function playMutants(wish: {
         await world.renew()
         stood = await world.standing()
       }
-      if (n % Math.max(1, Math.round(count / 10)) === 0) {
+      if (n % Math.ceil(count / 20) === 0) {
         heapMiB.push(usedHeapMiB())
         say(`${n} of ${count}: ${heapMiB.at(-1)} MiB, ${broken.length} broken`)
       }
@@ -101,7 +104,8 @@ function faultsOf(
       (says.reason && problem.reason !== says.reason))
   )
     faults.push(`answered ${answerOf(heard)} ${problem?.reason ?? ''} instead of ${says.status} ${says.code}`)
-  const spoken = `${JSON.stringify(told)}${refusedBy ? heard.text : ''}`
+  // The nonce is the one thing of a request that its answer names.
+  const spoken = `${JSON.stringify(told)}${refusedBy ? heard.text.replaceAll(/"nonce":"[^"]*"/g, '') : ''}`
   const leaked = personal(writer).find((text) => spoken.includes(text))
   for (const body of heldBodies(mutant, heard, writer.log.entries))
     faults.push(`an entry met a fault of the city: ${body.slice(0, 2_000)}`)
