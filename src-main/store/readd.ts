@@ -1,9 +1,9 @@
 import { and, eq, like, sql } from 'drizzle-orm'
 import { checkCaseNo, makeCaseNo } from '#shared/domain/case-number.ts'
 import { makeConsultationCode } from '#shared/domain/consultation.ts'
-import { DeskEvent } from '#shared/domain/events.ts'
+import { type DepartmentActed, DeskEvent } from '#shared/domain/events.ts'
 import { errorCode } from '#shared/kernel/fault.ts'
-import type { StaffId } from '#shared/kernel/ids.ts'
+import type { EntryId, StaffId } from '#shared/kernel/ids.ts'
 import type { Seams } from '#shared/kernel/seams.ts'
 import { insertRow } from '#shared/sqlite/insert-row.ts'
 import type { Store, Writer } from '#shared/sqlite/store.ts'
@@ -29,9 +29,16 @@ export function keepInBranch(writer: Writer, row: JournalRow, leftMs: number): v
  * Whether an act still fits is not judged here: the city asks the rules and sends back what does not. An
  * act the tables cannot take at all, and one that speaks of places in the old log, waits for a person.
  */
-export function readdAll(store: Store, writer: Writer, seams: Seams, branch: readonly JournalRow[]): void {
+export function readdAll(
+  store: Store,
+  writer: Writer,
+  seams: Seams,
+  branch: readonly JournalRow[],
+  hasForgotten: Forgotten,
+): void {
+  const entryAt = new Map(branch.map(({ entryId, position }) => [position, entryId]))
   for (const row of branch) {
-    const { fate, renamed } = readdOne(store, writer, seams, row)
+    const { fate, renamed } = readdOne({ store, writer, seams, entryAt, hasForgotten }, row)
     writer
       .update(journalBranch)
       .set({ fate, renamed: renamed.length > 0 ? renamed : null })
@@ -46,25 +53,59 @@ export function readdAll(store: Store, writer: Writer, seams: Seams, branch: rea
   }
 }
 
+/** Whether the city can no longer tell an act of a department that came after this place of the log. */
+export type Forgotten = (after: DepartmentActed['after']) => boolean
+type Readding = {
+  readonly store: Store
+  readonly writer: Writer
+  readonly seams: Seams
+  /** What stood at a place of the journal before the branch made way. */
+  readonly entryAt: ReadonlyMap<number, EntryId>
+  readonly hasForgotten: Forgotten
+}
 type Outcome = { readonly fate: Fate; readonly renamed: readonly Renamed[] }
 
-function readdOne(store: Store, writer: Writer, seams: Seams, row: JournalRow): Outcome {
+function readdOne({ entryAt, hasForgotten, seams, store, writer }: Readding, row: JournalRow): Outcome {
   const left: Outcome = { fate: 'LEFT', renamed: [] }
   const known = writer.select().from(journal).where(eq(journal.entryId, row.entryId)).get()
   if (known) return { fate: 'KNOWN', renamed: [] }
-  const event = DeskEvent.safeParse(JSON.parse(row.body)).data
-  if (!event || event.type === 'day-closed') return left
+  const read = DeskEvent.safeParse(JSON.parse(row.body)).data
+  if (!read || read.type === 'day-closed') return left
   // Only the old log begins so; the new one has begun already.
-  if (event.type === 'desk-opened' || event.type === 'epoch-opened') return { fate: 'KNOWN', renamed: [] }
-  if (event.type === 'department-acted') {
+  if (read.type === 'desk-opened' || read.type === 'epoch-opened') return { fate: 'KNOWN', renamed: [] }
+  if (read.type === 'department-acted' && !hasForgotten(read.after)) {
     // The feed tells it again, in the order of the city.
-    writer.delete(feedEntry).where(eq(feedEntry.entryId, event.feed.entryId)).run()
+    writer.delete(feedEntry).where(eq(feedEntry.entryId, read.feed.entryId)).run()
     return { fate: 'KNOWN', renamed: [] }
   }
+  const event = read.type === 'department-acted' ? replaced(writer, entryAt, read) : read
   if (tried(store, writer, seams, row, event)) return { fate: 'READDED', renamed: [] }
   const other = renumbered(writer, event)
   if (other.renamed.length === 0 || !tried(store, writer, seams, row, other.event)) return left
   return { fate: 'READDED', renamed: other.renamed }
+}
+
+/** Nobody but this desk has the act any more: it is written again where it was, by the places of now. */
+function replaced(
+  writer: Writer,
+  entryAt: ReadonlyMap<number, EntryId>,
+  event: DepartmentActed,
+): DepartmentActed {
+  const { after, overtaken } = event
+  const placeNow = (position: number) => {
+    const entryId = entryAt.get(position)
+    return entryId === undefined ? position : findPlace(writer, entryId)
+  }
+  return {
+    ...event,
+    after: { ...after, position: placeNow(after.position) ?? after.position },
+    overtaken: overtaken.flatMap((position) => placeNow(position) ?? []),
+  }
+}
+
+function findPlace(writer: Writer, entryId: EntryId): number | undefined {
+  return writer.select({ position: journal.position }).from(journal).where(eq(journal.entryId, entryId)).get()
+    ?.position
 }
 
 /** False when the tables cannot take it: a number given twice, or what it names is not there. */

@@ -15,7 +15,7 @@ import { projections } from './projections.ts'
 import { type FetchedRow, listFetched } from './queries/epoch.ts'
 import { getInstallation, type Installation } from './queries/installation.ts'
 import { type JournalRow, listFrom } from './queries/journal.ts'
-import { keepInBranch, readdAll } from './readd.ts'
+import { type Forgotten, keepInBranch, readdAll } from './readd.ts'
 import { record } from './record.ts'
 import { identityNote, logLife } from './tables/epoch.ts'
 import { feedCursor, feedEntry } from './tables/feed.ts'
@@ -44,6 +44,7 @@ export function rebase(store: Store, seams: Seams, next: NextLife): void {
     store.client.pragma('defer_foreign_keys = ON')
     const self = getInstallation(writer)
     const branch = listBranchOf(writer, next.common)
+    const hasForgotten = forgottenBy(writer, next)
     const fetched = listFetched(writer)
     thaw(writer)
     if (branch.length > 0) {
@@ -58,9 +59,22 @@ export function rebase(store: Store, seams: Seams, next: NextLife): void {
     open(writer, seams, self, next)
     // Everything stands again: from here on an act that names what is not there is refused at once.
     store.client.pragma('defer_foreign_keys = OFF')
-    readdAll(store, writer, seams, branch)
+    readdAll(store, writer, seams, branch, hasForgotten)
     return ok(undefined)
   })
+}
+
+/**
+ * A city in another life than the one that last answered may have lost its feed; one that lacks the place an act
+ * came after certainly has. Only the desk's own entry tells of such an act then.
+ */
+function forgottenBy(writer: Writer, { certificate, common }: NextLife): Forgotten {
+  const known = writer
+    .select({ life: sql<number | null>`max(${syncPosition.cityEpoch})` })
+    .from(syncPosition)
+    .get()?.life
+  const another = known !== null && known !== undefined && certificate.cityEpoch > known
+  return ({ epoch, seq }) => another || epoch > common.epoch || (epoch === common.epoch && seq > common.seq)
 }
 
 /** Own entries the city has never confirmed to be where they stand, oldest first. */

@@ -1,14 +1,12 @@
-import { spawnSync } from 'node:child_process'
-import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { enrol } from '#main/sync/enrol.ts'
 import { noHash } from '#shared/protocol/entry.ts'
-import { aCity, hasPostgres, newDatabase, stopDatabases, type TestCity } from '#tests/support/a-city.ts'
+import { aCity, hasPostgres, restoredFrom, stopDatabases, type TestCity } from '#tests/support/a-city.ts'
 import { drained } from '#tests/support/a-copied-desk.ts'
 import { aDesk } from '#tests/support/a-desk.ts'
 import { aLog, push } from '#tests/support/a-log.ts'
 import { aPicture } from '#tests/support/a-picture.ts'
-import { binaries, runOnce } from '#tests/support/a-postgres.ts'
+import { runOnce } from '#tests/support/a-postgres.ts'
 import { aPair } from '#tests/support/a-standby.ts'
 import { taken } from '#tests/support/at-the-counter.ts'
 import { runCommand } from '#tests/support/run-command.ts'
@@ -34,7 +32,7 @@ describe.skipIf(!hasPostgres)('a backup that was restored and read', () => {
       log.received(1)
       const { durable, pruneOkSeq, received } = await push(desk, log.batch())
       expect({ durable, pruneOkSeq }).toEqual({ durable: true, pruneOkSeq: 0 })
-      const copy = await restored(city)
+      const copy = await restoredFrom(city.databaseUrl ?? '')
       log.received(2)
       await push(desk, log.batch())
 
@@ -77,7 +75,7 @@ describe.skipIf(!hasPostgres)('a backup that was restored and read', () => {
       const pictureId = await photographed(desk)
       await drained(desk)
       await expect.poll(() => uploaded(desk), { timeout: 30_000 }).toBe(1)
-      expect(await check(city, await restored(city))).toMatchObject({ code: 0 })
+      expect(await check(city, await restoredFrom(city.databaseUrl ?? ''))).toMatchObject({ code: 0 })
       const told = async () => {
         await desk.ask('sync.now', {})
         const status = await desk.ask('sync.status', {})
@@ -135,21 +133,6 @@ test('a city on PGlite takes no copy for one and says so', async () => {
     await city.close()
   }
 })
-
-/** What `pg_dump` wrote, read into an empty database. */
-async function restored(city: TestCity): Promise<string> {
-  const copy = await newDatabase()
-  const dump = spawnSync(join(binaries ?? '', 'pg_dump'), [city.databaseUrl ?? ''], {
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-  })
-  const read = spawnSync(join(binaries ?? '', 'psql'), ['-q', '-v', 'ON_ERROR_STOP=1', copy], {
-    encoding: 'utf8',
-    input: dump.stdout,
-  })
-  if (dump.status !== 0 || read.status !== 0) throw new Error(`${dump.stderr}${read.stderr}`)
-  return copy
-}
 
 async function photographed(desk: Awaited<ReturnType<typeof aDesk>>): Promise<string> {
   const kept = await desk.ask('picture.keep', { picture: aPicture().toString('base64'), label: '居民户口簿' })

@@ -1,12 +1,27 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { verifyStore } from '#main/hosts/verify-store.ts'
 import { enrol } from '#main/sync/enrol.ts'
-import { aCity, newDataDir, stopDatabases, type TestCity } from '#tests/support/a-city.ts'
-import { aSyncingDesk, atTheCity, caseTaken, drained, goOn, until } from '#tests/support/a-copied-desk.ts'
-import { aDesk, cheapPins, type TestDesk } from '#tests/support/a-desk.ts'
+import type { Move } from '#shared/domain/move.ts'
+import { dateOf } from '#shared/kernel/instants.ts'
+import type { CaseDigest } from '#shared/protocol/messages.ts'
+import { digestOf, digestText } from '#tests/day/compare.ts'
+import { aCity, newDataDir, stopDatabases, type TestCity, township } from '#tests/support/a-city.ts'
+import {
+  aSyncingDesk,
+  atTheCity,
+  caseTaken,
+  drained,
+  goOn,
+  heldBack,
+  until,
+} from '#tests/support/a-copied-desk.ts'
+import { aDesk, cheapPins, root, type TestDesk } from '#tests/support/a-desk.ts'
 import { aPicture } from '#tests/support/a-picture.ts'
+import { anOffice } from '#tests/support/an-office.ts'
 import { taken } from '#tests/support/at-the-counter.ts'
+import { fullMoves } from '#tests/support/moves.ts'
 import { aVisit } from '#tests/support/visits.ts'
 
 afterAll(stopDatabases)
@@ -54,6 +69,48 @@ describe('a desk the city had to stop', () => {
     await goOn(again)
     await drained(again)
     expect(await atTheCity(city)).toContain(caseNo)
+  }, 150_000)
+
+  test('keeps what a department did, although nobody but the desk has it any more', async () => {
+    const desk = await aSyncingDesk(city)
+    desk.clock.nowMs += 60_000
+    const visit = aVisit('B01', { nowMs: desk.clock.nowMs })
+    const { caseId, caseNo } = await taken(desk, visit, 'RECEIVE_ONLY')
+    const view = async (of: TestDesk) => {
+      const answer = await of.ask('case.view', { caseId })
+      if (!answer.ok) throw new Error(answer.refusal.code)
+      return answer.value
+    }
+    const moved = async (move: Move) =>
+      expect(await desk.ask('case.move', { caseId, itemNo: '01', move })).toMatchObject({ ok: true })
+    await moved(fullMoves.FORWARD)
+    await drained(desk)
+    const office = await anOffice(city, (await view(desk)).itemCases[0]?.deptName ?? '')
+    const on = dateOf(desk.clock.nowMs)
+    const act = { caseNo, itemNo: '01', on, move: fullMoves.ACCEPT }
+    expect(await office.act(act)).toMatchObject({ status: 200 })
+    await until(async () => {
+      await desk.ask('sync.now', {})
+      expect((await view(desk)).itemCases[0]?.state).toBe('ACCEPTED')
+    })
+    await moved(fullMoves.REVIEW)
+    await drained(desk)
+    const before = digestText(digestOf(await view(desk)))
+    await desk.stop()
+    rmSync(join(desk.dir, 'head-mark.json'))
+    await city.running.close()
+    rmSync(join(city.dataDir, 'pg'), { recursive: true })
+    await city.restart()
+
+    const { clock, dir, secret } = desk
+    await using again = await aDesk({ dir, secret, clock, sync: true, lookEveryMs: 30, timeoutMs: 8_000 })
+    await goOn(again)
+    await drained(again)
+    expect(digestText(digestOf(await view(again)))).toBe(before)
+    const { body } = await city.operator('GET', `/v1/operator/centres/${township}/cases/${caseNo}`)
+    expect(digestText(body as CaseDigest)).toBe(before)
+    expect(await heldBack(city)).toEqual([])
+    expect(verifyStore(again.opened.store, root)).toEqual([])
   }, 150_000)
 })
 

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,7 +8,7 @@ import { makeKeyPair } from '#shared/crypto/suite.ts'
 import { Certificate, EnrolAnswer } from '#shared/protocol/messages.ts'
 import { answerVerifies, proveEnrolment } from '#shared/protocol/signing.ts'
 import type { EnrolledDesk } from './a-log.ts'
-import { type Cluster, runOnce, startPostgres } from './a-postgres.ts'
+import { binaries, type Cluster, runOnce, startPostgres } from './a-postgres.ts'
 
 export { hasPostgres } from './a-postgres.ts'
 
@@ -110,6 +111,19 @@ async function seed(dataDir: string): Promise<void> {
 export async function newDatabase(): Promise<string> {
   cluster ??= startPostgres()
   return (await cluster).newDatabase()
+}
+
+/** What `pg_dump` wrote of a database, read into an empty one: the backup of this moment, restored. */
+export async function restoredFrom(databaseUrl: string): Promise<string> {
+  const copy = await newDatabase()
+  const [dump, read] = ['pg_dump', 'psql'].map((name) => join(binaries ?? '', name))
+  const said = spawnSync(dump ?? '', [databaseUrl], { encoding: 'utf8', maxBuffer: 1 << 28 })
+  const done = spawnSync(read ?? '', ['-q', '-v', 'ON_ERROR_STOP=1', copy], {
+    encoding: 'utf8',
+    input: said.stdout,
+  })
+  if (said.status !== 0 || done.status !== 0) throw new Error(`${said.stderr}${done.stderr}`)
+  return copy
 }
 
 async function operatorAsks(city: RunningCity, method: string, path: string, body?: unknown) {
