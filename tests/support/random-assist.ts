@@ -49,6 +49,18 @@ export async function officersFiled(desk: TestDesk): Promise<StaffId> {
   return staffId
 }
 
+/** A colleague for a morning, and the ledger of the month on paper: the manager's own acts. */
+export async function somebodyCameAndLeft(desk: TestDesk): Promise<void> {
+  const manager = await desk.signIn(2)
+  const pin = people[2].pin
+  const came = await desk.ask('staff.add', { name: '赵小兵', role: 'clerk', badge: 'T009', pin: '204060' })
+  if (!came.ok) throw new Error(came.refusal.code)
+  await desk.ask('staff.setPin', { staffId: manager.staffId, pin, confirm: { pin } })
+  const left = await desk.ask('staff.leave', { staffId: came.value.staffId, confirm: { pin } })
+  if (!left.ok) throw new Error(left.refusal.code)
+  await desk.ask('assist.takeLedger', { month: dateOf(desk.clock.nowMs).slice(0, 7), how: 'PAPER' })
+}
+
 /** One copy on a signed slip: all that an errand needs to begin. */
 async function somethingHandedOver(desk: TestDesk, caseId: CaseId, signedBy: string): Promise<void> {
   await desk.ask('custody.takeIn', {

@@ -9,9 +9,9 @@ export const staff = sqliteTable('staff', {
   name: text('name').notNull(),
   role: text('role').$type<Role>().notNull(),
   badge: text('badge').notNull(),
+  changedAt: integer('changed_at').notNull(),
   /** The day from which the person no longer works here. */
   leftOn: text('left_on'),
-  changedAt: integer('changed_at').notNull(),
 })
 
 /** Local only: PIN verifiers never leave the desk. */
