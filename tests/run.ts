@@ -15,8 +15,11 @@ type Outcome = {
   readonly skipped: number
   /** Files that failed beside others and passed when run once more, alone. */
   readonly unsteady?: readonly string[]
+  /** How long each file took, so that what makes the whole long has a name. */
+  readonly files?: readonly Took[]
   readonly note?: string
 }
+type Took = { readonly file: string; readonly seconds: number }
 type Counts = Outcome & { readonly failedFiles: readonly string[] }
 
 const root = join(import.meta.dirname, '..')
@@ -60,6 +63,13 @@ const sum = (key: 'passed' | 'failed' | 'skipped') => report.reduce((total, row)
 console.log(`\n${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`)
 for (const { lane, unsteady = [] } of report)
   for (const file of unsteady) console.log(`unsteady, passed only when run again alone: ${file} (${lane})`)
+const longest = report
+  .flatMap(({ files = [] }) => files)
+  .toSorted((a, b) => b.seconds - a.seconds)
+  .slice(0, 12)
+console.log(
+  `longest files, in seconds: ${longest.map(({ file, seconds }) => `${file} ${seconds}`).join(', ')}`,
+)
 process.exitCode = sum('failed') > 0 ? 1 : 0
 
 function tool(name: string, command: string, ...args: readonly string[]): Lane {
@@ -109,12 +119,21 @@ function readCounts(file: string): Counts | undefined {
       numFailedTests: number
       numPendingTests: number
       numTodoTests: number
-      testResults: readonly { readonly name: string; readonly status: string }[]
+      testResults: readonly {
+        readonly name: string
+        readonly status: string
+        readonly startTime: number
+        readonly endTime: number
+      }[]
     }
     return {
       passed: json.numPassedTests,
       failed: json.numFailedTests,
       skipped: json.numPendingTests + json.numTodoTests,
+      files: json.testResults.map(({ endTime, name, startTime }) => ({
+        file: relative(root, name),
+        seconds: Math.round((endTime - startTime) / 1000),
+      })),
       failedFiles: json.testResults
         .filter(({ status }) => status === 'failed')
         .map(({ name }) => relative(root, name)),
