@@ -3,6 +3,7 @@ import type { Installation } from '#main/store/queries/installation.ts'
 import { listToUpload, type ToUpload } from '#main/store/queries/picture.ts'
 import { positionOf } from '#main/store/queries/sync.ts'
 import { nameOfFile } from '#shared/crypto/sealed-file.ts'
+import { hash } from '#shared/crypto/suite.ts'
 import type { PictureId } from '#shared/kernel/ids.ts'
 import { ok } from '#shared/kernel/result.ts'
 import type { SealedFiles } from '#shared/kernel/sealed-files.ts'
@@ -116,7 +117,10 @@ export class PictureCourier {
     const reply = await sendChunk(this.#line, inHand.pictureId, inHand.offset, chunk)
     if (reply.type !== 'answer') return this.#troubled(reply)
     const tookMs = seams.monoMs() - startedMs
-    this.#uploading = chunkSent(this.#uploading, { bytes: chunk.length, tookMs, wallMs: seams.wallMs() })
+    const { centreId } = this.#options.self
+    const spread = hash('gsc/closing/1', centreId).readUInt32BE(0) / 2 ** 32
+    const sent = { bytes: chunk.length, tookMs, wallMs: seams.wallMs(), spread }
+    this.#uploading = chunkSent(this.#uploading, sent)
     // Small pictures do not wait for one another; the cap is for what would fill the line.
     this.#readyMs = seams.monoMs() + (inHand.bytes.length > smallBytes ? this.#uploading.pauseMs : 0)
     this.#settle(inHand, reply.body)

@@ -6,6 +6,8 @@ const aimMs = 8_000
 /** Of the measured line while the counter is open; the records of the counter come first, and other programs too. */
 const dueShare = 0.3
 const openHours = { from: 8, to: 18 } as const
+/** Over how long the centres of a city begin to use all of their lines once they close (sync.md C.17). */
+const closingMs = 600_000
 const chinaMs = 8 * 3_600_000
 
 export const startUploading: Uploading = { chunkBytes: chunk.smallest, pauseMs: 0 }
@@ -13,13 +15,24 @@ export const startUploading: Uploading = { chunkBytes: chunk.smallest, pauseMs: 
 /** After a chunk went through: the next one's size from the measured line, and how long to leave the line alone. */
 export function chunkSent(
   { chunkBytes }: Uploading,
-  { bytes, tookMs, wallMs }: { readonly bytes: number; readonly tookMs: number; readonly wallMs: number },
+  {
+    bytes,
+    spread,
+    tookMs,
+    wallMs,
+  }: {
+    readonly bytes: number
+    readonly tookMs: number
+    readonly wallMs: number
+    /** Where this centre stands among all, in [0, 1): the same every evening. */
+    readonly spread: number
+  },
 ): Uploading {
   const fitting = tookMs > 0 ? (bytes / tookMs) * aimMs : chunk.largest
   const next = Math.floor(Math.min(fitting, chunkBytes * 2))
   return {
     chunkBytes: Math.max(chunk.smallest, Math.min(chunk.largest, next)),
-    pauseMs: isOpen(wallMs) ? Math.round(tookMs * (1 / dueShare - 1)) : 0,
+    pauseMs: isOpen(wallMs - spread * closingMs) ? Math.round(tookMs * (1 / dueShare - 1)) : 0,
   }
 }
 
