@@ -8,7 +8,7 @@ import { barriers } from '../support/an-axe.ts'
 import { taken } from '../support/at-the-counter.ts'
 import { aVisit } from '../support/visits.ts'
 
-const [wang] = counterPeople
+const [wang, , zhou] = counterPeople
 
 describe('what the city sent back, by keyboard alone', () => {
   let counter: SeededCounter
@@ -20,6 +20,8 @@ describe('what the city sent back, by keyboard alone', () => {
         const { caseId } = await taken(desk, aVisit(matterId, { nowMs: desk.clock.nowMs }))
         sentBack(desk, caseId, matterId === 'D01' ? 'item-ended' : 'card-name-differs')
       }
+      // And the city has said that the certificate of this desk is over.
+      desk.opened.store.client.exec(`UPDATE certificate_note SET over_ms = ${desk.clock.nowMs}`)
       await desk.ask('staff.signOut', {})
     })
   })
@@ -63,6 +65,27 @@ describe('what the city sent back, by keyboard alone', () => {
     await clerk.sees('已重发，等市级确认')
     await clerk.sees('还没有市级确认')
     await page.getByText('市里退回').first().waitFor({ state: 'hidden', timeout: 10_000 })
+    expect(await misfits(page)).toEqual([])
+    expect(await watched.pointerEvents()).toBe(0)
+    expect(watched.complaints).toEqual([])
+  })
+
+  test('and a certificate that is over: work goes on, the manager enters the code of the city', async () => {
+    const page = await counter.reopen()
+    const clerk = aClerk(page)
+    await clerk.signIn(3, zhou.pin)
+    const watched = await watch(page)
+    await clerk.press('Alt+0')
+    await clerk.sees('本窗口证书已到期')
+    await clerk.sees(/照常受理和打印，记录都在本机/)
+    expect(await barriers(page)).toEqual([])
+    await picture(page, '88-certificate-over')
+    await page.locator('[data-field="epoch.code"]:focus').waitFor()
+    await clerk.type('ABCD-EFGH-JKLM-NPQR')
+    await clerk.press('Enter')
+    await clerk.type(zhou.pin)
+    await clerk.press('Enter')
+    await clerk.sees(/市级没有同意：这个登记码不是给这个窗口的/)
     expect(await misfits(page)).toEqual([])
     expect(await watched.pointerEvents()).toBe(0)
     expect(watched.complaints).toEqual([])

@@ -67,6 +67,8 @@ export function OutboxScreen() {
   const branch = left.answer?.ok ? left.answer.value.rows : undefined
   const overview = useLive('desk.overview', {}, ['session'])
   const isManager = overview.answer?.ok && overview.answer.value.signedIn?.role === 'centreManager'
+  // The one thing on this screen that only the manager can do, and that cannot wait: the cursor stands there.
+  const wantsCode = isManager && certificate?.standing === 'OVER' && !certificate.asked
   const mayCarry = overview.answer?.ok && overview.answer.value.signedIn?.role !== 'auditor'
   const [returned, setReturned] = useState<string>()
   const [stick, setStick] = useState<'WRITE' | 'TAKE'>()
@@ -108,7 +110,7 @@ export function OutboxScreen() {
             columns={columns}
             rowKey={(row) => String(row.seq)}
             groupOf={(row) => groupOf(row, rows)}
-            autoFocus={!frozen}
+            autoFocus={!frozen && !wantsCode}
             onOpen={(row) => {
               if (row.state === 'RETURNED' && mayCarry) setReturned(row.entryId)
               else openCase(row)
