@@ -6,7 +6,7 @@ import { held, type Verdict } from './apply/verdict.ts'
 import { writeStage } from './apply/write-stage.ts'
 import { isOutage } from './outage.ts'
 import type { LogName } from './queries/log.ts'
-import { rowsOf, underSavepoint, type Writer } from './store.ts'
+import { column, rowsOf, underSavepoint, type Writer } from './store.ts'
 
 /** An entry with what is already settled about it before its rules are asked. */
 export type Read = Staged & { readonly unread: Verdict | undefined; readonly repeated: boolean }
@@ -75,18 +75,15 @@ async function insertDispositions(
   nowMs: number,
 ): Promise<void> {
   if (disposed.length === 0) return
-  const rows = disposed.map(({ arrival, verdict }) => ({
-    seq: arrival.seq,
-    entry_id: arrival.entryId,
-    case_id: arrival.caseId ?? null,
-    ...verdict,
-  }))
+  const rows = disposed.map(({ arrival, verdict }) => ({ ...arrival, ...verdict }))
+  const of = (name: 'seq' | 'entryId' | 'caseId' | 'state' | 'code' | 'detail') =>
+    column(rows, (row) => row[name])
   await rowsOf(
     writer,
     sql`insert into disposition
           (centre_id, desk_id, epoch, seq, entry_id, case_id, state, code, detail, disposed_ms)
         select ${log.centreId}::text, ${log.deskId}::text, ${log.epoch}::int, r.*, ${nowMs}::bigint
-        from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as
-          r (seq int, entry_id text, case_id text, state text, code text, detail text)`,
+        from unnest(${of('seq')}::int[], ${of('entryId')}::text[], ${of('caseId')}::text[], ${of('state')}::text[],
+                    ${of('code')}::text[], ${of('detail')}::text[]) as r`,
   )
 }

@@ -7,7 +7,7 @@ import { applyBatch, type Read, readArrival } from './apply-batch.ts'
 import { findLogHead, type LogName, type LogPosition, listKnownEntries } from './queries/log.ts'
 import { recordCorrections } from './record-corrections.ts'
 import { homesOf, lockTold, recordTold } from './record-told.ts'
-import { reach, rowsOf, type Writer } from './store.ts'
+import { column, reach, rowsOf, type Writer } from './store.ts'
 import { logHead } from './tables/log-head.ts'
 
 export type { Arrival } from './apply/arrival.ts'
@@ -105,33 +105,22 @@ async function insertJournal(
   batch: readonly Read[],
   nowMs: number,
 ): Promise<void> {
-  const rows = batch.map(({ arrival, repeated }) => ({
-    seq: arrival.seq,
-    entry_id: arrival.entryId,
-    kind: arrival.kind,
-    kind_v: arrival.kindV,
-    case_id: arrival.caseId ?? null,
-    acted_on: arrival.actedOn,
-    repeated,
-    envelope: arrival.envelope,
-    salt: arrival.salt,
-    body: arrival.body,
-    hash: arrival.hash,
-  }))
+  const of = (name: keyof Arrival) => column(batch, ({ arrival }) => arrival[name])
   const [inserted] = await rowsOf<{ n: number }>(
     writer,
     sql`with added as (
           insert into journal (centre_id, desk_id, epoch, seq, entry_id, kind, kind_v, case_id, acted_on,
                                repeated, envelope, salt, body, hash, received_ms)
           select ${log.centreId}::text, ${log.deskId}::text, ${log.epoch}::int, r.*, ${nowMs}::bigint
-          from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as
-            r (seq int, entry_id text, kind text, kind_v int, case_id text, acted_on text, repeated boolean,
-               envelope text, salt text, body text, hash text)
+          from unnest(${of('seq')}::int[], ${of('entryId')}::text[], ${of('kind')}::text[], ${of('kindV')}::int[],
+                      ${of('caseId')}::text[], ${of('actedOn')}::text[],
+                      ${column(batch, ({ repeated }) => repeated)}::boolean[], ${of('envelope')}::text[],
+                      ${of('salt')}::text[], ${of('body')}::text[], ${of('hash')}::text[]) as r
           on conflict do nothing returning 1)
         select count(*)::int as n from added`,
   )
   // Another log brought one of these acts a moment ago: begin again, and it will be found as known.
-  if (inserted?.n !== rows.length) throw new Collision()
+  if (inserted?.n !== batch.length) throw new Collision()
 }
 
 /** Carries the SQLSTATE of a serialisation failure, so that the store runs the transaction again. */

@@ -1,5 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm'
-import { rowsOf, type Writer } from '../store.ts'
+import { column, rowsOf, type Writer } from '../store.ts'
 import { desk } from '../tables/desk.ts'
 import { writeAssist } from './assist-stage.ts'
 import { writeCards } from './card-holder.ts'
@@ -40,56 +40,36 @@ async function writeCases(
   images: readonly CaseImage[],
   nowMs: number,
 ): Promise<void> {
-  const rows = images.map((image) => ({
-    case_id: image.caseId,
-    case_no: image.caseNo,
-    desk_id: image.deskId,
-    matter_id: image.matterId,
-    received_on: image.receivedOn,
-    choice: image.choice,
-    decided_on: image.decidedOn,
-  }))
+  const of = (name: 'caseId' | 'caseNo' | 'deskId' | 'matterId' | 'receivedOn' | 'choice' | 'decidedOn') =>
+    column(images, (image) => image[name])
   await rowsOf(
     writer,
     sql`insert into matter_case
           (centre_id, case_id, case_no, desk_id, matter_id, received_on, choice, decided_on, changed_ms)
-        select ${centreId}::text, r.*, ${nowMs}::bigint from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as
-          r (case_id text, case_no text, desk_id text, matter_id text, received_on text, choice text, decided_on text)
+        select ${centreId}::text, r.*, ${nowMs}::bigint
+        from unnest(${of('caseId')}::text[], ${of('caseNo')}::text[], ${of('deskId')}::text[],
+                    ${of('matterId')}::text[], ${of('receivedOn')}::text[], ${of('choice')}::text[],
+                    ${of('decidedOn')}::text[]) as r
         on conflict (centre_id, case_id) do update
           set choice = excluded.choice, decided_on = excluded.decided_on, changed_ms = excluded.changed_ms`,
   )
 }
 
 async function writeItems(writer: Writer, centreId: string, images: readonly CaseImage[]): Promise<void> {
-  const rows = images.flatMap(({ caseId, items }) =>
-    [...items.values()].map((item) => ({
-      case_id: caseId,
-      item_no: item.itemNo,
-      item_id: item.itemId,
-      state: item.state,
-      accepted_on: item.acceptedOn,
-      promised_due: item.promisedDue,
-      statutory_due: item.statutoryDue,
-      since: item.since,
-      corrections: item.corrections,
-      extended: item.extended,
-      dept_name: item.deptName,
-      role: item.role,
-      project_no: item.projectNo,
-      acted_seq: item.actedSeq,
-      seen_seq: item.seenSeq,
-    })),
-  )
+  const rows = images.flatMap(({ caseId, items }) => [...items.values()].map((item) => ({ caseId, ...item })))
   if (rows.length === 0) return
+  const of = (name: keyof (typeof rows)[number]) => column(rows, (row) => row[name])
   await rowsOf(
     writer,
     sql`insert into item_case
           (centre_id, case_id, item_no, item_id, state, accepted_on, promised_due, statutory_due, since,
            corrections, extended, dept_name, role, project_no, acted_seq, seen_seq)
-        select ${centreId}::text, r.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as
-          r (case_id text, item_no text, item_id text, state text, accepted_on text, promised_due text,
-             statutory_due text, since text, corrections int, extended boolean, dept_name text, role text,
-             project_no text, acted_seq int, seen_seq int)
+        select ${centreId}::text, r.*
+        from unnest(${of('caseId')}::text[], ${of('itemNo')}::text[], ${of('itemId')}::text[],
+                    ${of('state')}::text[], ${of('acceptedOn')}::text[], ${of('promisedDue')}::text[],
+                    ${of('statutoryDue')}::text[], ${of('since')}::text[], ${of('corrections')}::int[],
+                    ${of('extended')}::boolean[], ${of('deptName')}::text[], ${of('role')}::text[],
+                    ${of('projectNo')}::text[], ${of('actedSeq')}::int[], ${of('seenSeq')}::int[]) as r
         on conflict (centre_id, case_id, item_no) do update
           set state = excluded.state, accepted_on = excluded.accepted_on,
               promised_due = excluded.promised_due, statutory_due = excluded.statutory_due,
@@ -100,34 +80,29 @@ async function writeItems(writer: Writer, centreId: string, images: readonly Cas
 
 async function writeMaterials(writer: Writer, centreId: string, images: readonly CaseImage[]): Promise<void> {
   const rows = images.flatMap(({ caseId, judged, materials }) =>
-    [...judged].map((rowId) => ({ case_id: caseId, row_id: rowId, state: materials.get(rowId) })),
+    [...judged].map((rowId) => ({ caseId, rowId, state: materials.get(rowId) })),
   )
   if (rows.length === 0) return
+  const of = (name: keyof (typeof rows)[number]) => column(rows, (row) => row[name])
   await rowsOf(
     writer,
     sql`insert into material_item (centre_id, case_id, row_id, state)
-        select ${centreId}::text, r.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as
-          r (case_id text, row_id text, state text)
+        select ${centreId}::text, r.*
+        from unnest(${of('caseId')}::text[], ${of('rowId')}::text[], ${of('state')}::text[]) as r
         on conflict (centre_id, case_id, row_id) do update set state = excluded.state`,
   )
 }
 
 async function writePapers(writer: Writer, centreId: string, images: readonly CaseImage[]): Promise<void> {
-  const rows = images.flatMap(({ caseId, papers }) =>
-    [...papers.values()].map(({ paperId, kind, docNo, printed }) => ({
-      case_id: caseId,
-      paper_id: paperId,
-      kind,
-      doc_no: docNo,
-      printed,
-    })),
-  )
+  const rows = images.flatMap(({ caseId, papers }) => [...papers.values()].map((one) => ({ caseId, ...one })))
   if (rows.length === 0) return
+  const of = (name: keyof (typeof rows)[number]) => column(rows, (row) => row[name])
   await rowsOf(
     writer,
     sql`insert into paper (centre_id, case_id, paper_id, kind, doc_no, printed)
-        select ${centreId}::text, r.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as
-          r (case_id text, paper_id text, kind text, doc_no text, printed int)
+        select ${centreId}::text, r.*
+        from unnest(${of('caseId')}::text[], ${of('paperId')}::text[], ${of('kind')}::text[],
+                    ${of('docNo')}::text[], ${of('printed')}::int[]) as r
         on conflict (centre_id, case_id, paper_id) do update set printed = excluded.printed`,
   )
 }
