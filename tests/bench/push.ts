@@ -55,7 +55,7 @@ async function onPostgres(
   certificate: Parameters<typeof sameCityOn>[3],
   rows: CityRows,
 ): Promise<void> {
-  const cluster = await startPostgres()
+  const cluster = await startPostgres({ logged: false })
   try {
     const databaseUrl = await cluster.newDatabase()
     const city = await sameCityOn(databaseUrl, join(run.dir, 'city-postgres'), first, certificate)

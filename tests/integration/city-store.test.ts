@@ -103,6 +103,16 @@ for (const on of ['pglite', 'postgres'] as const)
       expect(inProgram.sort()).toEqual(inSql.sort())
     })
 
+    test.runIf(on === 'pglite')('is counted as it grows: no server does it here', async () => {
+      const bare = (statement: string) => database.withBareSql((sql) => sql.rows(statement))
+      await bare('CREATE TABLE grown AS SELECT n FROM generate_series(1, 500) AS n')
+      const counted = () => bare("SELECT attname FROM pg_stats WHERE tablename = 'grown'")
+      expect(await counted()).toEqual([])
+      for (let n = 0; n < 128; n++) await database.transaction(async () => undefined)
+      expect(await counted()).toEqual([{ attname: 'n' }])
+      await bare('DROP TABLE grown')
+    })
+
     test('puts the centre first in the key of every table of a centre', async () => {
       const keys = await database.withBareSql((bare) =>
         bare.rows(
