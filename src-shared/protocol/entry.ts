@@ -10,7 +10,7 @@ export const Hash = z.string().regex(/^[\w-]{42}[AEIMQUYcgkosw048]$/)
 export const noHash = 'A'.repeat(43)
 
 /** What the databases of both sides keep in a whole number. */
-const largest = 2_147_483_647
+export const largest = 2_147_483_647
 
 /** The envelope of a journal entry (sync.md C.3). Ids, codes and times only: personal data is in the body. */
 export const Envelope = z.strictObject({

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Entry } from './entry.ts'
+import { Entry, largest } from './entry.ts'
 import { LogPoint } from './messages.ts'
 
 /** Why a log ends and another begins (sync.md C.8, C.9). */
@@ -13,7 +13,7 @@ export type EpochReason = z.infer<typeof EpochReason>
 export const OpenEpoch = z.strictObject({
   proto: z.number().int(),
   /** The log that ends, at the head the city has of it: a desk that lacks entries fetches them first. */
-  epoch: z.number().int().min(1),
+  epoch: z.number().int().min(1).max(largest),
   head: LogPoint,
   reason: EpochReason,
   deskKey: z.string().max(120),

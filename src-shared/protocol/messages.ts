@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CentreId, DeskId, EntryId } from '#shared/kernel/ids.ts'
-import { Entry, Hash } from './entry.ts'
+import { Entry, Hash, largest } from './entry.ts'
 
 /** What one request may carry; the city refuses more with E_TOO_LARGE (sync.md C.17). */
 export const limits = { maxEntries: 500, maxBytes: 1_048_576 } as const
@@ -9,7 +9,7 @@ export const protoVersion = 2
 /** Pushes of every version ever shipped are taken for ever (sync.md C.14). */
 export const protoOldest = 1
 
-export const LogPoint = z.strictObject({ seq: z.number().int().min(0), hash: Hash })
+export const LogPoint = z.strictObject({ seq: z.number().int().min(0).max(largest), hash: Hash })
 export type LogPoint = z.infer<typeof LogPoint>
 
 /** Every answer of the city to a desk that is in order: the signed text itself, so that nothing is written twice. */
@@ -66,7 +66,7 @@ export type Certificate = z.infer<typeof Certificate>
 
 export const Hello = z.strictObject({
   proto: z.number().int(),
-  epoch: z.number().int().min(1),
+  epoch: z.number().int().min(1).max(largest),
   head: LogPoint,
   acked: LogPoint,
   wallMs: z.number().int(),
@@ -79,7 +79,7 @@ export const Hello = z.strictObject({
   /** For a city that does not know this desk, or not its newest log: what it once signed. */
   certificate: Signed.optional(),
   backlog: z
-    .strictObject({ entries: z.number().int().min(0), oldestMs: z.number().int().optional() })
+    .strictObject({ entries: z.number().int().min(0).max(largest), oldestMs: z.number().int().optional() })
     .optional(),
   appVersion: z.string().max(40).optional(),
 })
@@ -121,8 +121,8 @@ export type SignedHead = z.infer<typeof SignedHead>
 export const Push = z.strictObject({
   proto: z.number().int(),
   batchId: z.string().max(60),
-  epoch: z.number().int().min(1),
-  fromSeq: z.number().int().min(1),
+  epoch: z.number().int().min(1).max(largest),
+  fromSeq: z.number().int().min(1).max(largest),
   prevHash: Hash,
   entries: z.array(Entry).min(1).max(limits.maxEntries),
   head: SignedHead,

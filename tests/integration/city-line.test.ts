@@ -94,6 +94,7 @@ describe('the line of a city', () => {
       [{ 丁小满: 1 }, '?'],
       [{ '360322199001011234': 1 }, '?'],
       [{ batchId: 'b\u0000' }, 'batchId'],
+      [{ fromSeq: 2_147_483_648 }, 'fromSeq'],
       [{ batchId: 'b\ud800' }, 'batchId'],
     ] as const)
       expect(await pushed({}, { ...batch, ...change })).toMatchObject({ status: 400, field })

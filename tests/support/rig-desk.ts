@@ -53,10 +53,11 @@ createInterface({ input: process.stdin }).on('line', (line) => {
 })
 say({ t: 'began' })
 const cases: CaseId[] = await casesOf()
-setInterval(() => void stand(), 50)
+setInterval(() => void stand(), 100)
 for (;;) {
   if (working) await step()
-  await new Promise((resolve) => setTimeout(resolve, working ? 5 : 50))
+  // As fast as no clerk is, and slow enough that several desks have a processor each in turn.
+  await new Promise((resolve) => setTimeout(resolve, working ? lottery.below(120) : 50))
 }
 
 async function step(): Promise<void> {
