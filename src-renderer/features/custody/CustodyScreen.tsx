@@ -22,7 +22,7 @@ import { TakeOver } from './TakeOver.tsx'
 export type Board = (Answer<'custody.board'> & { ok: true })['value']
 
 /** Things a list begins with, so that each key answers at once; who goes to its end gets more. */
-const firstRows = 60
+const firstRows = 30
 const moreRows = 200
 
 /** 保管: who has which paper right now, since when, and what has to go home today (ui.md 2.b). */
