@@ -36,6 +36,8 @@ export type Reply<Body> =
       readonly retryAfterMs?: number
     }
   | { readonly type: 'outage'; readonly reason: LinkReason }
+/** What did not go well: the line or the city, in their own words. */
+export type Trouble = Exclude<Reply<unknown>, { type: 'answer' }>
 
 export function hello(line: Line, message: Hello): Promise<Reply<Welcome>> {
   const body = Buffer.from(JSON.stringify(message))

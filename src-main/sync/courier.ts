@@ -1,10 +1,7 @@
-import { forgetDayAnswersAbove, keepDayAnswer, keepSkew } from '#main/store/notes/day.ts'
+import { forgetDayAnswersAbove, keepSkew } from '#main/store/notes/day.ts'
 import { keepFreeze } from '#main/store/notes/epoch.ts'
-import { rewindFeed } from '#main/store/notes/feed.ts'
 import { keepAck, keepLink, type LinkNote, rewindAcked } from '#main/store/notes/sync.ts'
-import { findDayAnswer, listOpenCloses } from '#main/store/queries/day.ts'
 import { type Freeze, type FreezeReason, findFreeze } from '#main/store/queries/epoch.ts'
-import { feedCursorOf } from '#main/store/queries/feed.ts'
 import { getInstallation, type Installation } from '#main/store/queries/installation.ts'
 import { findHashAt, headOf } from '#main/store/queries/journal.ts'
 import { positionOf } from '#main/store/queries/sync.ts'
@@ -12,7 +9,7 @@ import type { LinkReason } from '#shared/domain/link.ts'
 import { ok } from '#shared/kernel/result.ts'
 import type { SealedFiles } from '#shared/kernel/sealed-files.ts'
 import type { Seams } from '#shared/kernel/seams.ts'
-import { type FeedEntry, feedFollows } from '#shared/protocol/feed.ts'
+import type { FeedEntry } from '#shared/protocol/feed.ts'
 import { limits, type Problem, type PushAck, type Welcome } from '#shared/protocol/messages.ts'
 import {
   type Happening,
@@ -25,8 +22,9 @@ import {
 import type { Store } from '#shared/sqlite/store.ts'
 import type { Carry } from './carry.ts'
 import { CertificateKeeper } from './certificate.ts'
-import { dayAnswer, feedAfter, hello, type Line, push, type Reply } from './city-client.ts'
+import { hello, type Line, push, type Reply, type Trouble } from './city-client.ts'
 import { greetingOf } from './greeting.ts'
+import { Hearing } from './hearing.ts'
 import { type Parcel, packParcel } from './parcel.ts'
 import { PictureCourier } from './picture-courier.ts'
 import { certificateOf, Rescue } from './rescue.ts'
@@ -46,11 +44,6 @@ export type CourierOptions = {
   readonly reopened: () => void
 }
 
-/** So that a desk long cut off still sends, now and then, while it catches up. */
-const pagesMax = 20
-/** Days asked about in one turn; a desk that was cut off for a month catches up over a few. */
-const daysMax = 10
-
 /**
  * Carries the journal to the city, one exchange a step.
  *
@@ -63,6 +56,7 @@ export class Courier {
   readonly #pictures: PictureCourier
   readonly #rescue: Rescue
   readonly #certificate: CertificateKeeper
+  readonly #hearing: Hearing
   #outbox: Outbox = startOutbox(0, 0)
   /** Sealed logs of which the city lost entries: they are sent before anything else. */
   #lacking: readonly standing.SealedLack[] = []
@@ -83,6 +77,7 @@ export class Courier {
     this.#pictures = new PictureCourier(options, this.#line)
     this.#rescue = new Rescue(options, this.#line)
     this.#certificate = new CertificateKeeper(options, this.#line)
+    this.#hearing = new Hearing(options, this.#line)
   }
 
   get waits(): boolean {
@@ -109,8 +104,8 @@ export class Courier {
     else if (next.do === 'send') await this.#send(next.after, next.through)
     if (!this.#isDrained()) return
     // A revoked desk hears nothing any more, and still hands in its pictures.
-    if (!frozen) await this.#fetchFeed()
-    if (!frozen) await this.#askDays()
+    if (!frozen) this.#troubled(await this.#hearing.feed())
+    if (!frozen) this.#troubled(await this.#hearing.days(this.#outbox.accepted))
     this.#pictures.turn()
   }
 
@@ -121,8 +116,7 @@ export class Courier {
 
   async #sendPicture(): Promise<void> {
     const trouble = await this.#pictures.step()
-    if (trouble?.type === 'outage') return this.#outage(trouble.reason)
-    if (trouble) return this.#refused(trouble.problem)
+    if (trouble) return this.#troubled(trouble)
     if (this.#outbox.failures > 0) this.#connected()
   }
 
@@ -130,53 +124,6 @@ export class Courier {
   #isDrained(): boolean {
     const { accepted, failures, head } = this.#outbox
     return this.#greeted && failures === 0 && accepted >= head
-  }
-
-  /** Page by page until there is no more, the city says no, or a page waits for an answer to our own. */
-  async #fetchFeed(): Promise<void> {
-    const { self, store, takeFeed } = this.#options
-    for (let pages = 0; pages < pagesMax; pages += 1) {
-      const cursor = store.read(feedCursorOf)
-      const reply = await feedAfter(this.#line, cursor)
-      if (reply.type !== 'answer') return this.#withoutFeed(reply)
-      const { entries, head } = reply.body
-      if (!feedFollows(self.centreId, cursor, entries)) return this.#outage('city-error')
-      const taken = entries.length === 0 ? 0 : takeFeed(entries)
-      if (taken > 0) this.#options.changed()
-      if (taken < entries.length || entries.length === 0 || entries.at(-1)?.seq === head.seq) return
-    }
-  }
-
-  /** Every closed day is asked for until the city has said the same: final is what the city calls so. */
-  async #askDays(): Promise<void> {
-    const { changed, seams, self, store } = this.#options
-    const open = store.read((reader) =>
-      listOpenCloses(reader, self.epoch, this.#outbox.accepted, seams.wallMs()),
-    )
-    for (const { date, nth } of open.slice(0, daysMax)) {
-      const reply = await dayAnswer(this.#line, date, nth)
-      // A city of before the closes, or one that sent the close back: nothing is wrong with the line.
-      if (reply.type === 'problem' && reply.problem.code === 'not-found') continue
-      if (reply.type === 'problem') return this.#refused(reply.problem)
-      if (reply.type === 'outage') return this.#outage(reply.reason)
-      const before = store.read((reader) => findDayAnswer(reader, date, nth))
-      store.write((writer) => {
-        keepDayAnswer(writer, reply.body, seams.wallMs())
-        return ok(undefined)
-      })
-      if (before?.state !== reply.body.state) changed()
-    }
-  }
-
-  #withoutFeed(reply: Exclude<Reply<unknown>, { type: 'answer' }>): void {
-    if (reply.type === 'outage') return this.#outage(reply.reason)
-    // A city of before the feed: there is nothing to fetch, and nothing is wrong with the line.
-    if (reply.problem.code === 'not-found') return
-    if (reply.problem.code !== 'E_FEED_COMPACTED') return this.#refused(reply.problem)
-    this.#options.store.write((writer) => {
-      rewindFeed(writer)
-      return ok(undefined)
-    })
   }
 
   /** `stop`: nothing is to be done until somebody has said something. */
@@ -298,6 +245,12 @@ export class Courier {
     if (reply.type === 'answer') return answered(reply.body, reply.signedText)
     if (reply.type === 'outage') return this.#outage(reply.reason)
     return this.#refused(reply.problem, reply.proof !== undefined)
+  }
+
+  /** What went wrong beside the journal; a no without a proof of the city stops nothing. */
+  #troubled(trouble: Trouble | undefined): void {
+    if (trouble?.type === 'outage') this.#outage(trouble.reason)
+    else if (trouble) this.#refused(trouble.problem)
   }
 
   /** What the city refused of the request itself; its view of single records comes as dispositions. */

@@ -11,7 +11,7 @@ import type { Seams } from '#shared/kernel/seams.ts'
 import { askedMax, type PictureStanding } from '#shared/protocol/picture.ts'
 import { chunkLost, chunkSent, startUploading, type Uploading } from '#shared/replication/upload.ts'
 import type { Store, Writer } from '#shared/sqlite/store.ts'
-import { finishPicture, havePictures, type Line, type Reply, sendChunk } from './city-client.ts'
+import { finishPicture, havePictures, type Line, sendChunk, type Trouble } from './city-client.ts'
 
 export type PictureCourierOptions = {
   readonly store: Store
@@ -20,9 +20,6 @@ export type PictureCourierOptions = {
   readonly seams: Seams
   readonly changed: () => void
 }
-
-/** What did not go well: the line or the city, in their own words. */
-export type Trouble = Exclude<Reply<unknown>, { type: 'answer' }>
 
 type InHand = { readonly pictureId: PictureId; readonly bytes: Uint8Array; offset: number; tries: number }
 
