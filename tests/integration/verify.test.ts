@@ -140,7 +140,7 @@ describe('the check of a desk', () => {
     ["UPDATE staff SET role = 'centreManager'", '不同'],
     ["UPDATE desk_fact SET value = 'x'", '不同'],
     ["DELETE FROM paper WHERE kind = 'D2'", '少了'],
-    ["INSERT INTO staff VALUES ('x', 9, '不存在', 'clerk', '', 1)", '多出'],
+    ["INSERT INTO staff VALUES ('x', 9, '不存在', 'clerk', '', 1, NULL)", '多出'],
   ])('finds a table changed by hand: %s', (statement, word) => {
     byHand(statement)
     const faults = verifyStore(desk.opened.store, root)
