@@ -1,5 +1,5 @@
 import { Button, Skeleton } from 'antd'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { CustodyLane } from '#shared/contract/custody-board.ts'
 import type { Answer } from '#shared/contract/desk.ts'
 import type { Role } from '#shared/domain/staff.ts'
@@ -11,7 +11,7 @@ import { takeScans } from '../../app/scan.ts'
 import { type Live, useLive } from '../../app/use-live.ts'
 import { focusPlace } from '../../components/focus-place.ts'
 import { LaneStrip } from '../../components/LaneStrip.tsx'
-import { useCustodyView, wide } from './custody-view.ts'
+import { isNarrowed, useCustodyView, wide } from './custody-view.ts'
 import { lanes } from './lanes.ts'
 import { Narrowing } from './Narrowing.tsx'
 import { groupedLanes, PackList } from './PackList.tsx'
@@ -27,7 +27,8 @@ const moreRows = 200
 
 /** 保管: who has which paper right now, since when, and what has to go home today (ui.md 2.b). */
 export function CustodyScreen({ count, role }: { readonly role: Role; readonly count: boolean }) {
-  const { choose, find, lane, narrow, originals, overFive } = useCustodyView()
+  const view = useCustodyView()
+  const { choose, find, lane, narrow, originals, overFive } = view
   const go = useRoutes(({ go }) => go)
   const [limit, setLimit] = useState(firstRows)
   const live = useLive(
@@ -44,7 +45,6 @@ export function CustodyScreen({ count, role }: { readonly role: Role; readonly c
   const handing = useHandCodes(({ kind }) => kind)
   const shown = useKept(live, { lane, key: [lane, originals, overFive].join() })
   const board = shown?.board
-  const narrowed = Boolean(find.trim()) || originals || overFive
   const step = (by: number) => {
     const at = lanes.findIndex((each) => each.lane === lane)
     choose(lanes[(at + by + lanes.length) % lanes.length]?.lane ?? lane)
@@ -55,13 +55,16 @@ export function CustodyScreen({ count, role }: { readonly role: Role; readonly c
     F: () => focusPlace('custody.find'),
     1: () => narrow({ originals: !originals }),
     2: () => narrow({ overFive: !overFive }),
-    Escape: () => (narrowed ? narrow(wide) : go({ at: 'today' })),
+    Escape: () => (isNarrowed(view) ? narrow(wide) : go({ at: 'today' })),
   })
   useEffect(() => takeScans(takeBag), [])
   const packs = useMemo(
     () => packsOf(shown?.board.rows ?? [], groupedLanes.has(shown?.lane ?? 'MINE')),
     [shown],
   )
+  const listed = board?.rows.length ?? 0
+  const more = board?.more ?? false
+  const grow = useCallback(() => more && setLimit(listed + moreRows), [listed, more])
   return (
     <div className="screen">
       <div className="screen-body board-body custody-body">
@@ -76,10 +79,9 @@ export function CustodyScreen({ count, role }: { readonly role: Role; readonly c
             board={shown.board}
             packs={packs}
             lane={shown.lane}
-            narrowed={narrowed}
             role={role}
             count={count}
-            onEnd={() => shown.board.more && setLimit(shown.board.rows.length + moreRows)}
+            onEnd={grow}
           />
         ) : (
           <NoBoard failed={live.failed} again={live.again} />

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { memo, useCallback, useEffect, useMemo, useState } from 'react'
 import type { CustodyLane } from '#shared/contract/custody-board.ts'
 import { dayText } from '#shared/domain/date-text.ts'
 import { contentsText } from '#shared/domain/slip-text.ts'
@@ -16,7 +16,7 @@ import { type ActName, acts, hindered, type Things } from './acts.ts'
 import { BasketPane } from './BasketPane.tsx'
 import { ChainPanel } from './ChainPanel.tsx'
 import type { Board } from './CustodyScreen.tsx'
-import { useCustodyView } from './custody-view.ts'
+import { isNarrowed, useCustodyView } from './custody-view.ts'
 import { lanes, lookOf } from './lanes.ts'
 import { MoreActs } from './MoreActs.tsx'
 import type { OfferMade } from './OfferPrompt.tsx'
@@ -29,16 +29,18 @@ type Props = {
   readonly board: Board
   readonly packs: readonly Pack[]
   readonly lane: CustodyLane
-  readonly narrowed: boolean
   readonly role: Role
   /** Come here to scan the cabinet. */
   readonly count: boolean
   readonly onEnd: () => void
 }
 
-/** The bags of one lane; the one in focus is told in full beside them. */
-export function PackList({ board, count, lane, narrowed, onEnd, packs, role }: Props) {
-  const { stand, stoodAt } = useCustodyView()
+/**
+ * The bags of one lane; the one in focus is told in full beside them. Drawn anew only when there are other
+ * bags: a key in the search is on its way to the desk before that.
+ */
+export const PackList = memo(function PackList({ board, count, lane, onEnd, packs, role }: Props) {
+  const stand = useCustodyView(({ stand }) => stand)
   const go = useRoutes(({ go }) => go)
   const [standing, setStanding] = useState<string>()
   const onStand = useCallback(
@@ -50,7 +52,10 @@ export function PackList({ board, count, lane, narrowed, onEnd, packs, role }: P
   )
   const here = packs.find(({ key }) => key === standing) ?? packs[0]
   const columns = useMemo(() => columnsOf(lane, board.today), [lane, board.today])
-  const [standAt] = useState(() => packs.findIndex(({ key }) => key === stoodAt))
+  const [standAt] = useState(() => {
+    const { stoodAt } = useCustodyView.getState()
+    return packs.findIndex(({ key }) => key === stoodAt)
+  })
   const open = () => here && go({ at: 'case', caseId: here.things[0].caseId, from: 'custody' })
   const [chain, setChain] = useState(false)
   const [over, setOver] = useState<Open | undefined>(count ? { at: 'round', round: 'count' } : undefined)
@@ -106,7 +111,7 @@ export function PackList({ board, count, lane, narrowed, onEnd, packs, role }: P
             onOpen={enter}
           />
         ) : (
-          <EmptyLane board={board} narrowed={narrowed} />
+          <EmptyLane board={board} />
         )}
         {things.length > 0 ? (
           <BasketPane today={board.today} />
@@ -138,7 +143,7 @@ export function PackList({ board, count, lane, narrowed, onEnd, packs, role }: P
       />
     </>
   )
-}
+})
 
 const managersOnly: ReadonlySet<ActName> = new Set(['override', 'close'])
 
@@ -225,7 +230,8 @@ function columnsOf(lane: CustodyLane, today: string): readonly Column<Pack>[] {
   ]
 }
 
-function EmptyLane({ board, narrowed }: { readonly board: Board; readonly narrowed: boolean }) {
+function EmptyLane({ board }: { readonly board: Board }) {
+  const narrowed = useCustodyView(isNarrowed)
   if (narrowed)
     return (
       <div className="state">

@@ -20,6 +20,10 @@ type CustodyView = Narrowing & {
 
 export const wide: Narrowing = { find: '', originals: false, overFive: false }
 
+export function isNarrowed({ find, originals, overFive }: Narrowing): boolean {
+  return find.trim() !== '' || originals || overFive
+}
+
 /** Where the clerk stood on the custody board, so that Esc leads back there. */
 export const useCustodyView = create<CustodyView>()((set) => ({
   ...wide,
