@@ -39,7 +39,9 @@ export function openEncrypted(path: string, key: Buffer, installed: boolean): Da
   const db = new Database(path)
   try {
     unlock(db, key)
-    if (found !== 'sealed') db.pragma(`application_id = ${applicationId}`)
+    // A first run that was killed while this was written leaves a sealed file with nothing in it: named now.
+    if (db.pragma('application_id', { simple: true }) !== applicationId)
+      db.pragma(`application_id = ${applicationId}`)
     applySettings(db)
     return db
   } catch (error) {

@@ -128,6 +128,26 @@ describe('opening the data of a desk', () => {
     expect(failsToOpen()).toMatchObject({ code: 'database-foreign' })
   })
 
+  test('a sealed file that was killed before it had its name is named, and opens ever after', () => {
+    const key = randomBytes(32)
+    const file = join(dir, 'killed.db')
+    const bare = new Database(file)
+    bare.pragma("cipher = 'sqlcipher'")
+    bare.pragma('legacy = 4')
+    ;(bare as Database.Database & { key: (raw: Buffer) => void }).key(
+      Buffer.from(`x'${key.toString('hex')}'`),
+    )
+    bare.exec('CREATE TABLE gone (n)')
+    bare.exec('DROP TABLE gone')
+    bare.close()
+    const first = openEncrypted(file, key, false)
+    first.exec('CREATE TABLE kept (n INTEGER) STRICT')
+    first.close()
+    const again = openEncrypted(file, key, true)
+    expect(again.prepare('SELECT count(*) AS n FROM kept').get()).toEqual({ n: 0 })
+    again.close()
+  })
+
   test('data written by a newer version are left alone', () => {
     inside((db) => db.exec("INSERT INTO migration VALUES ('9999-later.sql', 'x')"))
     expect(failsToOpen()).toMatchObject({
