@@ -42,7 +42,7 @@ export function DutyScreen({ role, today }: Props) {
     const answer = await ask('duty.plan', { duty: { on: day.on, staffIds } }).catch(() => undefined)
     if (answer?.ok)
       say(`${dayText(day.on)}${officer.name}${staffIds.includes(staffId) ? '值班' : '不值班'}，记下了`)
-    else if (answer) say(assistRefusalText(answer.refusal))
+    else say(answer ? assistRefusalText(answer.refusal) : '没有记下，请再按一次空格。')
   }
   const step = (by: { readonly row?: number; readonly day?: number }) => {
     const day = at.day + (by.day ?? 0)
