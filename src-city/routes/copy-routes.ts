@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CentreId, DeskId } from '#shared/kernel/ids.ts'
-import { Hash } from '#shared/protocol/entry.ts'
+import { Hash, largest } from '#shared/protocol/entry.ts'
 
 /** Logs told in one request; a city of more is told in several. */
 export const copyHeadsMax = 2_000
@@ -17,8 +17,8 @@ export const copyRoutes = {
           z.strictObject({
             centreId: CentreId,
             deskId: DeskId,
-            epoch: z.number().int().min(1).max(2_147_483_647),
-            seq: z.number().int().min(1).max(2_147_483_647),
+            epoch: z.number().int().min(1).max(largest),
+            seq: z.number().int().min(1).max(largest),
             hash: Hash,
           }),
         )

@@ -2,13 +2,13 @@ import { mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } fro
 import { dirname, join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { enrol } from '#main/sync/enrol.ts'
-import { commitTo, nameOfFile, sealFile } from '#shared/crypto/sealed-file.ts'
+import { nameOfFile } from '#shared/crypto/sealed-file.ts'
 import { CaseId } from '#shared/kernel/ids.ts'
 import { PictureStanding, PictureStandings } from '#shared/protocol/picture.ts'
 import { aCity, hasPostgres, neighbour, stopDatabases, type TestCity, township } from '../support/a-city.ts'
 import { aDesk, type TestDesk } from '../support/a-desk.ts'
-import { aLog, ask, type EnrolledDesk, openingMs, push, understood } from '../support/a-log.ts'
-import { aPicture } from '../support/a-picture.ts'
+import { aLog, ask, type EnrolledDesk, push, understood } from '../support/a-log.ts'
+import { aPicture, aPictureTold } from '../support/a-picture.ts'
 import { taken } from '../support/at-the-counter.ts'
 import { aFaultyLine, type FaultyLine } from '../support/faulty-line.ts'
 import { aLottery } from '../support/lottery.ts'
@@ -285,26 +285,10 @@ describe('the city and a sealed file', () => {
   })
 
   async function told(plain: Buffer, change: object = {}) {
-    const { bytes, key, name } = sealFile(plain)
-    const salt = 'C'.repeat(42) + 'A'
+    const { bytes, event, name } = aPictureTold(plain)
     const from = log.entries.length + 1
     log.add({
-      event: {
-        type: 'picture-taken',
-        pictureId: name,
-        label: '居民户口簿',
-        mediaType: 'image/jpeg',
-        width: 1_200,
-        height: 1_600,
-        bytes: plain.length,
-        sealedBytes: bytes.length,
-        key,
-        salt,
-        commitment: commitTo(salt, plain),
-        takenBy: '01994bbf-a000-7000-8000-000000000001',
-        takenMs: openingMs,
-        ...change,
-      },
+      event: { ...event, ...change },
     })
     await push(desk, log.batch(from === 2 ? 1 : from))
     return { bytes, pictureId: name }

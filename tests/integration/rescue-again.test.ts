@@ -54,20 +54,25 @@ describe('a desk the city had to stop', () => {
     await until(() => expect(uploadsOf(desk)).toEqual(['VERIFIED']))
   })
 
-  test('is rescued also by a city that has lost its memory since', async () => {
-    const desk = await aSyncingDesk(city)
-    const caseNo = await caseTaken(desk)
-    await drained(desk)
+  /** The desk loses its mark, the city everything; then the manager says that this machine goes on. */
+  async function rescuedByAForgetfulCity(desk: TestDesk): Promise<TestDesk> {
     await desk.stop()
     rmSync(join(desk.dir, 'head-mark.json'))
     await city.running.close()
     rmSync(join(city.dataDir, 'pg'), { recursive: true })
     await city.restart()
-
     const { clock, dir, secret } = desk
-    await using again = await aDesk({ dir, secret, clock, sync: true, lookEveryMs: 30, timeoutMs: 8_000 })
+    const again = await aDesk({ dir, secret, clock, sync: true, lookEveryMs: 30, timeoutMs: 8_000 })
     await goOn(again)
     await drained(again)
+    return again
+  }
+
+  test('is rescued also by a city that has lost its memory since', async () => {
+    const desk = await aSyncingDesk(city)
+    const caseNo = await caseTaken(desk)
+    await drained(desk)
+    await using _again = await rescuedByAForgetfulCity(desk)
     expect(await atTheCity(city)).toContain(caseNo)
   }, 150_000)
 
@@ -96,16 +101,7 @@ describe('a desk the city had to stop', () => {
     await moved(fullMoves.REVIEW)
     await drained(desk)
     const before = digestText(digestOf(await view(desk)))
-    await desk.stop()
-    rmSync(join(desk.dir, 'head-mark.json'))
-    await city.running.close()
-    rmSync(join(city.dataDir, 'pg'), { recursive: true })
-    await city.restart()
-
-    const { clock, dir, secret } = desk
-    await using again = await aDesk({ dir, secret, clock, sync: true, lookEveryMs: 30, timeoutMs: 8_000 })
-    await goOn(again)
-    await drained(again)
+    await using again = await rescuedByAForgetfulCity(desk)
     expect(digestText(digestOf(await view(again)))).toBe(before)
     const { body } = await city.operator('GET', `/v1/operator/centres/${township}/cases/${caseNo}`)
     expect(digestText(body as CaseDigest)).toBe(before)

@@ -5,7 +5,6 @@ import type { CityDatabase } from '#city/store/database.ts'
 import { makeCluster, openEmbedded } from '#city/store/embedded.ts'
 import { openServer } from '#city/store/server-pool.ts'
 import { listFrom } from '#main/store/queries/journal.ts'
-import { commitTo, sealFile } from '#shared/crypto/sealed-file.ts'
 import { uuidV7 } from '#shared/crypto/uuid.ts'
 import type { Entry } from '#shared/protocol/entry.ts'
 import { planDay } from '../day/plan-day.ts'
@@ -20,8 +19,8 @@ import {
   township,
 } from '../support/a-city.ts'
 import { aDesk, cheapPins, ownPin, rules } from '../support/a-desk.ts'
-import { aLog, type EnrolledDesk, openingMs } from '../support/a-log.ts'
-import { aPicture } from '../support/a-picture.ts'
+import { aLog, type EnrolledDesk } from '../support/a-log.ts'
+import { aPicture, aPictureTold } from '../support/a-picture.ts'
 import { anOffice } from '../support/an-office.ts'
 import { aLottery, type Lottery } from '../support/lottery.ts'
 import { aRandomAct } from '../support/random-life.ts'
@@ -142,24 +141,9 @@ async function aWriter(city: TestCity, centreId: string, lottery: Lottery, cases
   const morning = await aMorning(desk, lottery, cases)
   const log = aLog(desk, { entries: morning })
   const plain = aPicture({ bytes: 70_000, n: lottery.below(255) })
-  const { bytes, key, name } = sealFile(plain)
-  const salt = 'C'.repeat(42) + 'A'
+  const { bytes, event, name } = aPictureTold(plain)
   log.add({
-    event: {
-      type: 'picture-taken',
-      pictureId: name,
-      label: '居民户口簿',
-      mediaType: 'image/jpeg',
-      width: 1_200,
-      height: 1_600,
-      bytes: plain.length,
-      sealedBytes: bytes.length,
-      key,
-      salt,
-      commitment: commitTo(salt, plain),
-      takenBy: '01994bbf-a000-7000-8000-000000000001',
-      takenMs: openingMs,
-    },
+    event: event,
   })
   const body = Buffer.from(JSON.stringify(log.batch()))
   const answer = await sent(city.url, signed(desk, { method: 'POST', path: '/v1/push', body }))

@@ -1,8 +1,9 @@
-import { Button, Skeleton } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import type { StaffId } from '#shared/kernel/ids.ts'
 import { type Column, FastGrid } from '../../components/FastGrid.tsx'
 import { KeyHint } from '../../components/KeyHint.tsx'
+import { NotOpened } from '../../components/NotOpened.tsx'
 import { useKeys } from '../keys.ts'
 import { say } from '../say.ts'
 import { useDialogFocus } from '../use-dialog-focus.ts'
@@ -60,7 +61,7 @@ export function PeoplePanel({ onClose, today }: Props) {
               onOpen={() => here && setAsking('pin')}
             />
           ) : (
-            <Missing failed={failed} again={again} />
+            <NotOpened what="名单" word="名单" rows={4} failed={failed} again={again} />
           )}
         </div>
         <div className="action-bar">
@@ -89,16 +90,6 @@ export function PeoplePanel({ onClose, today }: Props) {
         <PinPrompt tile={here} mine={here.staffId === me?.staffId} today={today} onDone={done} />
       ) : null}
       {asking === 'leave' && here ? <LeavePrompt tile={here} today={today} onDone={done} /> : null}
-    </div>
-  )
-}
-
-function Missing({ again, failed }: { readonly failed: boolean; readonly again: () => void }) {
-  if (!failed) return <Skeleton active={false} paragraph={{ rows: 4 }} title={false} className="state" />
-  return (
-    <div className="state" role="alert">
-      <p>名单没有打开。已保存的内容不受影响。</p>
-      <Button onClick={again}>再取一次名单</Button>
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import { Button, Skeleton } from 'antd'
+import { Button } from 'antd'
 import { useEffect, useState } from 'react'
 import type { AppointmentRow } from '#shared/contract/officer.ts'
 import { dayText } from '#shared/domain/date-text.ts'
@@ -10,6 +10,7 @@ import { say } from '../../app/say.ts'
 import { useLive } from '../../app/use-live.ts'
 import { focusPlace } from '../../components/focus-place.ts'
 import { KeyHint } from '../../components/KeyHint.tsx'
+import { NotOpened } from '../../components/NotOpened.tsx'
 import { BookPrompt } from './BookPrompt.tsx'
 import { type Booking, emptyBooking } from './booking.ts'
 import { DayPane } from './DayPane.tsx'
@@ -83,7 +84,7 @@ export function AppointmentScreen({ centreName, today }: Props) {
             <DayPane day={day} today={today} rows={rows} onChoose={setChosen} />
           </div>
         ) : (
-          <NoWeek failed={live.failed} again={live.again} />
+          <NotOpened what="预约" word="预约" failed={live.failed} again={live.again} />
         )}
         <div className="action-bar">
           <KeyHint keys="↑ ↓ ← →">选时间</KeyHint>
@@ -125,15 +126,5 @@ function UnknownYears({ years }: { readonly years: readonly string[] }) {
     <p className="note" role="status">
       {years.join('、')} 年放假安排还没导入，工作日按周一至周五估算，结果仅供参考。
     </p>
-  )
-}
-
-function NoWeek({ again, failed }: { readonly failed: boolean; readonly again: () => void }) {
-  if (!failed) return <Skeleton active={false} paragraph={{ rows: 8 }} title={false} className="state" />
-  return (
-    <div className="state" role="alert">
-      <p>预约没有打开。已保存的内容不受影响。</p>
-      <Button onClick={again}>再取一次预约</Button>
-    </div>
   )
 }

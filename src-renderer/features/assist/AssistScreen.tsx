@@ -1,4 +1,4 @@
-import { Button, Skeleton } from 'antd'
+import { Button } from 'antd'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { OrderRow } from '#shared/contract/assist.ts'
 import type { AssistOrderId } from '#shared/kernel/ids.ts'
@@ -15,6 +15,7 @@ import { useCatalogue } from '../../app/use-catalogue.ts'
 import { useLive } from '../../app/use-live.ts'
 import { type Column, FastGrid } from '../../components/FastGrid.tsx'
 import { KeyHint } from '../../components/KeyHint.tsx'
+import { NotOpened } from '../../components/NotOpened.tsx'
 import { ActPrompt } from './ActPrompt.tsx'
 import { LedgerPanel } from './LedgerPanel.tsx'
 import { LogPrompt } from './LogPrompt.tsx'
@@ -74,7 +75,7 @@ export function AssistScreen({ log, orderId }: Props) {
         {list ? (
           <Orders key={scope} rows={list.rows} scanned={orderId} onLog={() => setLogging(true)} />
         ) : (
-          <NoList failed={live.failed} again={live.again} />
+          <NotOpened what="帮办列表" word="列表" failed={live.failed} again={live.again} />
         )}
       </div>
       {logging ? <LogPrompt onDone={() => setLogging(false)} /> : null}
@@ -229,13 +230,3 @@ const letterStateShort = {
   FULFILLED: '已办结',
   VOID: '已失效',
 } as const
-
-function NoList({ again, failed }: { readonly failed: boolean; readonly again: () => void }) {
-  if (!failed) return <Skeleton active={false} paragraph={{ rows: 8 }} title={false} className="state" />
-  return (
-    <div className="state" role="alert">
-      <p>帮办列表没有打开。已保存的内容不受影响。</p>
-      <Button onClick={again}>再取一次列表</Button>
-    </div>
-  )
-}

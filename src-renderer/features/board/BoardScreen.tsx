@@ -1,4 +1,4 @@
-import { Button, Skeleton } from 'antd'
+import { Button } from 'antd'
 import { useCallback, useMemo, useState } from 'react'
 import type { BoardRow } from '#shared/contract/lifecycle.ts'
 import { useKeys } from '../../app/keys.ts'
@@ -10,6 +10,7 @@ import { useLive } from '../../app/use-live.ts'
 import { type Column, FastGrid } from '../../components/FastGrid.tsx'
 import { KeyHint } from '../../components/KeyHint.tsx'
 import { LaneStrip } from '../../components/LaneStrip.tsx'
+import { NotOpened } from '../../components/NotOpened.tsx'
 import { StatusMark } from '../../components/StatusMark.tsx'
 import { BoardPrint } from './BoardPrint.tsx'
 import { useBoardView } from './board-view.ts'
@@ -66,7 +67,7 @@ export function BoardScreen() {
             onRegroup={regroup}
           />
         ) : (
-          <NoBoard failed={live.failed} again={live.again} />
+          <NotOpened what="时限看板" word="看板" failed={live.failed} again={live.again} />
         )}
       </div>
     </div>
@@ -224,16 +225,6 @@ function EmptyLane({ board }: { readonly board: Board }) {
           受理以后的事项会自己到这里来，按剩下的工作日排。新建受理按 <kbd>F2</kbd>。
         </p>
       ) : null}
-    </div>
-  )
-}
-
-function NoBoard({ again, failed }: { readonly failed: boolean; readonly again: () => void }) {
-  if (!failed) return <Skeleton active={false} paragraph={{ rows: 8 }} title={false} className="state" />
-  return (
-    <div className="state" role="alert">
-      <p>时限看板没有打开。已保存的内容不受影响。</p>
-      <Button onClick={again}>再取一次看板</Button>
     </div>
   )
 }

@@ -1,4 +1,3 @@
-import { Button, Skeleton } from 'antd'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { CustodyLane } from '#shared/contract/custody-board.ts'
 import type { Answer } from '#shared/contract/desk.ts'
@@ -11,6 +10,7 @@ import { takeScans } from '../../app/scan.ts'
 import { type Live, useLive } from '../../app/use-live.ts'
 import { focusPlace } from '../../components/focus-place.ts'
 import { LaneStrip } from '../../components/LaneStrip.tsx'
+import { NotOpened } from '../../components/NotOpened.tsx'
 import { isNarrowed, useCustodyView, wide } from './custody-view.ts'
 import { lanes } from './lanes.ts'
 import { Narrowing } from './Narrowing.tsx'
@@ -84,7 +84,7 @@ export function CustodyScreen({ count, role }: { readonly role: Role; readonly c
             onEnd={grow}
           />
         ) : (
-          <NoBoard failed={live.failed} again={live.again} />
+          <NotOpened what="保管看板" word="看板" failed={live.failed} again={live.again} />
         )}
       </div>
       {handing === 'OFFER' ? <TakeOver /> : null}
@@ -111,14 +111,4 @@ function useKept({ answer, failed }: Live<'custody.board'>, { key, lane }: Asked
     if (now) kept.current = now
   }, [now])
   return now ?? (failed ? undefined : kept.current)
-}
-
-function NoBoard({ again, failed }: { readonly failed: boolean; readonly again: () => void }) {
-  if (!failed) return <Skeleton active={false} paragraph={{ rows: 8 }} title={false} className="state" />
-  return (
-    <div className="state" role="alert">
-      <p>保管看板没有打开。已保存的内容不受影响。</p>
-      <Button onClick={again}>再取一次看板</Button>
-    </div>
-  )
 }

@@ -1,4 +1,4 @@
-import { Button, Skeleton } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import type { Answer } from '#shared/contract/desk.ts'
 import type { OfficerRow } from '#shared/contract/officer.ts'
@@ -15,6 +15,7 @@ import { say } from '../../app/say.ts'
 import { useLive } from '../../app/use-live.ts'
 import { type Column, FastGrid } from '../../components/FastGrid.tsx'
 import { KeyHint } from '../../components/KeyHint.tsx'
+import { NotOpened } from '../../components/NotOpened.tsx'
 import { StatusMark } from '../../components/StatusMark.tsx'
 import { fileFields, officerOf, startOf } from './file-form.ts'
 import { faultWords, placeOf, teamWords } from './words.ts'
@@ -51,7 +52,7 @@ export function OfficerScreen({ role, today }: Props) {
             onOpen={setOpen}
           />
         ) : (
-          <NoRegistry failed={live.failed} again={live.again} />
+          <NotOpened what="专员名单" word="名单" failed={live.failed} again={live.again} />
         )}
       </div>
       {people ? <PeoplePanel today={today} onClose={() => setPeople(false)} /> : null}
@@ -230,15 +231,5 @@ function FilePrompt({ onDone, open, registry: { rows }, today }: FileProps) {
       }}
       onBack={onDone}
     />
-  )
-}
-
-function NoRegistry({ again, failed }: { readonly failed: boolean; readonly again: () => void }) {
-  if (!failed) return <Skeleton active={false} paragraph={{ rows: 8 }} title={false} className="state" />
-  return (
-    <div className="state" role="alert">
-      <p>专员名单没有打开。已保存的内容不受影响。</p>
-      <Button onClick={again}>再取一次名单</Button>
-    </div>
   )
 }

@@ -3,7 +3,6 @@ import { dayText } from '#shared/domain/date-text.ts'
 import { dateOf } from '#shared/kernel/instants.ts'
 import { ask } from '../../app/desk-client.ts'
 import { pinSentences } from '../../app/pin-words.ts'
-
 import { CodeForm } from './CodeForm.tsx'
 
 type Certificate = (Answer<'certificate.state'> & { ok: true })['value']

@@ -1,4 +1,3 @@
-import { Button, Skeleton } from 'antd'
 import { useCallback, useState } from 'react'
 import type { Answer } from '#shared/contract/desk.ts'
 import type { RatingRow } from '#shared/contract/rating.ts'
@@ -13,6 +12,7 @@ import { Seals } from '../../app/Seals.tsx'
 import { useLive } from '../../app/use-live.ts'
 import { type Column, FastGrid } from '../../components/FastGrid.tsx'
 import { KeyHint } from '../../components/KeyHint.tsx'
+import { NotOpened } from '../../components/NotOpened.tsx'
 import { StatusMark } from '../../components/StatusMark.tsx'
 import { RatingPane } from './RatingPane.tsx'
 import { RatingPrompt } from './RatingPrompt.tsx'
@@ -54,7 +54,7 @@ export function RatingScreen({ role, today }: Props) {
         {ratings ? (
           <Rated key={scope} ratings={ratings} role={role} today={today} bad={scope === 'bad'} />
         ) : (
-          <NoRatings failed={live.failed} again={live.again} />
+          <NotOpened what="评价" word="评价" failed={live.failed} again={live.again} />
         )}
       </div>
     </div>
@@ -160,15 +160,5 @@ function Due({ row: { due, late, provisional } }: { readonly row: RatingRow }) {
       {late ? <StatusMark shape="late" tone="red" word={`${dayText(due)} 已过`} /> : dayText(due)}
       {provisional ? <span className="badge">暂定</span> : null}
     </>
-  )
-}
-
-function NoRatings({ again, failed }: { readonly failed: boolean; readonly again: () => void }) {
-  if (!failed) return <Skeleton active={false} paragraph={{ rows: 8 }} title={false} className="state" />
-  return (
-    <div className="state" role="alert">
-      <p>评价没有打开。已保存的内容不受影响。</p>
-      <Button onClick={again}>再取一次评价</Button>
-    </div>
   )
 }
