@@ -4,6 +4,7 @@ import { listOfCase } from '#main/store/queries/journal.ts'
 import { listStaff } from '#main/store/queries/staff.ts'
 import { listDisposed, stateAt } from '#main/store/queries/sync.ts'
 import type { CaseView, SyncState } from '#shared/contract/case.ts'
+import { orderStateWords } from '#shared/domain/assist-words.ts'
 import { DeskEvent, type MatterReceived } from '#shared/domain/events.ts'
 import { actWords } from '#shared/domain/lifecycle-words.ts'
 import { type Move, pauseWords } from '#shared/domain/move.ts'
@@ -77,6 +78,7 @@ function toldBy(
   if (event.type === 'matter-decided') return { note: choiceWords[event.choice] }
   if (event.type === 'matter-received') return noteOfReceipt(event)
   if (event.type === 'item-moved') return { note: `${withReason(event.move, names)}${ofItem(event.itemNo)}` }
+  if (event.type === 'assist-moved' && event.to !== event.from) return { note: orderStateWords[event.to] }
   if (event.type === 'typing-done') return { note: event.name }
   if (event.type === 'department-acted') {
     const { by, move, office } = event

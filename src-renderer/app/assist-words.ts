@@ -1,30 +1,15 @@
-import type { OrderState } from '#shared/domain/assist.ts'
 import type { AssistResult } from '#shared/domain/assist-order.ts'
 import { modeWords } from '#shared/domain/assist-words.ts'
 import type { LetterAct, LetterState } from '#shared/domain/letter.ts'
 import type { PriorityGround } from '#shared/domain/priority.ts'
 
-export { categoryWords, modeWords, pauseCauseWords } from '#shared/domain/assist-words.ts'
+export { categoryWords, modeWords, orderStateWords, pauseCauseWords } from '#shared/domain/assist-words.ts'
 
 /** Words of 小萍帮办 as the window shows them (domain.md 1.3, 3.6, D8, D9). */
 
 /** The word of a mode as it came in a refusal. */
 export function modeWordOf(mode: string | undefined): string {
   return Object.entries(modeWords).find(([key]) => key === mode)?.[1] ?? '预约'
-}
-
-export const orderStateWords: Readonly<Record<OrderState, string>> = {
-  REGISTERED: '已登记',
-  AUTHORISED: '已委托',
-  MATERIALS_TAKEN: '材料已收',
-  IN_PROGRESS: '办理中',
-  PAUSED: '中止',
-  DONE: '办结',
-  MATERIALS_RETURNED: '材料已还',
-  FOLLOWED_UP: '已回访',
-  CLOSED: '已关闭',
-  STOPPED: '终止',
-  REFUSED: '不予代办',
 }
 
 export const letterStateWords: Readonly<Record<LetterState, string>> = {

@@ -1,6 +1,7 @@
 import type { Detail, Refusal } from '#shared/kernel/result.ts'
 import { mandateSentences } from './assist-refusals.ts'
 import type { RefusalCode } from './desk-client.ts'
+import { pinSentences } from './pin-words.ts'
 import { signatureSentences } from './signature-words.ts'
 
 type Code =
@@ -34,7 +35,7 @@ export const custodySentences: Record<Code, (detail: Detail) => string> = {
   'line-twice': ({ thing }) => `“${thing}”选了两次，请去掉一次。`,
   'no-such-leg': () => '材料不能这样交接，请核对交给谁。',
   'same-holder': () => '材料已经在那里，不用交接。',
-  'same-person': ({ name }) => `交出和接收都是“${name}”。交接要有两个人，请另一位输入口令。`,
+  'same-person': ({ name }) => `交出和接收都是“${name}”。交接要有两个人，请另一位输入 PIN。`,
   'never-hold': ({ thing }) => `“${thing}”只能当场核验退回，不能交接。`,
   'original-unidentified': ({ thing }) => `“${thing}”是原件，请填证件号码或拍照。`,
   'return-day-missing': ({ thing }) => `“${thing}”要带出中心，请填哪天归还。`,
@@ -49,7 +50,7 @@ export const custodySentences: Record<Code, (detail: Detail) => string> = {
   'letter-not-for-bearer': ({ name }) => `委托书写的是“${name}”来领，别人不能领走。`,
   'letter-not-covering': ({ from, through }) => `委托书的日期是 ${from} 到 ${through}，今天不能用它领。`,
   'not-the-holder': ({ holder, thing }) =>
-    thing ? `“${thing}”现在在${holder}，不能由您交出。` : `材料在${holder}手里，要由本人输入口令交出。`,
+    thing ? `“${thing}”现在在${holder}，不能由您交出。` : `材料在${holder}手里，要由本人输入 PIN 交出。`,
   'thing-unknown': ({ thing }) => (thing ? `本机没有“${thing}”的保管记录。` : '本机没有这件材料的保管记录。'),
   'thing-out': ({ thing }) => `“${thing}”已经退还或归卷，不能再交接。`,
   'base-stale': ({ thing }) => `“${thing}”刚才有人办过交接，请看最新去向再办。`,
@@ -60,9 +61,9 @@ export const custodySentences: Record<Code, (detail: Detail) => string> = {
   'date-ahead': () => '日期还没到，只能写今天或以前。',
   'outgoing-line-missing': ({ thing }) => `“${thing}”要对着当时交出的清单逐项退还，请先扫清单。`,
   ...mandateSentences,
-  'second-needed': () => '还差另一位同事输入口令。',
-  'pin-wrong': ({ left }) => `口令不对，还可以试 ${left} 次。`,
-  'pin-locked': ({ minutes }) => `口令输错太多，请等 ${minutes} 分钟。`,
+  'second-needed': () => '还差另一位同事输入 PIN。',
+  'pin-wrong': pinSentences['pin-wrong'],
+  'pin-locked': pinSentences['pin-locked'],
   'staff-unknown': () => '没有这位同事，请重新选择。',
   'case-unknown': () => '本工作台没有这件，请核对编号。',
   'row-unknown': () => '这件没有这份材料，请重新打开这件。',

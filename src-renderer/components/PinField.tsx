@@ -9,9 +9,13 @@ type Props = FieldFrameProps & {
   readonly fieldId: string
 }
 
-/** Six digits nobody reads over a shoulder; the number pad types as well as the row above the letters. */
+/**
+ * Six digits nobody reads over a shoulder; the number pad types as well as the row above the letters.
+ * A seventh begins them anew: whoever was refused types the PIN again without rubbing out what cannot be read.
+ */
 export function PinField({ value, onInput, onEnter, fieldId, ...frame }: Props) {
   const id = useId()
+  const enter = onChords({ Enter: onEnter && (() => onEnter()) })
   return (
     <FieldFrame {...frame} htmlFor={id}>
       <input
@@ -27,7 +31,10 @@ export function PinField({ value, onInput, onEnter, fieldId, ...frame }: Props) 
         aria-invalid={frame.error !== undefined}
         aria-describedby={`${id}-note`}
         onChange={(event) => onInput(event.target.value.replace(/\D/g, ''))}
-        onKeyDown={onChords({ Enter: onEnter && (() => onEnter()) })}
+        onKeyDown={(event) => {
+          if (value.length === 6 && /^\d$/.test(event.key)) event.currentTarget.select()
+          enter(event)
+        }}
       />
     </FieldFrame>
   )

@@ -1,7 +1,7 @@
-import type { AssistMode } from './assist.ts'
+import type { AssistMode, OrderState } from './assist.ts'
 import type { AssistNeed, AssistSource, PauseCause, PersonCategory } from './assist-order.ts'
 
-/** Words of 小萍帮办 that stand on papers and on the screen alike (domain.md 1.3, D8, D11). */
+/** Words of 小萍帮办 that stand on papers and on the screen alike (domain.md 1.3, 3.6, D8, D11). */
 
 export const modeWords: Readonly<Record<AssistMode, string>> = {
   ACCOMPANY: '帮办',
@@ -15,6 +15,20 @@ export const modeWords: Readonly<Record<AssistMode, string>> = {
   POLICY: '惠企政策',
   COACHING: '前期辅导',
   PROJECT: '项目专服',
+}
+
+export const orderStateWords: Readonly<Record<OrderState, string>> = {
+  REGISTERED: '已登记',
+  AUTHORISED: '已委托',
+  MATERIALS_TAKEN: '材料已收',
+  IN_PROGRESS: '办理中',
+  PAUSED: '中止',
+  DONE: '办结',
+  MATERIALS_RETURNED: '材料已还',
+  FOLLOWED_UP: '已回访',
+  CLOSED: '已关闭',
+  STOPPED: '终止',
+  REFUSED: '不予代办',
 }
 
 export const categoryWords: Readonly<Record<PersonCategory, string>> = {

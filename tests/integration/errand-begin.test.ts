@@ -51,6 +51,11 @@ describe('转代办', () => {
     // Home at the latest when the letter ends.
     expect(done).toMatchObject({ value: { order: { letter: { validTo: thing?.returnBy } } } })
     expect(thing?.bagNo).toMatch(/-J01$/)
+    const view = await desk.ask('case.view', { caseId: errand.caseId })
+    expect(view.ok ? view.value.history.filter(({ kind }) => kind === 'assist-moved') : view).toMatchObject([
+      { note: '已委托' },
+      { note: '材料已收' },
+    ])
     expect(verifyStore(desk.opened.store, root)).toEqual([])
   })
 

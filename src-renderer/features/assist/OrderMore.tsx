@@ -32,5 +32,10 @@ export function canEnd({ letter, mode }: OrderView): boolean {
 }
 
 export function canRenew({ letter, mode, state }: OrderView): boolean {
-  return mode === 'DELEGATE' && letter !== undefined && letter.state !== 'VOID' && !over.has(state)
+  return (
+    mode === 'DELEGATE' &&
+    letter !== undefined &&
+    !['VOID', 'FULFILLED'].includes(letter.state) &&
+    !over.has(state)
+  )
 }
