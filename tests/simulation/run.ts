@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { simDatabase } from '../support/sim-city.ts'
+import { simBeginning } from '../support/sim-beginning.ts'
 import { SimWorld } from '../support/sim-world.ts'
 
 /** `npm run simulate -- --seeds N --from S`, or as many as fit into `--minutes M`: prints every violation, and one line of sums. */
@@ -7,20 +7,22 @@ const { values } = parseArgs({
   options: {
     seeds: { type: 'string', default: '100' },
     from: { type: 'string', default: '1' },
-    acts: { type: 'string', default: '60' },
+    acts: { type: 'string' },
     minutes: { type: 'string', default: '100000' },
     show: { type: 'boolean', default: false },
   },
 })
 const from = Number(values.from)
-const base = await simDatabase()
+const beginning = await simBeginning()
 const startedMs = performance.now()
 const untilMs = startedMs + Number(values.minutes) * 60_000
 let [seeds, steps, faults, requests, violations] = [0, 0, 0, 0, 0]
 let trace = ''
 for (let seed = from; seed < from + Number(values.seeds); seed += 1) {
   if (performance.now() > untilMs) break
-  const report = await new SimWorld(seed, base).run(Number(values.acts))
+  const report = await new SimWorld(seed, beginning).run(
+    values.acts === undefined ? undefined : Number(values.acts),
+  )
   seeds += 1
   steps += report.steps
   requests += report.requests
@@ -37,5 +39,5 @@ for (let seed = from; seed < from + Number(values.seeds); seed += 1) {
 }
 const seconds = Math.round((performance.now() - startedMs) / 100) / 10
 console.log(JSON.stringify({ seeds, from, steps, faults, requests, violations, trace, seconds }))
-await base.close()
+await beginning.close()
 process.exitCode = violations > 0 ? 1 : 0

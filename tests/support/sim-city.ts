@@ -1,14 +1,13 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
-import { drizzle } from 'drizzle-orm/pglite'
 import type { InjectOptions } from 'fastify'
 import { type OpenCity, openCity } from '#city/hosts/start-city.ts'
-import type { CityDatabase } from '#city/store/database.ts'
 import type { Carried } from '#main/sync/carry.ts'
 import { nameOfFile } from '#shared/crypto/sealed-file.ts'
 import type { Lottery } from './lottery.ts'
+import { SimSql } from './sim-sql.ts'
 import { type SimTime, simBytes } from './sim-time.ts'
 
 export const simCentres = ['360322102', '360322103'] as const
@@ -17,15 +16,18 @@ export const simDepartment = '县市场监督管理局'
 /** One PostgreSQL in this process for as many seeds as are run: emptied between them, never made anew. */
 export type SimDatabase = {
   readonly client: PGlite
-  readonly empty: string
+  readonly sql: SimSql
   readonly close: () => Promise<void>
 }
 
 export async function simDatabase(): Promise<SimDatabase> {
   const client = await PGlite.create()
-  await client.query("SELECT set_config('timezone', 'UTC', false)")
-  const dataDir = mkdtempSync(join(tmpdir(), 'pingchuang-sim-'))
-  await (await openCity({ dataDir, database: databaseOn(client, false) })).close()
+  await client.query(
+    "SELECT set_config('timezone', 'UTC', false), set_config('plan_cache_mode', 'force_generic_plan', false)",
+  )
+  const dataDir = newFolder()
+  const sql = new SimSql(client)
+  await (await openCity({ dataDir, database: sql.database(false) })).close()
   rmSync(dataDir, { recursive: true, force: true })
   await client.exec(`
     CREATE FUNCTION sim_backup() RETURNS jsonb LANGUAGE plpgsql AS $$
@@ -57,23 +59,18 @@ export async function simDatabase(): Promise<SimDatabase> {
       RETURN NEW;
     END $$;
     CREATE TRIGGER sim_poisoned BEFORE INSERT OR UPDATE ON item_case FOR EACH ROW EXECUTE FUNCTION sim_poison();`)
-  return { client, empty: '{}', close: () => client.close() }
+  return { client, sql, close: () => client.close() }
 }
 
-function databaseOn(client: PGlite, durable: boolean): CityDatabase {
-  const db = drizzle({ client })
-  return {
-    transaction: (work, config) => db.transaction(work, config),
-    withBareSql: (work) =>
-      work({
-        exec: async (statements) => void (await client.exec(statements)),
-        rows: async (statement, params = []) =>
-          (await client.query<Record<string, unknown>>(statement, [...params])).rows,
-      }),
-    durable,
-    close: async () => undefined,
-  }
+/** In memory where there is such a place: what a disk does is not simulated here, and it is slow. */
+function newFolder(): string {
+  return mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'pingchuang-sim-'))
 }
+
+const nothing = '{}'
+
+/** A city as it was at some moment: its rows, its folder, the key of the office it let in. */
+export type CityMoment = { readonly rows: string; readonly dataDir: string; readonly officeKey: string }
 
 export type CityAnswer = {
   readonly status: number
@@ -83,12 +80,14 @@ export type CityAnswer = {
 
 /** The production city on a database that is emptied, put back and poisoned; asked without a socket. */
 export class SimCity {
-  readonly dataDir = mkdtempSync(join(tmpdir(), 'pingchuang-sim-'))
+  readonly dataDir = newFolder()
   readonly #base: SimDatabase
   readonly #time: SimTime
   readonly #lottery: Lottery
   readonly durable: boolean
   requests = 0
+  /** Of them, those after which its logs may stand elsewhere. */
+  writes = 0
   /** Of this life of the database: every memory before it was lost or put back. */
   life = 1
   full = false
@@ -108,16 +107,25 @@ export class SimCity {
     return this.#open !== undefined
   }
 
-  async begin(): Promise<void> {
-    await this.#restore(this.#base.empty)
+  /** Opens on an empty database, or on what another city was at some moment. */
+  async begin(moment?: CityMoment): Promise<void> {
+    await this.#restore(moment?.rows ?? nothing)
+    if (moment) cpSync(moment.dataDir, this.dataDir, { recursive: true })
     await this.#start()
-    await this.#people()
+    if (moment) this.#officeKey = moment.officeKey
+    else await this.#people()
+  }
+
+  /** Stops it, and keeps what it was; whoever has the moment has the folder. */
+  async moment(): Promise<CityMoment> {
+    await this.stop()
+    return { rows: await this.backup(), dataDir: this.dataDir, officeKey: this.#officeKey }
   }
 
   async #start(restored = false): Promise<void> {
     this.#open = await openCity({
       dataDir: this.dataDir,
-      database: databaseOn(this.#base.client, this.durable),
+      database: this.#base.sql.database(this.durable),
       restored,
       nowMs: () => this.#time.wallMs,
       newId: () => this.#time.newId(this.#time.wallMs),
@@ -144,6 +152,7 @@ export class SimCity {
   async ask(path: string, request: Carried): Promise<CityAnswer> {
     if (!this.#open) throw new Error('ECONNREFUSED')
     this.requests += 1
+    if (request.method !== 'GET' && !path.includes('/pictures')) this.writes += 1
     const options: InjectOptions = {
       method: request.method as 'GET',
       url: path,
@@ -196,13 +205,13 @@ export class SimCity {
 
   async backup(): Promise<string> {
     const [row] = await this.rows<{ kept: string }>('SELECT sim_backup()::text AS kept')
-    return row?.kept ?? '{}'
+    return row?.kept ?? nothing
   }
 
   /** The database of another day in its place, or none at all. */
   async comeBackFrom(backup: string | undefined): Promise<void> {
     await this.stop()
-    await this.#restore(backup ?? this.#base.empty)
+    await this.#restore(backup ?? nothing)
     this.life += 1
     await this.#start(backup !== undefined)
     if (backup === undefined) await this.#people()
@@ -210,13 +219,13 @@ export class SimCity {
 
   async #restore(kept: string): Promise<void> {
     await this.poison([])
-    await this.#base.client.query('SELECT sim_restore($1::jsonb)', [kept])
+    await this.rows('SELECT sim_restore($1::jsonb)', [kept])
   }
 
   /** A fault in the program that shows with the entries of these cases only. */
   async poison(caseIds: readonly string[]): Promise<void> {
     this.poisoned = [...caseIds]
-    await this.#base.client.query("SELECT set_config('sim.poison', $1, false)", [caseIds.join(',')])
+    await this.rows("SELECT set_config('sim.poison', $1, false)", [caseIds.join(',')])
   }
 
   /** A power cut of the disk the pictures lie on: the end of an unfinished file is not what was told. */
@@ -240,8 +249,8 @@ export class SimCity {
     return existsSync(file) && nameOfFile(readFileSync(file)) === pictureId
   }
 
-  async rows<Row>(statement: string, params: readonly unknown[] = []): Promise<readonly Row[]> {
-    return (await this.#base.client.query<Row>(statement, [...params])).rows
+  rows<Row>(statement: string, params: readonly unknown[] = []): Promise<readonly Row[]> {
+    return this.#base.sql.rows<Row>(statement, params)
   }
 
   async end(): Promise<void> {

@@ -38,7 +38,7 @@ let migrated: Buffer | undefined
 let pins: Promise<readonly string[]> | undefined
 
 /** A database with all steps run and nothing in it. */
-function emptyDatabase(): Buffer {
+export function emptyDatabase(): Buffer {
   if (!migrated) {
     const client = new Database(':memory:')
     migrate(client, join(root, 'migrations', 'desk'))
@@ -109,15 +109,16 @@ export class SimDesk {
     this.files = new Map(disk.files)
   }
 
+  /** What lies on the disk of a computer that was enrolled a moment ago, and whose people have their PINs. */
   static async enrolled(
     name: string,
     centreId: string,
     code: string,
-    parts: { readonly time: SimTime; readonly lottery: Lottery; readonly carry: Carry; readonly sure: Carry },
-  ): Promise<SimDesk> {
+    parts: { readonly time: SimTime; readonly lottery: Lottery; readonly carry: Carry },
+  ): Promise<SimDisk> {
     const disk = { database: emptyDatabase(), mark: undefined, files: new Map<string, Uint8Array>() }
     const desk = new SimDesk(name, centreId, parts, disk)
-    const enrolled = await enrol('http://city', code, 'simulated', undefined, parts.sure)
+    const enrolled = await enrol('http://city', code, 'simulated', undefined, parts.carry)
     const seams = desk.#seams()
     await installDesk(desk.store, seams, rules, {
       enrolled,
@@ -134,6 +135,21 @@ export class SimDesk {
       }
       return ok(undefined)
     })
+    desk.start()
+    desk.kill()
+    const kept = desk.disk()
+    desk.end()
+    return kept
+  }
+
+  /** A computer that is switched on with that disk. */
+  static on(
+    name: string,
+    centreId: string,
+    parts: { readonly time: SimTime; readonly lottery: Lottery; readonly carry: Carry },
+    disk: SimDisk,
+  ): SimDesk {
+    const desk = new SimDesk(name, centreId, parts, disk)
     desk.start()
     return desk
   }

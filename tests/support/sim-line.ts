@@ -57,9 +57,6 @@ export class SimLine {
     this.#city = city
   }
 
-  /** Waits for nothing: for what a person does beside the line, as an enrolment in the office. */
-  readonly sure: Carry = async (address, request) => this.#city.ask(pathOf(address), request)
-
   readonly carry: Carry = (address, request) => {
     this.requests += 1
     const turn = this.#time.rest()
@@ -134,6 +131,11 @@ type Ends = {
 function changed(lottery: Lottery, text: string): string {
   const at = lottery.below(text.length)
   return text.slice(0, at) + (text[at] === 'x' ? 'y' : 'x') + text.slice(at + 1)
+}
+
+/** Waits for nothing: for what a person does beside the line, as an enrolment in the office. */
+export function sureLine(city: SimCity): Carry {
+  return async (address, request) => city.ask(pathOf(address), request)
 }
 
 function pathOf(address: string): string {

@@ -28,12 +28,14 @@ export class SimTime {
   readonly #trace = createHash('sha256')
   readonly #lines: string[] = []
   #order = 0
-  #ids = 0
+  #ids: number
   #rests: (() => void) | undefined
   #turn: Turn | undefined
 
-  constructor(lottery: Lottery) {
+  /** `idsFrom`: what happened before this time began has its own ids. */
+  constructor(lottery: Lottery, idsFrom: number) {
     this.#lottery = lottery
+    this.#ids = idsFrom
   }
 
   get wallMs(): number {

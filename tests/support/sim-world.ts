@@ -9,9 +9,10 @@ import {
   type Machine,
   type Scene,
 } from './sim-accidents.ts'
-import { SimCity, type SimDatabase, simCentres } from './sim-city.ts'
+import type { SimBeginning } from './sim-beginning.ts'
+import { SimCity } from './sim-city.ts'
 import { dayEnd, departmentActs, handing, intake, move, saysGoOn, shift } from './sim-counter.ts'
-import { PowerGone, SimDesk } from './sim-desk.ts'
+import { PowerGone, SimDesk, type SimDisk } from './sim-desk.ts'
 import { convergence, type Required } from './sim-end.ts'
 import { SimLaws, type Violation } from './sim-laws.ts'
 import { healthy, SimLine } from './sim-line.ts'
@@ -46,28 +47,34 @@ export class SimWorld {
   readonly required: Required = new Map()
   #cityBackup: string | undefined
   #acts = 0
-  #requestsSeen = -1
+  #writesSeen = -1
 
   readonly seed: number
 
-  constructor(seed: number, base: SimDatabase) {
+  readonly #beginning: SimBeginning
+  readonly #actsMax: number
+
+  constructor(seed: number, beginning: SimBeginning) {
     this.seed = seed
+    this.#beginning = beginning
     this.lottery = aLottery(seed * 7919 + 17)
-    this.time = new SimTime(this.lottery)
+    this.time = new SimTime(this.lottery, beginning.ids)
     const some = <Fault>(from: readonly Fault[]) => from.filter(() => this.lottery.chance(0.35))
     this.on = { desk: some(deskSwarms), city: some(citySwarms) }
-    this.city = new SimCity(base, this.time, this.lottery, this.#mayBeDurable() && this.lottery.chance(0.5))
+    const durable = this.#mayBeDurable() && this.lottery.chance(0.5)
+    this.city = new SimCity(beginning.base, this.time, this.lottery, durable)
+    this.#actsMax = this.lottery.chance(0.15) ? 60 : 10 + this.lottery.below(25)
   }
 
   #mayBeDurable(): boolean {
     return !this.on.city.includes('city-back') && !this.on.city.includes('city-wiped')
   }
 
-  async run(acts: number): Promise<SeedReport> {
+  /** Most worlds are short: a law that is broken is broken early, and many worlds see more than a few long ones. */
+  async run(acts = this.#actsMax): Promise<SeedReport> {
     try {
-      await this.city.begin()
-      for (const [n, centreId] of [simCentres[0], simCentres[0], simCentres[1]].entries())
-        await this.#enrol(`d${n + 1}`, centreId)
+      await this.city.begin(this.#beginning.city)
+      for (const { centreId, disk, name } of this.#beginning.desks) this.#place(name, centreId, disk)
       for (; this.#acts < acts && this.laws.violations.length === 0; this.#acts += 1) {
         await this.#pass(this.lottery.below(60_000))
         await this.#happen()
@@ -96,10 +103,14 @@ export class SimWorld {
     }
   }
 
-  async #enrol(name: string, centreId: string): Promise<void> {
+  #place(name: string, centreId: string, disk: SimDisk): void {
     const line = new SimLine(name, this.time, this.lottery, this.city)
-    const parts = { time: this.time, lottery: this.lottery, carry: line.carry, sure: line.sure }
-    const desk = await SimDesk.enrolled(name, centreId, await this.city.newCode(centreId), parts)
+    const desk = SimDesk.on(
+      name,
+      centreId,
+      { time: this.time, lottery: this.lottery, carry: line.carry },
+      disk,
+    )
     this.machines.push({ desk, line, backups: [], dead: false, onAtMs: 0 })
   }
 
@@ -125,8 +136,8 @@ export class SimWorld {
       for (const entryId of this.laws.desk(desk, this.city.life))
         if (!this.required.has(entryId)) this.required.set(entryId, desk.name)
     }
-    if (this.city.requests === this.#requestsSeen) return
-    this.#requestsSeen = this.city.requests
+    if (this.city.writes === this.#writesSeen) return
+    this.#writesSeen = this.city.writes
     await this.laws.city(
       this.city,
       this.machines.filter(({ dead }) => !dead).map(({ desk }) => desk),
@@ -291,10 +302,10 @@ export class SimWorld {
     while (this.laws.violations.length === 0) {
       await this.#pass(30_000)
       await this.#decide()
-      if (this.machines.every((machine) => machine.dead || isQuiet(machine.desk))) break
+      const busy = await this.#busy()
+      if (busy.length === 0) break
       if (this.time.nowMs > untilMs) {
-        for (const { dead, desk } of this.machines)
-          if (!dead && !isQuiet(desk)) this.laws.broken(29, `${desk.name} did not drain: ${whyNot(desk)}`)
+        for (const why of busy) this.laws.broken(29, `did not become quiet: ${why}`)
         return
       }
     }
@@ -302,10 +313,22 @@ export class SimWorld {
     const bound = 60 + 40 * minutes * this.machines.length
     if (city.requests - requests > bound + 4_000)
       this.laws.broken(32, `${city.requests - requests} requests in ${minutes} minutes`)
-    await this.#pass(5 * 60_000)
+    await this.#pass(150_000)
     if (this.laws.violations.length > 0) return
     const alive = this.machines.filter(({ dead }) => !dead).map(({ desk }) => desk)
     await convergence(this.laws, city, alive, this.required)
+  }
+
+  /** What each desk in use still has to say or to hear. */
+  async #busy(): Promise<readonly string[]> {
+    const heads = await this.city.rows<{ centre_id: string; seq: number }>(
+      'SELECT centre_id, seq FROM feed_head',
+    )
+    return this.machines.flatMap(({ dead, desk }) => {
+      const feed = heads.find(({ centre_id }) => centre_id === desk.centreId)?.seq ?? 0
+      const why = dead ? '' : desk.isOn ? whyNot(desk, feed) : 'off'
+      return why ? [`${desk.name} ${why}`] : []
+    })
   }
 
   /** People decide: of two machines with one name one goes on, and a manager stands behind it. */
@@ -331,12 +354,7 @@ function isTwin(a: SimDesk, b: SimDesk): boolean {
   return a.name.replaceAll('x', '') === b.name.replaceAll('x', '')
 }
 
-function isQuiet(desk: SimDesk): boolean {
-  if (!desk.isOn) return false
-  return whyNot(desk) === ''
-}
-
-function whyNot(desk: SimDesk): string {
+function whyNot(desk: SimDesk, feed: number): string {
   const { frozen, head } = desk
   const one = (statement: string) => desk.store.client.prepare(statement).pluck().get() as number
   const acked = one(`SELECT coalesce(max(acked_seq), 0) FROM sync_position WHERE epoch = ${head.epoch}`)
@@ -347,6 +365,7 @@ function whyNot(desk: SimDesk): string {
     frozen && frozen.reason !== 'REVOKED' ? `frozen ${frozen.reason} ${frozen.refused ?? ''}` : '',
     acked < head.seq ? `${head.seq - acked} acts wait` : '',
     pictures > 0 ? `${pictures} pictures wait` : '',
+    !frozen && one('SELECT coalesce(max(seq), 0) FROM feed_cursor') < feed ? 'its feed goes on' : '',
   ]
   return parts.filter(Boolean).join(', ')
 }
