@@ -10,6 +10,7 @@ import { type ActName, askOf, moveOf, optionsOf, unfit } from './office/acts.ts'
 import { type Asked, isAct, itemBehind, readArguments, WrongArguments, wrong } from './office/arguments.ts'
 import { intoNewFile, readKeyFile } from './office/key-file.ts'
 import { askCity, type Line } from './office/line.ts'
+import { publishCalendars, publishCatalogue } from './office/publish.ts'
 import { actLine, auditLines, itemLines, officeLines, refusalLine, shownLines } from './office/tell.ts'
 import { usage, usageAfter } from './office/usage.ts'
 import { cityUrl, operatorLine } from './operator-line.ts'
@@ -41,6 +42,10 @@ async function main(): Promise<number> {
       const answer = await askCity(operator(asked), 'officeAudit', { officeId: asked.target, limit })
       return told(asked, answer, auditLines)
     }
+    case 'publish':
+      return told(asked, await publishCatalogue(operator(asked), asked.target), (lines) => lines)
+    case 'calendar':
+      return told(asked, await publishCalendars(operator(asked), asked.target), (lines) => lines)
     case 'items':
       return items(asked)
     case 'show':

@@ -14,6 +14,7 @@ import { copyRoutes } from './copy-routes.ts'
 import { errandRoutes } from './errand-routes.ts'
 import { logRoutes } from './log-routes.ts'
 import { pictureRoutes } from './picture-routes.ts'
+import { publicationRoutes } from './publication-routes.ts'
 import { rosterRoutes } from './roster-routes.ts'
 
 /**
@@ -32,7 +33,7 @@ export type Route = {
   readonly gzip?: true
   /** The body is bytes and not JSON. */
   readonly raw?: true
-  /** Where less than `limits.maxBytes` is enough for anything that makes sense. */
+  /** Where another limit than `limits.maxBytes` makes sense. */
   readonly maxBytes?: number
   /** A revoked desk still hands in what it has; everything else is closed to it. */
   readonly whenRevoked?: true
@@ -127,6 +128,7 @@ export const routes = {
 
   ...pictureRoutes,
   ...bundleRoutes,
+  ...publicationRoutes,
 
   departmentItems: {
     method: 'GET',

@@ -50,6 +50,7 @@ const problems: Record<CityCode, { readonly status: number; readonly sentence: s
   method: { status: 405, sentence: '这个地址不接受这种请求。' },
   'not-found': { status: 404, sentence: '没有找到。' },
   'not-ready': { status: 503, sentence: '市级还没有准备好，请稍候。' },
+  'publication-refused': { status: 422, sentence: '没有下发。' },
   'request-reused': { status: 409, sentence: '这个请求编号已用于另一项内容，没有登记，请换一个编号。' },
 }
 
@@ -61,6 +62,10 @@ const reasonSentences: Readonly<Record<string, string>> = {
   'bundle-old': '这个优盘是工作台换代以前写的，没有登记任何一条。请在原工作台重新写一次优盘。',
   'bundle-desk': '市级没有认出写这个优盘的工作台，没有登记任何一条，请联系运维。',
   'not-durable': '内嵌数据库不作为可靠副本，各窗口保留全部记录和照片，没有登记。',
+  'signature-wrong': '签名对不上：不是用本市密钥签的，或者传的时候坏了。没有下发，请重新签名。',
+  'version-reused': '这个版本号已经下发过，内容却不同。没有下发，请换新版本号再签名。',
+  'catalogue-older': '已经下发过比这份新的目录。没有下发。',
+  'catalogue-faulty': '目录有错误，没有下发。请用 npm run catalogue -- check 查看全部错误。',
   clock: '本机时间与市级相差太多，将按市级时间自动校准后再送。',
   replayed: '这个请求已经收过一次，没有再处理。',
   sealed: '这台窗口已封存，不再接收记录，请联系市级管理员。',

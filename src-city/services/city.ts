@@ -62,6 +62,7 @@ export type CityCode =
   | 'method'
   | 'not-found'
   | 'not-ready'
+  | 'publication-refused'
   | 'request-reused'
 
 export type Answer<Value> = Promise<Result<Value, CityCode>>

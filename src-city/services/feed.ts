@@ -3,6 +3,8 @@ import { ok, refuse } from '#shared/kernel/result.ts'
 import { type FeedPage, feedLimits } from '#shared/protocol/feed.ts'
 import type { DeskRow } from '../store/queries/desk.ts'
 import { findFeedHash, findFeedHead, listFeed } from '../store/queries/feed.ts'
+import { listUntold } from '../store/queries/publication.ts'
+import { recordUntold } from '../store/record-publication.ts'
 import type { Reader } from '../store/store.ts'
 import type { Answer, City } from './city.ts'
 
@@ -17,6 +19,7 @@ export async function feedOfDesk(
   { centreId }: DeskRow,
   cursor: { readonly after: number; readonly hash: string },
 ): Answer<FeedPage> {
+  await tellPublished(city, centreId)
   return city.store.read([centreId], async (reader) =>
     (await findFeedHash(reader, centreId, cursor.after)) === cursor.hash
       ? ok(await pageAfter(city, reader, centreId, cursor.after))
@@ -27,6 +30,19 @@ export async function feedOfDesk(
 /** What a centre was told, for whoever looks after the city. */
 export async function feedOfCentre(city: City, centreId: CentreId, after: number): Answer<FeedPage> {
   return ok(await city.store.read([centreId], (reader) => pageAfter(city, reader, centreId, after)))
+}
+
+/**
+ * What was published and this centre's feed does not have is put there before the page is read: so a centre
+ * that comes later, or one whose feed was lost, hears of it like every other, and nobody keeps a list.
+ */
+async function tellPublished(city: City, centreId: CentreId): Promise<void> {
+  const untold = await city.store.read([centreId], (reader) => listUntold(reader, centreId))
+  if (untold.length === 0) return
+  await city.store.write([centreId], async (writer) => {
+    await recordUntold(writer, centreId, city.nowMs())
+    return ok(undefined)
+  })
 }
 
 async function pageAfter(city: City, reader: Reader, centreId: CentreId, after: number): Promise<FeedPage> {

@@ -21,6 +21,7 @@ import { welcomeDesk } from './hello.ts'
 import { nationalBatch } from './national.ts'
 import { auditOfOffice, officesOfCity, openOffice, setOfficeStatus } from './office.ts'
 import { finishPicture, havePictures, picturesOfCentre, takeChunk } from './picture.ts'
+import { pieceOfCatalogue, publicationsOfCity, publishCalendar, publishCatalogue } from './publication.ts'
 import { pushBatch } from './push.ts'
 import { desksOfCity, makeEnrolmentCode, putCentre, setDeskStatus } from './roster.ts'
 import { totalsOfCentre } from './totals.ts'
@@ -82,6 +83,10 @@ export const handlers: Handlers = {
   centreAssist: ({ city, input }) => assistOfCentre(city, input),
   centreDispositions: ({ city, input }) => dispositionsOfCentre(city, input),
   centreNational: ({ city, input }) => nationalBatch(city, input),
+  publishCatalogue: ({ city, input }) => publishCatalogue(city, input),
+  publishCalendar: ({ city, input }) => publishCalendar(city, input),
+  publications: ({ city }) => publicationsOfCity(city),
+  catalogue: ({ city, input }) => pieceOfCatalogue(city, input),
   confirmCopy: ({ city, input }) => confirmCopy(city, input),
   desks: ({ city }) => desksOfCity(city),
   putDesk: ({ city, input }) => setDeskStatus(city, input),

@@ -26,14 +26,7 @@ export async function recordFeed(
   tellings: readonly Telling[],
   nowMs: number,
 ): Promise<number> {
-  await writer.insert(feedHead).values({ centreId, seq: 0, hash: noHash }).onConflictDoNothing()
-  const [head] = await writer
-    .select({ seq: feedHead.seq, hash: feedHead.hash })
-    .from(feedHead)
-    .where(eq(feedHead.centreId, centreId))
-    .for('update')
-  assert(head, 'a feed that was just begun has a head')
-  let { hash, seq } = head
+  let { hash, seq } = await lockFeed(writer, centreId)
   const rows = tellings.map(({ body, ...telling }) => {
     seq += 1
     const entry = {
@@ -50,4 +43,19 @@ export async function recordFeed(
   if (rows.length > 0) await writer.insert(feed).values(rows)
   await writer.update(feedHead).set({ seq, hash }).where(eq(feedHead.centreId, centreId))
   return seq
+}
+
+/** Nobody else adds to this feed until the commit; what is read of it from here on stays so. */
+export async function lockFeed(
+  writer: Writer,
+  centreId: CentreId,
+): Promise<{ readonly seq: number; readonly hash: string }> {
+  await writer.insert(feedHead).values({ centreId, seq: 0, hash: noHash }).onConflictDoNothing()
+  const [head] = await writer
+    .select({ seq: feedHead.seq, hash: feedHead.hash })
+    .from(feedHead)
+    .where(eq(feedHead.centreId, centreId))
+    .for('update')
+  assert(head, 'a feed that was just begun has a head')
+  return head
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CatalogueFault } from '#shared/catalogue/catalogue-fault.ts'
+import { PublicationKind } from '#shared/domain/publication.ts'
 import { DateText } from '#shared/kernel/ids.ts'
 
 /** As much as one message of a window may carry beside its own envelope. */
@@ -63,6 +64,28 @@ const unfit = [
   'catalogue-already-held',
 ] as const
 
+/** Why something the city published is not in use here; `catalogue-faulty` detail: `n`, `first`. */
+export const PublicationRefusal = z.enum([
+  ...unfit,
+  'not-signed',
+  'catalogue-faulty',
+  'not-what-was-told',
+  'calendar-faulty',
+])
+export type PublicationRefusal = z.infer<typeof PublicationRefusal>
+
+/** Told of by the city and not in use yet: how much of it is here, or why it was refused. */
+export const ToldPublication = z.object({
+  kind: PublicationKind,
+  name: z.string(),
+  effectiveFrom: DateText,
+  toldMs: z.number(),
+  bytes: z.number(),
+  have: z.number(),
+  refused: z.object({ code: PublicationRefusal, detail: z.record(z.string(), z.string()) }).optional(),
+})
+export type ToldPublication = z.infer<typeof ToldPublication>
+
 export const catalogueImportProcedures = {
   /** What the desk holds, newest first: which is in force, which waits for its day. */
   'catalogue.versions': {
@@ -71,6 +94,9 @@ export const catalogueImportProcedures = {
     output: z.object({
       /** Years whose working days are known; they come with the catalogues. */
       calendarYears: z.array(z.string()),
+      /** Years the city told of by themselves. */
+      calendars: z.array(z.object({ year: z.string(), source: z.string(), toldMs: z.number() })),
+      told: z.array(ToldPublication),
       versions: z.array(
         z.object({
           version: z.string(),

@@ -77,6 +77,8 @@ export const feedKindVersions = {
   'item-decision': 1,
   'disposition-changed': 1,
   'case-told': 1,
+  'catalogue-published': 1,
+  'calendar-published': 1,
 } as const
 export type FeedKind = keyof typeof feedKindVersions
 

@@ -97,7 +97,7 @@ export function newDataDir(): string {
 }
 
 /** Copies a cluster made once: making one takes seconds, copying it a fraction of one. */
-async function seed(dataDir: string): Promise<void> {
+export async function seed(dataDir: string): Promise<void> {
   if (existsSync(join(dataDir, 'pg'))) return
   if (!template) {
     template = newDataDir()
@@ -126,7 +126,12 @@ export async function restoredFrom(databaseUrl: string): Promise<string> {
   return copy
 }
 
-async function operatorAsks(city: RunningCity, method: string, path: string, body?: unknown) {
+export async function operatorAsks(
+  city: Pick<RunningCity, 'url' | 'operatorToken'>,
+  method: string,
+  path: string,
+  body?: unknown,
+) {
   const response = await fetch(city.url + path, {
     method,
     headers: {

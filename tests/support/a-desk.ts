@@ -12,6 +12,7 @@ import type { Session } from '#main/services/desk.ts'
 import { keepPin } from '#main/store/notes/pins.ts'
 import { listFrom } from '#main/store/queries/journal.ts'
 import { listStaff } from '#main/store/queries/staff.ts'
+import type { Carry } from '#main/sync/carry.ts'
 import type { Enrolled } from '#main/sync/enrol.ts'
 import type { Answer, Input, Name } from '#shared/contract/desk.ts'
 import { makeKeyPair, randomBytes } from '#shared/crypto/suite.ts'
@@ -80,6 +81,8 @@ export type DeskWish = {
   /** A folder that is a stick in its port. */
   readonly stick?: string
   readonly pieceBytes?: number
+  /** How requests travel, for tests that count or lose them. */
+  readonly carry?: Carry
 }
 
 /** A whole desk on a real encrypted database in a folder of its own; enrolled by hand unless told how. */
@@ -115,6 +118,7 @@ export async function aDesk(wish: DeskWish = {}): Promise<TestDesk> {
     draw: () => 0.5,
     sync: wish.sync ?? false,
     ...(wish.stick ? { sticks: practiceStick(wish.stick) } : {}),
+    ...(wish.carry ? { carry: wish.carry } : {}),
     ...(wish.pieceBytes ? { pieceBytes: wish.pieceBytes } : {}),
     lookEveryMs: wish.lookEveryMs ?? 100,
     timeoutMs: wish.timeoutMs ?? 3_000,

@@ -9,6 +9,7 @@ export const references = [
   'migration',
   'office',
   'office_audit',
+  'publication',
 ]
 
 const tables = /\b(?:from|into|join|update(?! set\b| of\b))\s+"?([a-z_]+)\b"?(?!\s*\()/g

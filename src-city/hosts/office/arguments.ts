@@ -10,6 +10,8 @@ const commands = {
   revoke: ['city', 'data'],
   admit: ['city', 'data'],
   audit: ['city', 'data', 'limit', 'json'],
+  publish: ['city', 'data'],
+  calendar: ['city', 'data'],
   items: ['city', 'key', 'state', 'due', 'json'],
   show: ['city', 'key', 'json'],
 } as const satisfies Readonly<Record<string, readonly string[]>>
@@ -17,7 +19,7 @@ const actOptions = ['city', 'key', 'doc', 'on', 'handler', 'project', 'request']
 
 export type Asked = {
   readonly command: keyof typeof commands | ActName
-  /** What stands behind the command: an item, or the id of an office. */
+  /** What stands behind the command: an item, the id of an office, or a file. */
   readonly target: string
   readonly options: Readonly<Record<string, string | undefined>>
   readonly asks: readonly string[]
@@ -39,7 +41,8 @@ export function readArguments(argv: readonly string[]): Asked | undefined {
   const [target = '', more] = positionals
   if (more !== undefined) throw wrong(`多写了“${more}”；含空格的内容要加引号`)
   const named = command !== 'open' && command !== 'offices' && command !== 'items'
-  if (named && target === '') throw wrong(`${command} 后面要写编号`)
+  if (named && target === '')
+    throw wrong(`${command} 后面要写${command === 'publish' || command === 'calendar' ? '文件' : '编号'}`)
   if (!named && target !== '') throw wrong(`多写了“${target}”`)
   return { command, target, options, asks: ask, json }
 }

@@ -9,6 +9,8 @@ const head = `没有自己系统的部门，用这个命令查看和登记本部
   npm run office -- offices                                        已登记的部门
   npm run office -- revoke 部门编号 | admit 部门编号                    停用、恢复密钥
   npm run office -- audit 部门编号 [--limit 条数]                     部门办过什么、得到什么答复；部门编号写 operator 看导出记录
+  npm run office -- publish 目录.pccat.json                            把签过名的目录下发到各窗口
+  npm run office -- calendar working-days.json                     把放假安排下发到各窗口
 
 部门（--key 密钥文件，或环境变量 OFFICE_KEY_FILE）
   npm run office -- items [--state 状态] [--due 日期]                 等本部门办的，先到期的在前
