@@ -1,11 +1,12 @@
 import { noCardReader } from '#main/devices/no-card-reader.ts'
 import { noSticks } from '#main/devices/sticks.ts'
 import type { HeadMark } from '#main/security/head-mark.ts'
-import { recalculate, runClocks } from '#main/services/clock-run.ts'
+import { recalculate, runClocks, type Unattended } from '#main/services/clock-run.ts'
 import type { Session } from '#main/services/desk.ts'
 import { takeFeed, takeKept } from '#main/services/feed.ts'
 import { handlers } from '#main/services/index.ts'
 import { tidyPictures } from '#main/services/picture-files.ts'
+import { takeCatalogue, tryAgain, wantedCatalogue } from '#main/services/publication.ts'
 import { findFreeze } from '#main/store/queries/epoch.ts'
 import { getInstallation } from '#main/store/queries/installation.ts'
 import { lastPosition } from '#main/store/queries/journal.ts'
@@ -74,7 +75,11 @@ export function runDesk(parts: EngineParts): DeskEngine {
   const pump =
     parts.sync === false
       ? undefined
-      : restartingPump(seams.later, (reopened) => pumpOf(parts, (entries) => take(entries), reopened), anew)
+      : restartingPump(
+          seams.later,
+          (reopened) => pumpOf(parts, { take, unattended, adopted }, reopened),
+          anew,
+        )
 
   const bundles = bundlesOf(parts, (entries) => take(entries))
 
@@ -84,11 +89,7 @@ export function runDesk(parts: EngineParts): DeskEngine {
     clocks()
   }
 
-  if (mayWrite()) {
-    recalculate(unattended())
-    takeKept(unattended())
-    passTime(unattended())
-  }
+  if (mayWrite()) catchUp(unattended)
   let written = store.read(lastPosition)
 
   async function ask(session: Session, name: string, input: unknown): Promise<Result<unknown, string>> {
@@ -140,6 +141,8 @@ export function runDesk(parts: EngineParts): DeskEngine {
 
   function take(entries: Parameters<typeof takeFeed>[1]): number {
     const taken = takeFeed(unattended(), entries)
+    if (entries.some(({ kind }) => kind === 'calendar-published')) adopted()
+    else if (entries.some(({ kind }) => kind === 'catalogue-published')) changed('catalogue')
     tellGrowth()
     return taken
   }
@@ -164,9 +167,16 @@ export function runDesk(parts: EngineParts): DeskEngine {
   }
 }
 
+/** What comes down from the city, and who is to know of it. */
+type Told = {
+  readonly take: (entries: Parameters<typeof takeFeed>[1]) => number
+  readonly unattended: () => Unattended
+  readonly adopted: () => void
+}
+
 function pumpOf(
   { carry, changed, draw, faulted, lookEveryMs: every, pictures, seams, store, timeoutMs }: EngineParts,
-  take: (entries: Parameters<typeof takeFeed>[1]) => number,
+  { adopted, take, unattended }: Told,
   reopened: () => void,
 ): Pump {
   return startPump({
@@ -181,6 +191,11 @@ function pumpOf(
     changed: () => changed('sync'),
     faulted,
     takeFeed: (entries) => orTold(faulted, 0, () => take(entries)),
+    wantedCatalogue: () => orTold(faulted, undefined, () => wantedCatalogue(unattended())),
+    takeCatalogue: async (told, file) => {
+      if (await takeCatalogue(unattended(), told, file)) adopted()
+      else changed('catalogue')
+    },
     reopened,
   })
 }
@@ -212,8 +227,19 @@ function bundlesOf(
   })
 }
 
+type Passing = Unattended & Parameters<typeof tidyPictures>[0]
+
+/** At the start: what an older program left for this one, and the time that passed. */
+function catchUp(desk: () => Passing): void {
+  tryAgain(desk())
+  takeKept(desk())
+  desk().shelf.refresh()
+  recalculate(desk())
+  passTime(desk())
+}
+
 /** What the passing of time does by itself, at the start and from then on every hour and every day. */
-function passTime(desk: Parameters<typeof runClocks>[0] & Parameters<typeof tidyPictures>[0]): void {
+function passTime(desk: Passing): void {
   tidyPictures(desk)
   runClocks(desk)
 }

@@ -2,18 +2,20 @@ import { keepCatalogueVersion } from '#main/store/notes/catalogue-version.ts'
 import { countDraftsByMatter, countOpenByMatter } from '#main/store/queries/affected.ts'
 import { type HeldVersion, listCatalogueVersions } from '#main/store/queries/catalogue-version.ts'
 import { getInstallation } from '#main/store/queries/installation.ts'
+import { listPublications, listToldCalendars } from '#main/store/queries/publication.ts'
 import { listStaff } from '#main/store/queries/staff.ts'
-import { record } from '#main/store/record.ts'
+import { type Act, record } from '#main/store/record.ts'
 import type { CatalogueBundle } from '#shared/catalogue/bundle.ts'
 import { faultLine } from '#shared/catalogue/catalogue-fault.ts'
 import { withCentreRoles } from '#shared/catalogue/centre-roles.ts'
 import { type CatalogueDiff, diffCatalogues } from '#shared/catalogue/diff.ts'
 import { compareVersions, versionOn } from '#shared/catalogue/version.ts'
-import type { AffectedMatter } from '#shared/contract/catalogue-import.ts'
+import { type AffectedMatter, PublicationRefusal } from '#shared/contract/catalogue-import.ts'
 import type { Answer, Input } from '#shared/contract/desk.ts'
 import { ok, type Result, refuse } from '#shared/kernel/result.ts'
-import type { Reader } from '#shared/sqlite/store.ts'
-import { actOf, type Desk, person, today } from './desk.ts'
+import type { Reader, Writer } from '#shared/sqlite/store.ts'
+import { actOf, type Desk, today } from './desk.ts'
+import type { Examined } from './shelf.ts'
 
 export function versions(desk: Desk): Answer<'catalogue.versions'> {
   const day = today(desk)
@@ -26,6 +28,7 @@ export function versions(desk: Desk): Answer<'catalogue.versions'> {
   const people = new Map(desk.store.read(listStaff).map(({ name, staffId }) => [staffId, name]))
   return ok({
     calendarYears: Object.keys(desk.rules.calendar.years).toSorted(),
+    ...desk.store.read(published),
     versions: held.toReversed().map((each) => ({
       version: each.version,
       effectiveFrom: each.effectiveFrom,
@@ -36,6 +39,24 @@ export function versions(desk: Desk): Answer<'catalogue.versions'> {
       state: state(each),
     })),
   })
+}
+
+/** What the city published: years it told of by themselves, and what is on its way or was not sound. */
+function published(reader: Reader) {
+  return {
+    calendars: listToldCalendars(reader).map(({ name, source, toldMs }) => ({ year: name, source, toldMs })),
+    told: listPublications(reader, ['WAITING', 'REFUSED']).map((each) => ({
+      kind: each.kind,
+      name: each.name,
+      effectiveFrom: each.effectiveFrom,
+      toldMs: each.toldMs,
+      bytes: each.bytes,
+      have: each.have,
+      ...(each.state === 'REFUSED'
+        ? { refused: { code: PublicationRefusal.parse(each.code), detail: { ...each.detail } } }
+        : {}),
+    })),
+  }
 }
 
 /** What a file would change, and for whom. Looking changes nothing, so a manager may look at anything. */
@@ -98,39 +119,52 @@ export async function adopt(desk: Desk, input: Input<'catalogue.adopt'>): Promis
     return refuse('catalogue-faulty', { n: `${faults.length}`, first: first ? faultLine(first) : '' })
   }
   if (!examined.value.signed) return refuse('not-signed')
-  const { bundle, keyId, packed, sha256 } = examined.value
-
-  const { effectiveFrom, source, version } = bundle.catalogue
+  const sound = examined.value
   const adopted = desk.store.write((writer) => {
-    const unfit = unfitBeside(listCatalogueVersions(writer), bundle, sha256)
+    const unfit = unfitBeside(listCatalogueVersions(writer), sound.bundle, sound.sha256)
     if (!unfit.ok) return unfit
-    if (sha256 !== input.sha256) return refuse('not-what-was-shown')
-    keepCatalogueVersion(writer, {
-      version,
-      sha256,
-      effectiveFrom,
-      source,
-      body: Buffer.from(packed),
-      adoptedMs: desk.seams.wallMs(),
-      workingDays: bundle.workingDays ?? null,
-      regions: bundle.regions ?? null,
-      keyId: keyId ?? null,
-      adoptedBy: person(desk).staffId,
-    })
-    record(writer, actOf(desk), { type: 'catalogue-adopted', version, sha256 })
-    return ok(undefined)
+    if (sound.sha256 !== input.sha256) return refuse('not-what-was-shown')
+    return adoptSound(writer, sound, actOf(desk))
   })
   if (!adopted.ok) return adopted
   desk.hint('catalogue')
+  const { effectiveFrom, version } = sound.bundle.catalogue
   return ok({ version, effectiveFrom, inForce: effectiveFrom <= today(desk) })
 }
+
+/** Adopts what was examined, by hand or as the city's line brought it: on the shelf and in the journal. */
+export function adoptSound(
+  writer: Writer,
+  { bundle, keyId, packed, sha256 }: Examined & { readonly sound: true },
+  act: Act,
+): Result<undefined, UnfitBeside> {
+  const unfit = unfitBeside(listCatalogueVersions(writer), bundle, sha256)
+  if (!unfit.ok) return unfit
+  const { effectiveFrom, source, version } = bundle.catalogue
+  keepCatalogueVersion(writer, {
+    version,
+    sha256,
+    effectiveFrom,
+    source,
+    body: Buffer.from(packed),
+    adoptedMs: act.seams.wallMs(),
+    workingDays: bundle.workingDays ?? null,
+    regions: bundle.regions ?? null,
+    keyId: keyId ?? null,
+    adoptedBy: act.actor === 'desk' ? null : act.actor,
+  })
+  record(writer, act, { type: 'catalogue-adopted', version, sha256 })
+  return ok(undefined)
+}
+
+type UnfitBeside = 'catalogue-older' | 'version-reused' | 'catalogue-already-held'
 
 /** Only a newer version comes beside those that are here; a version is one text for ever. */
 function unfitBeside(
   held: readonly HeldVersion[],
   { catalogue: { version } }: CatalogueBundle,
   sha256: string,
-): Result<undefined, 'catalogue-older' | 'version-reused' | 'catalogue-already-held'> {
+): Result<undefined, UnfitBeside> {
   const same = held.find((each) => each.version === version)
   if (same)
     return refuse(same.sha256 === sha256 ? 'catalogue-already-held' : 'version-reused', { held: version })

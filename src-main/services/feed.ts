@@ -10,6 +10,7 @@ import { ok } from '#shared/kernel/result.ts'
 import type { Writer } from '#shared/sqlite/store.ts'
 import type { Unattended } from './clock-run.ts'
 import { writeDown } from './department-act.ts'
+import { takeCalendarTold, takeCatalogueTold } from './publication.ts'
 
 /**
  * Takes a page of the centre's feed: entries in their order, and the cursor behind them, in one commit.
@@ -77,6 +78,11 @@ function takeBody(writer: Writer, desk: Unattended, self: Installation, entry: F
     const act: Act = { actor: 'desk', seams: desk.seams }
     record(writer, act, { type: 'case-told', ...told, feed: { entryId, seq, hash } })
     return 'TAKEN'
+  }
+  if (entry.kind === 'catalogue-published' || entry.kind === 'calendar-published') {
+    const told = { entryId: entry.entryId, body }
+    const take = entry.kind === 'catalogue-published' ? takeCatalogueTold : takeCalendarTold
+    return take(writer, desk, told) ? 'TAKEN' : 'UNKNOWN'
   }
   const act = DepartmentAct.safeParse(body).data
   if (!act) return 'UNKNOWN'

@@ -7,6 +7,7 @@ import { LogPage, type OpenEpoch, RefusalProof } from '#shared/protocol/epoch.ts
 import { FeedPage } from '#shared/protocol/feed.ts'
 import { Certificate, type Hello, Problem, PushAck, Signed, Welcome } from '#shared/protocol/messages.ts'
 import { PictureStanding, PictureStandings } from '#shared/protocol/picture.ts'
+import { CataloguePiece } from '#shared/protocol/publication.ts'
 import { answerVerifies, bodyDigest, requestHeaders, signRequest } from '#shared/protocol/signing.ts'
 import type { Brought, Carry } from './carry.ts'
 
@@ -53,6 +54,11 @@ export function push(line: Line, pressed: Buffer): Promise<Reply<PushAck>> {
 /** Asks for the next page of the centre's feed. */
 export function feedAfter(line: Line, { hash, seq }: ChainPoint): Promise<Reply<FeedPage>> {
   return read(line, `/v1/feed?after=${seq}&hash=${hash}`, FeedPage)
+}
+
+/** The next piece of a catalogue the feed told of. */
+export function cataloguePiece(line: Line, sha256: string, offset: number): Promise<Reply<CataloguePiece>> {
+  return read(line, `/v1/catalogues/${sha256}?offset=${offset}`, CataloguePiece)
 }
 
 /** Asks what the city has in effect of a day this desk closed. */

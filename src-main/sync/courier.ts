@@ -4,6 +4,7 @@ import { keepAck, keepLink, type LinkNote, rewindAcked } from '#main/store/notes
 import { type Freeze, type FreezeReason, findFreeze } from '#main/store/queries/epoch.ts'
 import { getInstallation, type Installation } from '#main/store/queries/installation.ts'
 import { findHashAt, headOf } from '#main/store/queries/journal.ts'
+import type { Publication } from '#main/store/queries/publication.ts'
 import { positionOf } from '#main/store/queries/sync.ts'
 import type { LinkReason } from '#shared/domain/link.ts'
 import { ok } from '#shared/kernel/result.ts'
@@ -21,6 +22,7 @@ import {
 } from '#shared/replication/outbox.ts'
 import type { Store } from '#shared/sqlite/store.ts'
 import type { Carry } from './carry.ts'
+import { fetchCatalogue } from './catalogue-courier.ts'
 import { CertificateKeeper } from './certificate.ts'
 import { hello, type Line, push, type Reply, type Trouble } from './city-client.ts'
 import { greetingOf } from './greeting.ts'
@@ -40,6 +42,9 @@ export type CourierOptions = {
   readonly pictures: SealedFiles
   /** Takes a page of the feed, entries and cursor in one commit; answers how many it took. */
   readonly takeFeed: (entries: readonly FeedEntry[]) => number
+  /** The next catalogue to be fetched, and what is done with it once it is here. */
+  readonly wantedCatalogue: () => Publication | undefined
+  readonly takeCatalogue: (told: Publication, file: Uint8Array) => Promise<void>
   /** A new log was opened: who sends from here on has another name and another key. */
   readonly reopened: () => void
 }
@@ -106,6 +111,7 @@ export class Courier {
     // A revoked desk hears nothing any more, and still hands in its pictures.
     if (!frozen) this.#troubled(await this.#hearing.feed())
     if (!frozen) this.#troubled(await this.#hearing.days(this.#outbox.accepted))
+    if (!frozen) this.#troubled(await fetchCatalogue(this.#options, this.#line))
     this.#pictures.turn()
   }
 

@@ -32,6 +32,8 @@ export async function drain(desk: TestDesk): Promise<Drained> {
     carry: overHttp,
     draw: () => 0.5,
     takeFeed: () => 0,
+    wantedCatalogue: () => undefined,
+    takeCatalogue: async () => undefined,
     reopened: () => undefined,
     changed: () => {
       const seq = accepted()

@@ -48,6 +48,7 @@ const notes = [
   'typing_mark',
   'feed_entry',
   'feed_cursor',
+  'publication',
   'day_answer',
   'picture_file',
   'log_life',

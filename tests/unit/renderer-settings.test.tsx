@@ -44,6 +44,8 @@ beforeEach(() => {
       ok: true,
       value: {
         calendarYears: ['2025', '2026'],
+        calendars: [],
+        told: [],
         versions: [
           {
             version: '2026.11',
@@ -82,6 +84,34 @@ function choose(name = 'a.pccat.json'): void {
 function adoptions() {
   return asked.filter(({ name }) => name === 'catalogue.adopt').map(({ input }) => input)
 }
+
+describe('what the city published', () => {
+  const versions = (more: object) => ({
+    ok: true,
+    value: { calendarYears: ['2026', '2027'], calendars: [], told: [], versions: [], ...more },
+  })
+  const told = { kind: 'CATALOGUE', name: '2099.1', effectiveFrom: today, toldMs: 0, bytes: 100, have: 65 }
+
+  test('is shown to everybody as it comes in, and in red with its reason when it is not in use', async () => {
+    answers['catalogue.versions'] = versions({ told: [told] })
+    const { unmount } = render(<SettingsScreen role="clerk" today={today} />)
+    expect(await screen.findByText(/市级下发的事项目录 2099.1 正在接收，已收 65%/)).toBeTruthy()
+    unmount()
+    const refused = { code: 'catalogue-faulty', detail: { n: '2', first: '没有这个部门。' } }
+    answers['catalogue.versions'] = versions({ told: [{ ...told, refused }] })
+    render(<SettingsScreen role="clerk" today={today} />)
+    expect((await screen.findByRole('alert')).textContent).toMatch(
+      /没有启用：有 2 处错误，第一处：没有这个部门。现用的不变/,
+    )
+  })
+
+  test('days off of a year say where they are from', async () => {
+    const calendars = [{ year: '2027', source: '国办发明电〔2026〕9号', toldMs: Date.parse('2026-11-20') }]
+    answers['catalogue.versions'] = versions({ calendars })
+    render(<SettingsScreen role="clerk" today={today} />)
+    expect(await screen.findByText(/2027 年：国办发明电〔2026〕9号。2026年11月20日由市级下发。/)).toBeTruthy()
+  })
+})
 
 describe('a manager', () => {
   test('sees what a file would change and for whom, and adopts just what was shown', async () => {

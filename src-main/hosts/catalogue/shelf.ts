@@ -8,6 +8,7 @@ import {
   listCatalogueVersions,
 } from '#main/store/queries/catalogue-version.ts'
 import { getInstallation } from '#main/store/queries/installation.ts'
+import { listToldCalendars } from '#main/store/queries/publication.ts'
 import { CatalogueBundle } from '#shared/catalogue/bundle.ts'
 import { withCentreRoles } from '#shared/catalogue/centre-roles.ts'
 import { withYears } from '#shared/catalogue/check-calendar.ts'
@@ -27,12 +28,12 @@ export function openShelf(store: Store, shipped: ShippedRules): Shelf {
   const bundles = new Map<string, CatalogueBundle>()
   let held: readonly HeldVersion[] = []
   let rules = new Map<string, Rules>()
-  let world = worldOf([], shipped)
+  let world = worldOf({ versions: [], told: [] }, shipped)
 
   const refresh = (): void => {
     const calendars = store.read((reader) => {
       held = listCatalogueVersions(reader).toSorted((a, b) => compareVersions(a.version, b.version))
-      return listCalendars(reader)
+      return { versions: listCalendars(reader), told: listToldCalendars(reader) }
     })
     world = worldOf(calendars, shipped)
     rules = new Map()
@@ -78,15 +79,23 @@ export function openShelf(store: Store, shipped: ShippedRules): Shelf {
 }
 
 /**
- * Calendar and regions are those of the world, not of a version: a year counts as the newest version
- * tells it, and what came with the program stands where no version says anything.
+ * Calendar and regions are those of the world, not of a version: a year counts as the city told it by itself,
+ * else as the newest version tells it, and what came with the program stands where nothing says anything.
  */
 function worldOf(
-  versions: ReturnType<typeof listCalendars>,
+  {
+    told,
+    versions,
+  }: {
+    readonly versions: ReturnType<typeof listCalendars>
+    readonly told: ReturnType<typeof listToldCalendars>
+  },
   shipped: ShippedRules,
 ): Pick<Rules, 'calendar' | 'centres' | 'knownAreas'> {
   const oldestFirst = versions.toSorted((a, b) => compareVersions(a.version, b.version))
-  const calendars = oldestFirst.flatMap(({ workingDays }) => WorkingDayFile.safeParse(workingDays).data ?? [])
+  const calendars = [...oldestFirst, ...told].flatMap(
+    ({ workingDays }) => WorkingDayFile.safeParse(workingDays).data ?? [],
+  )
   const regions = oldestFirst.flatMap((each) => Regions.safeParse(each.regions).data ?? []).at(-1)
   return {
     calendar: calendars.reduce(withYears, shipped.bundle.workingDays ?? { source: '', years: {} }),

@@ -13,13 +13,13 @@ import { PreviewPane } from './PreviewPane.tsx'
 import { handOut } from './read-file.ts'
 import { type Import, mayAdopt, useImport } from './use-import.ts'
 import { VersionTable } from './VersionTable.tsx'
-import { calendarSentence } from './words.ts'
+import { calendarLine, calendarSentence, toldText } from './words.ts'
 
 type Props = { readonly role: Role; readonly today: string }
 
 /** 设置: which catalogue the desk goes by, and how a new one comes in. Everybody sees, the manager adopts. */
 export function SettingsScreen({ role, today }: Props) {
-  const live = useLive('catalogue.versions', {}, ['catalogue', 'session'])
+  const live = useLive('catalogue.versions', {}, ['catalogue', 'session', 'sync'])
   const go = useRoutes(({ go }) => go)
   const file = useRef<HTMLInputElement>(null)
   const body = useRef<HTMLElement>(null)
@@ -130,13 +130,26 @@ function Versions({ live, today }: { readonly live: Live<'catalogue.versions'>; 
   return (
     <>
       {stale ? <Alert type="warning" title={stale} className="settings-told" /> : null}
+      {known.told.map((each) => (
+        <Alert
+          key={`${each.kind} ${each.name}`}
+          type={each.refused ? 'error' : 'info'}
+          role={each.refused ? 'alert' : 'status'}
+          title={toldText(each)}
+          className="settings-told"
+        />
+      ))}
       <h2>事项目录</h2>
       <VersionTable versions={known.versions} />
       <h2>放假安排</h2>
       <p>{calendarSentence(known.calendarYears, today)}</p>
+      {known.calendars.map((each) => (
+        <p key={each.year}>{calendarLine(each)}</p>
+      ))}
       <h2>怎么换新目录</h2>
       <ol className="settings-steps">
-        <li>向市级要签过名的目录文件（*.pccat.json），放到 U 盘或本机。</li>
+        <li>联网的，市级下发后自动接收、核对、到日子启用，不用管。</li>
+        <li>没有联网的，向市级要签过名的目录文件（*.pccat.json），放到 U 盘或本机。</li>
         <li>
           负责人按 <kbd>O</kbd> 选文件，先看改了什么、影响哪些件。
         </li>

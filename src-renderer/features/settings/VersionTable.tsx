@@ -17,7 +17,7 @@ export function VersionTable({ versions }: { readonly versions: Versions }) {
           <th scope="col">起用</th>
           <th scope="col">来源</th>
           <th scope="col">签名</th>
-          <th scope="col">导入</th>
+          <th scope="col">启用</th>
         </tr>
       </thead>
       <tbody>
@@ -31,11 +31,16 @@ export function VersionTable({ versions }: { readonly versions: Versions }) {
             <td>{each.source}</td>
             <td>{each.keyId ? `市级（${each.keyId}）` : '随程序带来'}</td>
             <td className="code">
-              {longDayText(dateOf(each.adoptedMs))} {timeOf(each.adoptedMs)} {each.adoptedBy}
+              {longDayText(dateOf(each.adoptedMs))} {timeOf(each.adoptedMs)} {adopterOf(each)}
             </td>
           </tr>
         ))}
       </tbody>
     </table>
   )
+}
+
+/** By hand from a file, by the line from the city, or with the program. */
+function adopterOf({ adoptedBy, keyId }: Versions[number]): string {
+  return adoptedBy ?? (keyId ? '联网下发' : '')
 }
