@@ -54,7 +54,7 @@ async function compared(city: City, desk: DeskRow, hello: Hello): Answer<Welcome
   const told = { seq: String(point.seq), hash: point.hash }
   if (hello.proto > 1 && hello.head.seq < point.seq) return refuse('E_ROLLED_BACK', told)
   if (forked) return refuse('E_FORKED', told)
-  if (isCopy(session, hello)) return refuse('E_CLONE_SUSPECT', told)
+  if (isCopy(desk, session, hello)) return refuse('E_CLONE_SUSPECT', told)
 
   const renews = hello.nextToken !== undefined && tokenHash(hello.nextToken) !== session?.tokenHash
   const marks = desk.revokedMs !== null && desk.revokedSeq === null
@@ -66,10 +66,15 @@ async function compared(city: City, desk: DeskRow, hello: Hello): Answer<Welcome
 /**
  * Only who has the newest token goes on from it. Whoever names the newest as the next one has been here
  * and never saw the answer. A city without memory of a session has nothing to compare, and a desk of
- * version 1 has no tokens.
+ * version 1 has no tokens. A revoked desk only hands in what it wrote: there is no newer one to protect from it, and
+ * no new log that would let it.
  */
-function isCopy(session: SessionRow | undefined, { nextToken, proto, token }: Hello): boolean {
-  if (!session || proto === 1) return false
+function isCopy(
+  { revokedMs }: DeskRow,
+  session: SessionRow | undefined,
+  { nextToken, proto, token }: Hello,
+): boolean {
+  if (!session || proto === 1 || revokedMs !== null) return false
   return ![token, nextToken].some((each) => each !== undefined && tokenHash(each) === session.tokenHash)
 }
 
@@ -83,7 +88,7 @@ async function note(
   const { centreId, deskId } = desk
   const { nextToken } = hello
   return city.store.write([centreId], async (writer) => {
-    if (isCopy(await findSession(writer, desk, true), hello)) return refuse('E_CLONE_SUSPECT')
+    if (isCopy(desk, await findSession(writer, desk, true), hello)) return refuse('E_CLONE_SUSPECT')
     if (marks) await recordRevokedAt(writer, desk, hello.head.seq)
     if (renews && nextToken !== undefined)
       await recordSession(writer, {

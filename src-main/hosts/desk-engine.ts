@@ -25,7 +25,7 @@ import type { Sticks } from '#shared/kernel/sticks.ts'
 import type { Store } from '#shared/sqlite/store.ts'
 import { adoptShipped } from './catalogue/adopt-shipped.ts'
 import { openShelf } from './catalogue/shelf.ts'
-import { restartingPump } from './restarting-pump.ts'
+import { type PumpNews, restartingPump } from './restarting-pump.ts'
 import type { ShippedRules } from './rules.ts'
 import { watchMark } from './watch-mark.ts'
 
@@ -65,7 +65,7 @@ export type DeskEngine = {
 /** Wires services and sync over an open, enrolled store. Knows no process and no window. */
 export function runDesk(parts: EngineParts): DeskEngine {
   const { changed, rules: shipped, seams, store } = parts
-  const watch = watchMark(store, parts.mark, seams)
+  const watch = watchMark(store, parts.mark, seams, parts.faulted)
   const mayWrite = () => store.read(findFreeze) === undefined
   if (mayWrite()) adoptShipped({ store, seams, shipped, faulted: parts.faulted })
   const shelf = openShelf(store, shipped)
@@ -75,11 +75,7 @@ export function runDesk(parts: EngineParts): DeskEngine {
   const pump =
     parts.sync === false
       ? undefined
-      : restartingPump(
-          seams.later,
-          (reopened) => pumpOf(parts, { take, unattended, adopted }, reopened),
-          anew,
-        )
+      : restartingPump(seams.later, (news) => pumpOf(parts, { take, unattended, adopted }, news), anew)
 
   const bundles = bundlesOf(parts, (entries) => take(entries))
 
@@ -177,7 +173,7 @@ type Told = {
 function pumpOf(
   { carry, changed, draw, faulted, lookEveryMs: every, pictures, seams, store, timeoutMs }: EngineParts,
   { adopted, take, unattended }: Told,
-  reopened: () => void,
+  { reopened, stumbled }: PumpNews,
 ): Pump {
   return startPump({
     store,
@@ -189,7 +185,10 @@ function pumpOf(
     timeoutMs: timeoutMs ?? 15_000,
     draw: draw ?? Math.random,
     changed: () => changed('sync'),
-    faulted,
+    faulted: (error) => {
+      faulted(error)
+      stumbled()
+    },
     takeFeed: (entries) => orTold(faulted, 0, () => take(entries)),
     wantedCatalogue: () => orTold(faulted, undefined, () => wantedCatalogue(unattended())),
     takeCatalogue: async (told, file) => {

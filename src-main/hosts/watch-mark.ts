@@ -14,14 +14,21 @@ export type Watch = {
 }
 
 const soonMs = 1_000
+const againMs = 60_000
 
 /**
  * Holds the database against the mark beside it before anything is written, and keeps the mark up with it.
  *
  * A database behind its mark, without one it once had, or with one that speaks of another log, was put
- * here from elsewhere: it may be read until the city has said how far it is behind.
+ * here from elsewhere: it may be read until the city has said how far it is behind. A mark that cannot be written
+ * stays behind, which says nothing against the database, and is tried again.
  */
-export function watchMark(store: Store, mark: HeadMark | undefined, seams: Seams): Watch {
+export function watchMark(
+  store: Store,
+  mark: HeadMark | undefined,
+  seams: Seams,
+  faulted: (error: unknown) => void,
+): Watch {
   if (!mark) return { look: () => undefined, stop: () => undefined }
   const reason = whyFrozen(store, mark)
   if (reason)
@@ -31,7 +38,6 @@ export function watchMark(store: Store, mark: HeadMark | undefined, seams: Seams
     })
   let cancel: (() => void) | undefined
   const write = () => {
-    cancel = undefined
     // A frozen desk writes nothing, and its mark stays what it was: the proof of why.
     if (store.read(findFreeze)) return
     mark.write(headNow(store))
@@ -41,8 +47,17 @@ export function watchMark(store: Store, mark: HeadMark | undefined, seams: Seams
       return ok(undefined)
     })
   }
+  const tried = () => {
+    cancel = undefined
+    try {
+      write()
+    } catch (error) {
+      cancel = seams.later(tried, againMs)
+      faulted(error)
+    }
+  }
   const look = () => {
-    cancel ??= seams.later(write, soonMs)
+    cancel ??= seams.later(tried, soonMs)
   }
   look()
   return {

@@ -15,6 +15,7 @@ export const deskSwarms = [
   'clone',
   'mark',
   'clock',
+  'disk',
   'pictures',
 ] as const
 export const citySwarms = [
@@ -87,6 +88,9 @@ export async function deskAccident(
     case 'clock':
       desk.clockOffMs = lottery.pick([0, 1, -1, 3, -2]) * lottery.pick([hourMs, 24 * hourMs, 8_760 * hourMs])
       return struck(fault, `${desk.name} ${desk.clockOffMs}`)
+    case 'disk':
+      desk.diskTrouble = desk.diskTrouble ? undefined : lottery.pick(['full', 'failing'] as const)
+      return struck(fault, `${desk.name} ${desk.diskTrouble ?? 'well again'}`)
     case 'mark':
       if (lottery.chance(0.5)) desk.mark = undefined
       else desk.sameFile = false

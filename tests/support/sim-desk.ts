@@ -15,6 +15,7 @@ import { record } from '#main/store/record.ts'
 import type { Brought, Carry } from '#main/sync/carry.ts'
 import { enrol } from '#main/sync/enrol.ts'
 import type { Answer, Input, Name } from '#shared/contract/desk.ts'
+import { errorCode } from '#shared/kernel/fault.ts'
 import { ok } from '#shared/kernel/result.ts'
 import type { SealedFiles } from '#shared/kernel/sealed-files.ts'
 import type { Seams } from '#shared/kernel/seams.ts'
@@ -63,6 +64,17 @@ function cheapHashes(): Promise<readonly string[]> {
   return pins
 }
 
+/** More pages than any disk has. */
+const pagesMax = 1_073_741_823
+
+/** Full: the database may not grow. Failing: nothing at all is written, as on a disk that went read-only. */
+export type DiskTrouble = 'full' | 'failing' | undefined
+
+/** What SQLite and the file system say of such a disk. */
+export function isDiskTrouble(error: unknown): boolean {
+  return ['SQLITE_FULL', 'SQLITE_READONLY', 'ENOSPC'].includes(errorCode(error))
+}
+
 function openStore(database: Buffer): Store {
   const client = new Database(database)
   client.pragma('foreign_keys = ON')
@@ -90,6 +102,7 @@ export class SimDesk {
   /** Sleeps until then: no timer of it runs. */
   sleepsUntilMs = 0
   faults: unknown[] = []
+  #trouble: DiskTrouble
   #dieAtId = 0
   #gone = false
 
@@ -194,6 +207,19 @@ export class SimDesk {
     return { nowMs: this.wallMs }
   }
 
+  get diskTrouble(): DiskTrouble {
+    return this.#trouble
+  }
+
+  /** SQLite itself refuses, and no file of a picture is kept. */
+  set diskTrouble(trouble: DiskTrouble) {
+    this.#trouble = trouble
+    const { client } = this.store
+    const pages = trouble === 'full' ? Number(client.pragma('page_count', { simple: true })) : pagesMax
+    client.pragma(`max_page_count = ${pages}`)
+    client.pragma(`query_only = ${trouble === 'failing' ? 1 : 0}`)
+  }
+
   get isOn(): boolean {
     return this.engine !== undefined
   }
@@ -291,6 +317,7 @@ export class SimDesk {
     this.store = openStore(disk.database)
     if (!change.keepMark) this.mark = disk.mark
     this.files = new Map(disk.files)
+    this.#trouble = undefined
   }
 
   async ask<N extends Name>(name: N, input: Input<N>): Promise<Answer<N>> {
@@ -311,7 +338,10 @@ export class SimDesk {
   #sealed(): SealedFiles {
     const { files } = this
     return {
-      keep: (name, bytes) => void (files.has(name) || files.set(name, bytes)),
+      keep: (name, bytes) => {
+        if (this.#trouble) throw Object.assign(new Error('no space left'), { code: 'ENOSPC' })
+        if (!files.has(name)) files.set(name, bytes)
+      },
       read: (name) => files.get(name),
       remove: (name) => void files.delete(name),
       names: () => [...files.keys()],

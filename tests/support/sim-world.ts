@@ -12,7 +12,7 @@ import {
 import type { SimBeginning } from './sim-beginning.ts'
 import { SimCity } from './sim-city.ts'
 import { dayEnd, departmentActs, handing, intake, move, saysGoOn, shift } from './sim-counter.ts'
-import { PowerGone, SimDesk, type SimDisk } from './sim-desk.ts'
+import { isDiskTrouble, PowerGone, SimDesk, type SimDisk } from './sim-desk.ts'
 import { convergence, type Required } from './sim-end.ts'
 import { SimLaws, type Violation } from './sim-laws.ts'
 import { healthy, SimLine } from './sim-line.ts'
@@ -71,14 +71,21 @@ export class SimWorld {
   }
 
   /** Most worlds are short: a law that is broken is broken early, and many worlds see more than a few long ones. */
-  async run(acts = this.#actsMax): Promise<SeedReport> {
+  run(acts = this.#actsMax): Promise<SeedReport> {
+    return this.play(async () => {
+      for (; this.#acts < acts && this.laws.violations.length === 0; this.#acts += 1) {
+        await this.pass(this.lottery.below(60_000))
+        await this.#happen()
+      }
+    })
+  }
+
+  /** What is told happens, then the faults stop; for a failure that is kept whatever the seeds draw later. */
+  async play(tale: () => Promise<void>): Promise<SeedReport> {
     try {
       await this.city.begin(this.#beginning.city)
       for (const { centreId, disk, name } of this.#beginning.desks) this.#place(name, centreId, disk)
-      for (; this.#acts < acts && this.laws.violations.length === 0; this.#acts += 1) {
-        await this.#pass(this.lottery.below(60_000))
-        await this.#happen()
-      }
+      await tale()
       if (this.laws.violations.length === 0) await this.#settle()
       return this.#report()
     } catch (error) {
@@ -115,7 +122,7 @@ export class SimWorld {
   }
 
   /** Lets time go by, and looks after every single thing that happens in it. */
-  async #pass(forMs: number): Promise<void> {
+  async pass(forMs: number): Promise<void> {
     const untilMs = this.time.nowMs + forMs
     const most = this.time.steps + stepsMax
     while (await this.time.step(untilMs)) {
@@ -130,8 +137,8 @@ export class SimWorld {
       const { desk } = machine
       if (desk.isOn && (desk.isGone || desk.faults.some((fault) => fault instanceof PowerGone)))
         this.#off(machine)
-      const [fault] = desk.faults.splice(0)
-      if (fault && !(fault instanceof PowerGone)) throw fault
+      const fault = desk.faults.splice(0).find((each) => !(each instanceof PowerGone) && !isDiskTrouble(each))
+      if (fault) throw fault
       if (!desk.isOn && !machine.dead && this.time.nowMs >= machine.onAtMs) this.#start(machine)
       for (const entryId of this.laws.desk(desk, this.city.life))
         if (!this.required.has(entryId)) this.required.set(entryId, desk.name)
@@ -151,9 +158,16 @@ export class SimWorld {
     machine.onAtMs = this.time.nowMs + forMs
   }
 
-  #start({ desk }: Machine): void {
+  #start(machine: Machine): void {
+    const { desk } = machine
     this.#told(`${desk.name} is switched on`)
-    desk.start()
+    try {
+      desk.start()
+    } catch (error) {
+      if (!isDiskTrouble(error)) throw error
+      this.#told(`${desk.name} does not start: its disk fails`)
+      this.#off(machine)
+    }
   }
 
   #told(what: string): void {
@@ -196,7 +210,8 @@ export class SimWorld {
     } catch (error) {
       // A desk that may only be read says so; one whose power went says nothing.
       const code = (error as { code?: string }).code
-      if (!(error instanceof PowerGone) && !desk.isGone && code !== 'desk-frozen') throw error
+      if (!(error instanceof PowerGone) && !desk.isGone && !isDiskTrouble(error) && code !== 'desk-frozen')
+        throw error
       this.#told(`${desk.name} cannot: ${code ?? 'no power'}`)
     }
   }
@@ -293,6 +308,7 @@ export class SimWorld {
       if (machine.desk.sleepsUntilMs > this.time.nowMs) this.#off(machine, 0)
       machine.desk.sleepsUntilMs = 0
       machine.desk.clockOffMs = 0
+      machine.desk.diskTrouble = undefined
       machine.desk.dieSoon(0)
       machine.onAtMs = this.time.nowMs
     }
@@ -300,7 +316,7 @@ export class SimWorld {
     const untilMs = this.time.nowMs + drainedWithinMs
     this.#told('the faults stop')
     while (this.laws.violations.length === 0) {
-      await this.#pass(30_000)
+      await this.pass(30_000)
       await this.#decide()
       const busy = await this.#busy()
       if (busy.length === 0) break
@@ -313,7 +329,7 @@ export class SimWorld {
     const bound = 60 + 40 * minutes * this.machines.length
     if (city.requests - requests > bound + 4_000)
       this.laws.broken(32, `${city.requests - requests} requests in ${minutes} minutes`)
-    await this.#pass(150_000)
+    await this.pass(150_000)
     if (this.laws.violations.length > 0) return
     const alive = this.machines.filter(({ dead }) => !dead).map(({ desk }) => desk)
     await convergence(this.laws, city, alive, this.required)
