@@ -1,13 +1,15 @@
+import '#shared/loading/quick-drizzle.ts'
 import { Fault } from '#shared/kernel/fault.ts'
 import { placesOf, writingLog } from './city-log.ts'
 import { readConfig } from './config.ts'
-import { startCity } from './start-city.ts'
 
 const log = writingLog((text) => process.stdout.write(text), Date.now)
 
 /** `npm run city`: one city until it is told to stop. */
 async function main(): Promise<void> {
   const config = readConfig(process.argv.slice(2), process.env)
+  // Linked only now: by then the loader knows the short way.
+  const { startCity } = await import('./start-city.ts')
   const city = await startCity({ ...config, log })
   let stopping = false
   const stop = async (signal: string) => {

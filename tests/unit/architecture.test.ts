@@ -19,6 +19,8 @@ const rooms: ReadonlyArray<readonly [room: RegExp, mayLookInto: RegExp]> = [
     /^src-shared\/sqlite\//,
     /^src-shared\/(kernel|crypto)\/|^(node:fs|node:path|better-sqlite3$|drizzle-orm)/,
   ],
+  // How Node finds a package, before anything of ours is loaded.
+  [/^src-shared\/loading\//, /^node:module$/],
   // The one place that reads Chinese aloud: what persons are found by.
   [
     /^src-main\/store\/apply\/letters\.ts$/,

@@ -27,7 +27,7 @@ export function engineEnvironment(): Record<string, string> {
 export function forkEngine(file: string): EngineChild {
   const child = fork(file, [], {
     serialization: 'advanced',
-    execArgv: [],
+    execArgv: ['--import', import.meta.resolve('#shared/loading/quick-drizzle.ts')],
     env: engineEnvironment(),
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
