@@ -1,3 +1,4 @@
+import { books } from './sim-books.ts'
 import type { SimCity } from './sim-city.ts'
 import type { SimDesk } from './sim-desk.ts'
 import type { SimLaws } from './sim-laws.ts'
@@ -36,6 +37,7 @@ export async function convergence(
   await pictures(laws, city, desks)
   await custody(laws, city)
   await feeds(laws, city, desks)
+  await books(laws, city, desks)
 }
 
 /** 3 and 34: the city has what each desk has, in the same bytes; one log of a desk is open. */
@@ -105,7 +107,14 @@ async function sameCases(laws: SimLaws, city: SimCity, desks: readonly SimDesk[]
       (row) => row.case_id,
     ),
   )
+  const heads = await city.rows<{ desk_id: string; epoch: number; received_seq: number }>(
+    'SELECT desk_id, epoch, received_seq FROM log_head',
+  )
   for (const desk of desks) {
+    const { epoch, seq } = desk.head
+    const log = heads.find((each) => each.desk_id === desk.self.deskId && each.epoch === epoch)
+    // A revoked desk hears nothing any more: what its put-away copy did stays with the city.
+    if (desk.frozen?.reason === 'REVOKED' && log && log.received_seq > seq) continue
     const mine = desk.store.client
       .prepare('SELECT case_id, item_no, state FROM item_case')
       .all() as readonly ItemRow[]
@@ -117,7 +126,7 @@ async function sameCases(laws: SimLaws, city: SimCity, desks: readonly SimDesk[]
   }
 }
 
-/** 31 and 35: everything held or sent back is shown at its desk; a closed day is final when nothing is. */
+/** 31: everything held or sent back is shown at its desk. */
 async function answers(laws: SimLaws, city: SimCity, desks: readonly SimDesk[]): Promise<void> {
   const rows = await city.rows<{ desk_id: string; epoch: number; seq: number; state: string; code: string }>(
     'SELECT desk_id, epoch, seq, state, code FROM disposition',
@@ -148,7 +157,7 @@ async function pictures(laws: SimLaws, city: SimCity, desks: readonly SimDesk[])
   }
 }
 
-/** 11 and 12: what came in, less what went out, is what somebody has. */
+/** 12: what came in, less what went out, is what somebody has. */
 async function custody(laws: SimLaws, city: SimCity): Promise<void> {
   for (const centreId of city.centres) {
     const answer = await city.operator('GET', `/v1/operator/centres/${centreId}/custody?limit=200`)

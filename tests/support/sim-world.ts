@@ -10,6 +10,7 @@ import {
   type Scene,
 } from './sim-accidents.ts'
 import type { SimBeginning } from './sim-beginning.ts'
+import { wipeable } from './sim-books.ts'
 import { SimCity } from './sim-city.ts'
 import { dayEnd, departmentActs, handing, intake, move, saysGoOn, shift } from './sim-counter.ts'
 import { isDiskTrouble, PowerGone, SimDesk, type SimDisk } from './sim-desk.ts'
@@ -145,10 +146,10 @@ export class SimWorld {
     }
     if (this.city.writes === this.#writesSeen) return
     this.#writesSeen = this.city.writes
-    await this.laws.city(
-      this.city,
-      this.machines.filter(({ dead }) => !dead).map(({ desk }) => desk),
-    )
+    const alive = this.machines.filter(({ dead }) => !dead).map(({ desk }) => desk)
+    await this.laws.city(this.city, alive)
+    for (const desk of alive)
+      if (desk.frozen?.reason === 'REVOKED') await wipeable(this.laws, this.city, desk)
   }
 
   #off(machine: Machine, forMs = 60_000): void {
