@@ -15,6 +15,8 @@ type Outcome = {
   readonly skipped: number
   /** Files that failed beside others and passed when run once more, alone. */
   readonly unsteady?: readonly string[]
+  /** What did not run, by name. */
+  readonly left?: readonly string[]
   /** How long each file took, so that what makes the whole long has a name. */
   readonly files?: readonly Took[]
   readonly note?: string
@@ -63,6 +65,7 @@ for (const { failed, lane, note, passed, seconds, skipped } of report)
   )
 const sum = (key: 'passed' | 'failed' | 'skipped') => report.reduce((total, row) => total + row[key], 0)
 console.log(`\n${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`)
+for (const { left = [] } of report) for (const name of left) console.log(`skipped: ${name}`)
 for (const { lane, unsteady = [] } of report)
   for (const file of unsteady) console.log(`unsteady, passed only when run again alone: ${file} (${lane})`)
 const longest = report
@@ -124,6 +127,7 @@ function readCounts(file: string): Counts | undefined {
       testResults: readonly {
         readonly name: string
         readonly status: string
+        readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[]
         readonly startTime: number
         readonly endTime: number
       }[]
@@ -136,6 +140,11 @@ function readCounts(file: string): Counts | undefined {
         file: relative(root, name),
         seconds: Math.round((endTime - startTime) / 1000),
       })),
+      left: json.testResults.flatMap(({ assertionResults, name }) =>
+        assertionResults
+          .filter(({ status }) => ['skipped', 'pending', 'todo', 'disabled'].includes(status))
+          .map(({ fullName }) => `${relative(root, name)}: ${fullName}`),
+      ),
       failedFiles: json.testResults
         .filter(({ status }) => status === 'failed')
         .map(({ name }) => relative(root, name)),
