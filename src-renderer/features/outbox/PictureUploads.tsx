@@ -1,5 +1,6 @@
 import { dayText } from '#shared/domain/date-text.ts'
 import { dateOf, timeOf } from '#shared/kernel/instants.ts'
+import { useTimeLeft } from '../../app/pace.ts'
 import { pictureStateWords, sizeWord } from '../../app/pictures/words.ts'
 import { syncLooks } from '../../app/states.ts'
 import { useLive } from '../../app/use-live.ts'
@@ -10,6 +11,7 @@ type State = keyof typeof pictureStateWords
 /** 照片: how many are with the city, how many wait, in megabytes; and each one that somebody has to look after. */
 export function PictureUploads() {
   const { answer } = useLive('picture.uploads', { limit: 50 }, ['journal', 'sync'])
+  const timeLeft = useTimeLeft(answer?.ok ? answer.value.waitingBytes - answer.value.sentBytes : 0)
   if (!answer?.ok) return null
   const { confirmed, confirmedBytes, rows, sentBytes, waiting, waitingBytes } = answer.value
   if (confirmed + waiting + rows.length === 0) return null
@@ -19,7 +21,7 @@ export function PictureUploads() {
       <p role="status">
         市级已确认 {confirmed} 张，{sizeWord(confirmedBytes)}。
         {waiting > 0
-          ? `还有 ${waiting} 张，${sizeWord(waitingBytes)}，已发送 ${sizeWord(sentBytes)}；记录先走，照片随后自动续传。`
+          ? `还有 ${waiting} 张，${sizeWord(waitingBytes)}，已发送 ${sizeWord(sentBytes)}${timeLeft ? `，${timeLeft}` : ''}；记录先走，照片随后自动续传。`
           : '没有待上传的照片。'}
       </p>
       {rows.length > 0 ? (
