@@ -24,6 +24,7 @@ export const citySwarms = [
   'city-wiped',
   'city-full',
   'city-busy',
+  'city-crowd',
   'poison',
   'revoke',
 ] as const
@@ -138,6 +139,9 @@ export async function cityAccident(
     case 'city-busy':
       city.busy = !city.busy
       return struck(fault, String(city.busy))
+    case 'city-crowd':
+      city.crowded = !city.crowded
+      return struck(fault, String(city.crowded))
     case 'poison': {
       const cases = desk.store.client
         .prepare('SELECT case_id FROM matter_case ORDER BY case_id')

@@ -68,6 +68,8 @@ function newFolder(): string {
 }
 
 const nothing = '{}'
+/** Less than anybody waits for an answer. */
+const crowdMs = 8_000
 
 /** A city as it was at some moment: its rows, its folder, the key of the office it let in. */
 export type CityMoment = { readonly rows: string; readonly dataDir: string; readonly officeKey: string }
@@ -92,6 +94,9 @@ export class SimCity {
   life = 1
   full = false
   busy = false
+  /** What arrives waits a while, and is then dealt with all at once. */
+  crowded = false
+  readonly #hall: (() => Promise<void>)[] = []
   poisoned: string[] = []
   #open: OpenCity | undefined
   #officeKey = ''
@@ -146,6 +151,16 @@ export class SimCity {
       area: '360322',
     })
     this.#officeKey = (JSON.parse(opened.text) as { key: string }).key
+  }
+
+  arrive(work: () => Promise<void>): Promise<void> | undefined {
+    if (!this.crowded) return work()
+    this.#hall.push(work)
+    if (this.#hall.length === 1)
+      this.#time.at(crowdMs, 'a crowd', async () => {
+        await Promise.all(this.#hall.splice(0).map((each) => each()))
+      })
+    return undefined
   }
 
   /** What came over the line, answered; throws like a dead socket while the program is down. */

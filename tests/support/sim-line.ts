@@ -97,9 +97,13 @@ export class SimLine {
       fault === 'reset-in-body' && request.body
         ? { ...request, body: request.body.subarray(0, request.body.length >> 1) }
         : request
-    this.#time.at(there + slow, `${this.#name} arrives`, async () => {
-      const heard = await this.#heard(path, sent)
-      if (fault === 'duplicate') await this.#heard(path, sent)
+    // Pictures are written by the system, in an order no seed knows: one after the other.
+    const amid = !path.includes('/pictures')
+    const arrived = async () => {
+      const hear = () => this.#heard(path, sent)
+      const twice = fault === 'duplicate'
+      const [heard] = twice && amid ? await Promise.all([hear(), hear()]) : [await hear()]
+      if (twice && !amid) await hear()
       if (fault === 'late-duplicate')
         this.#time.at(1_000 + this.#lottery.below(60_000), `${this.#name} again`, async () => {
           await this.#heard(path, sent)
@@ -112,7 +116,10 @@ export class SimLine {
         if (fault === 'changed-bit') return answer({ ...heard, text: changed(this.#lottery, heard.text) })
         return answer(heard)
       })
-    })
+    }
+    this.#time.at(there + slow, `${this.#name} arrives`, () =>
+      amid ? this.#city.arrive(arrived) : arrived(),
+    )
   }
 
   async #heard(path: string, request: Carried): Promise<Brought | undefined> {
