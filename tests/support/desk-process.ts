@@ -51,7 +51,9 @@ export async function aDeskProcess(wish: {
     const fromMs = performance.now()
     life += 1
     const script = join(root, 'tests', 'support', 'rig-desk.ts')
-    const args = [script, dir, secret.toString('hex'), String(seed * 1_000 + life), stick]
+    // As the host of a real desk starts its engine.
+    const quick = ['--import', import.meta.resolve('#shared/loading/quick-drizzle.ts')]
+    const args = [...quick, script, dir, secret.toString('hex'), String(seed * 1_000 + life), stick]
     const begun = spawn(process.execPath, args, { cwd: root, stdio: ['pipe', 'pipe', 'pipe'] })
     child = begun
     // Whoever is killed hears nothing more.
