@@ -2,6 +2,7 @@ import type { Lottery } from './lottery.ts'
 import type { SimCity } from './sim-city.ts'
 import type { SimDesk, SimDisk } from './sim-desk.ts'
 import { healthy, lineFaults, type SimLine } from './sim-line.ts'
+import type { SimStick } from './sim-stick.ts'
 import type { SimTime } from './sim-time.ts'
 
 /** What can be switched on for a seed; each seed has a subset of its own (sync.md D.4, "swarm"). */
@@ -17,6 +18,7 @@ export const deskSwarms = [
   'clock',
   'disk',
   'pictures',
+  'stick',
 ] as const
 export const citySwarms = [
   'city-restart',
@@ -45,6 +47,7 @@ export type Scene = {
   readonly lottery: Lottery
   readonly time: SimTime
   readonly city: SimCity
+  readonly stick: SimStick
   readonly struck: (fault: DeskSwarm | CitySwarm, what: string) => void
   readonly off: (machine: Machine, forMs: number) => void
   readonly restore: (machine: Machine) => Promise<void> | void
@@ -58,7 +61,7 @@ const hourMs = 3_600_000
 
 /** Something happens to a computer, to what lies on its disk, or to its line. */
 export async function deskAccident(
-  { city, clone, lottery, off, restore, struck, time }: Scene,
+  { city, clone, lottery, off, restore, stick, struck, time }: Scene,
   fault: DeskSwarm,
   machine: Machine,
 ): Promise<void> {
@@ -104,6 +107,14 @@ export async function deskAccident(
       else city.tearPart(lottery.draw())
       return struck(fault, desk.name)
     }
+    case 'stick':
+      // Who has a line needs no stick.
+      if (!stick.isUsedBy(desk)) {
+        line.health.cut = 'whole'
+        line.health.cutUntilMs = time.nowMs + 2 * hourMs
+        return struck(fault, `${desk.name} has no line`)
+      }
+      return struck(fault, `${desk.name} ${await stick.used({ desk, lottery, time })}`)
     case 'restore':
       return restore(machine)
     case 'clone':

@@ -19,11 +19,19 @@ import { errorCode } from '#shared/kernel/fault.ts'
 import { ok } from '#shared/kernel/result.ts'
 import type { SealedFiles } from '#shared/kernel/sealed-files.ts'
 import type { Seams } from '#shared/kernel/seams.ts'
+import type { Sticks } from '#shared/kernel/sticks.ts'
 import { migrate } from '#shared/sqlite/migrate.ts'
 import { Store } from '#shared/sqlite/store.ts'
 import { people, root, rules } from './a-desk.ts'
 import type { Lottery } from './lottery.ts'
 import { type SimTime, simBytes } from './sim-time.ts'
+
+type Parts = {
+  readonly time: SimTime
+  readonly lottery: Lottery
+  readonly carry: Carry
+  readonly sticks?: Sticks
+}
 
 /** What lies on a disk: the database as bytes when it was copied, the mark beside it, the sealed files. */
 export type SimDisk = {
@@ -89,6 +97,7 @@ export class SimDesk {
   readonly #time: SimTime
   readonly #lottery: Lottery
   readonly #carry: Carry
+  readonly #sticks: Sticks | undefined
   store: Store
   mark: Mark | undefined
   files: Map<string, Uint8Array>
@@ -106,29 +115,20 @@ export class SimDesk {
   #dieAtId = 0
   #gone = false
 
-  private constructor(
-    name: string,
-    centreId: string,
-    parts: { readonly time: SimTime; readonly lottery: Lottery; readonly carry: Carry },
-    disk: SimDisk,
-  ) {
+  private constructor(name: string, centreId: string, parts: Parts, disk: SimDisk) {
     this.name = name
     this.centreId = centreId
     this.#time = parts.time
     this.#lottery = parts.lottery
     this.#carry = parts.carry
+    this.#sticks = parts.sticks
     this.store = openStore(disk.database)
     this.mark = disk.mark
     this.files = new Map(disk.files)
   }
 
   /** What lies on the disk of a computer that was enrolled a moment ago, and whose people have their PINs. */
-  static async enrolled(
-    name: string,
-    centreId: string,
-    code: string,
-    parts: { readonly time: SimTime; readonly lottery: Lottery; readonly carry: Carry },
-  ): Promise<SimDisk> {
+  static async enrolled(name: string, centreId: string, code: string, parts: Parts): Promise<SimDisk> {
     const disk = { database: emptyDatabase(), mark: undefined, files: new Map<string, Uint8Array>() }
     const desk = new SimDesk(name, centreId, parts, disk)
     const enrolled = await enrol('http://city', code, 'simulated', undefined, parts.carry)
@@ -156,12 +156,7 @@ export class SimDesk {
   }
 
   /** A computer that is switched on with that disk. */
-  static on(
-    name: string,
-    centreId: string,
-    parts: { readonly time: SimTime; readonly lottery: Lottery; readonly carry: Carry },
-    disk: SimDisk,
-  ): SimDesk {
+  static on(name: string, centreId: string, parts: Parts, disk: SimDisk): SimDesk {
     const desk = new SimDesk(name, centreId, parts, disk)
     desk.start()
     return desk
@@ -169,7 +164,8 @@ export class SimDesk {
 
   /** Another computer with a copy of this one's disk. */
   copy(name: string, disk: SimDisk, carry: Carry): SimDesk {
-    const parts = { time: this.#time, lottery: this.#lottery, carry }
+    const sticks = this.#sticks
+    const parts = { time: this.#time, lottery: this.#lottery, carry, ...(sticks ? { sticks } : {}) }
     const twin = new SimDesk(name, this.centreId, parts, disk)
     twin.sameFile = false
     twin.start()
@@ -295,6 +291,7 @@ export class SimDesk {
       lookEveryMs: 120_000,
       timeoutMs: 15_000,
       carry,
+      ...(this.#sticks ? { sticks: this.#sticks } : {}),
       mark: this.#headMark(),
     })
   }

@@ -97,8 +97,8 @@ export class SimLine {
       fault === 'reset-in-body' && request.body
         ? { ...request, body: request.body.subarray(0, request.body.length >> 1) }
         : request
-    // Pictures are written by the system, in an order no seed knows: one after the other.
-    const amid = !path.includes('/pictures')
+    // Pictures and sticks are written by the system, in an order no seed knows: one after the other.
+    const amid = !/pictures|bundles/.test(path)
     const arrived = async () => {
       const hear = () => this.#heard(path, sent)
       const twice = fault === 'duplicate'

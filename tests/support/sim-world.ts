@@ -17,6 +17,7 @@ import { isDiskTrouble, PowerGone, SimDesk, type SimDisk } from './sim-desk.ts'
 import { convergence, type Required } from './sim-end.ts'
 import { SimLaws, type Violation } from './sim-laws.ts'
 import { healthy, SimLine } from './sim-line.ts'
+import { SimStick } from './sim-stick.ts'
 import { SimTime } from './sim-time.ts'
 
 export type SeedReport = {
@@ -42,6 +43,7 @@ export class SimWorld {
   readonly city: SimCity
   readonly laws = new SimLaws()
   readonly machines: Machine[] = []
+  readonly stick = new SimStick()
   readonly on: { readonly desk: readonly DeskSwarm[]; readonly city: readonly CitySwarm[] }
   readonly counts: Record<string, number> = {}
   /** Acts somebody was told are kept, and that no accident has taken from every disk at once. */
@@ -116,7 +118,7 @@ export class SimWorld {
     const desk = SimDesk.on(
       name,
       centreId,
-      { time: this.time, lottery: this.lottery, carry: line.carry },
+      { time: this.time, lottery: this.lottery, carry: line.carry, sticks: this.stick.port },
       disk,
     )
     this.machines.push({ desk, line, backups: [], dead: false, onAtMs: 0 })
@@ -232,9 +234,10 @@ export class SimWorld {
   }
 
   get #scene(): Scene {
-    const { city, lottery, time } = this
+    const { city, lottery, stick, time } = this
     return {
       city,
+      stick,
       lottery,
       time,
       struck: (fault, what) => this.#struck(fault, what),
