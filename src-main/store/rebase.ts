@@ -39,6 +39,19 @@ export type NextLife = {
  * its own id (sync.md C.8). Nothing is dropped: what made way is kept beside the journal for good.
  */
 export function rebase(store: Store, seams: Seams, next: NextLife): void {
+  const usual = store.client.pragma('cache_size', { simple: true })
+  store.client.pragma(`cache_size = -${cacheKib}`)
+  try {
+    goOnUnder(store, seams, next)
+  } finally {
+    store.client.pragma(`cache_size = ${String(usual)}`)
+  }
+}
+
+/** A year comes in by one commit: pages that leave the cache before it are sealed and written twice. */
+const cacheKib = 131_072
+
+function goOnUnder(store: Store, seams: Seams, next: NextLife): void {
   store.write((writer) => {
     // Rows and what they name leave and come back within this commit.
     store.client.pragma('defer_foreign_keys = ON')

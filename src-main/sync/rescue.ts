@@ -233,8 +233,10 @@ export class Rescue {
       typeof checkLink
     >[2]
     let at: ChainPoint = store.read((reader) => lastFetched(reader, log.epoch)) ?? from
+    const pageAfter = (after: number) => logAfter(line, { epoch: log.epoch, after })
+    let ahead: ReturnType<typeof pageAfter> | undefined
     while (at.seq < log.seq) {
-      const reply = await logAfter(line, { epoch: log.epoch, after: at.seq })
+      const reply = await (ahead ?? pageAfter(at.seq))
       if (reply.type !== 'answer') return reply
       const rows: FetchedRow[] = []
       for (const entry of reply.body.entries) {
@@ -245,6 +247,8 @@ export class Rescue {
       }
       if (rows.length === 0 && reply.body.head.seq < log.seq) return undefined
       if (rows.length === 0) return { type: 'outage', reason: 'city-error' }
+      // On its way while this one is written; what comes of it is looked at in its turn.
+      ahead = at.seq < log.seq ? pageAfter(at.seq) : undefined
       store.write((writer) => {
         keepFetched(writer, rows)
         return ok(undefined)

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { answers } from './answers.ts'
+import { bootstrap } from './bootstrap.ts'
 import { coldStart } from './cold-start.ts'
 import { commit } from './commit.ts'
 import { custody } from './custody.ts'
@@ -14,7 +15,7 @@ import { heading, lineOf } from './print.ts'
 import { push } from './push.ts'
 import type { Bench } from './report.ts'
 
-const benches: readonly Bench[] = [commit, push, coldStart, answers, keyToPaint, custody, memory]
+const benches: readonly Bench[] = [commit, push, coldStart, answers, keyToPaint, custody, bootstrap, memory]
 
 const help = `npm run bench -- [--only NAME] [--quick] [--json] [--strict]
 

@@ -1,4 +1,5 @@
 import type { StaffId } from '#shared/kernel/ids.ts'
+import { insertRow } from '#shared/sqlite/insert-row.ts'
 import type { Writer } from '#shared/sqlite/store.ts'
 import { type FreezeReason, freeze, identityNote, logFetched } from '../tables/epoch.ts'
 
@@ -44,8 +45,10 @@ export function keepIdentity(
 }
 
 export function keepFetched(writer: Writer, rows: readonly (typeof logFetched.$inferInsert)[]): void {
-  for (const row of rows) writer.insert(logFetched).values(row).onConflictDoNothing().run()
+  for (const row of rows) insertFetched(writer, row)
 }
+
+const insertFetched = insertRow(logFetched)
 
 export function forgetFetched(writer: Writer): void {
   writer.delete(logFetched).run()
