@@ -10,6 +10,7 @@ import { CaseDigest, CentreTotals, Certificate, Enrol } from '#shared/protocol/m
 import { codeSets } from '../national/codes.ts'
 import { NationalRecord } from '../national/record.ts'
 import { bundleRoutes } from './bundle-routes.ts'
+import { commandRoutes } from './command-routes.ts'
 import { copyRoutes } from './copy-routes.ts'
 import { errandRoutes } from './errand-routes.ts'
 import { logRoutes } from './log-routes.ts'
@@ -129,6 +130,7 @@ export const routes = {
   ...pictureRoutes,
   ...bundleRoutes,
   ...publicationRoutes,
+  ...commandRoutes,
 
   departmentItems: {
     method: 'GET',

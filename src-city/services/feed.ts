@@ -2,8 +2,9 @@ import type { CentreId } from '#shared/kernel/ids.ts'
 import { ok, refuse } from '#shared/kernel/result.ts'
 import { type FeedPage, feedLimits } from '#shared/protocol/feed.ts'
 import type { DeskRow } from '../store/queries/desk.ts'
-import { findFeedHash, findFeedHead, listFeed } from '../store/queries/feed.ts'
+import { findFeedHash, findFeedHead, findHeard, listFeed } from '../store/queries/feed.ts'
 import { listUntold } from '../store/queries/publication.ts'
+import { recordHeard } from '../store/record-contact.ts'
 import { recordUntold } from '../store/record-publication.ts'
 import type { Reader } from '../store/store.ts'
 import type { Answer, City } from './city.ts'
@@ -16,15 +17,24 @@ import type { Answer, City } from './city.ts'
  */
 export async function feedOfDesk(
   city: City,
-  { centreId }: DeskRow,
+  { centreId, deskId }: DeskRow,
   cursor: { readonly after: number; readonly hash: string },
 ): Answer<FeedPage> {
   await tellPublished(city, centreId)
-  return city.store.read([centreId], async (reader) =>
-    (await findFeedHash(reader, centreId, cursor.after)) === cursor.hash
-      ? ok(await pageAfter(city, reader, centreId, cursor.after))
-      : refuse('E_FEED_COMPACTED', { field: 'after' }),
-  )
+  const { heard, page } = await city.store.read([centreId], async (reader) => ({
+    heard: await findHeard(reader, { centreId, deskId }),
+    page:
+      (await findFeedHash(reader, centreId, cursor.after)) === cursor.hash
+        ? await pageAfter(city, reader, centreId, cursor.after)
+        : undefined,
+  }))
+  if (!page) return refuse('E_FEED_COMPACTED', { field: 'after' })
+  if (heard && heard.heardSeq !== cursor.after)
+    await city.store.write([centreId], async (writer) => {
+      await recordHeard(writer, { centreId, deskId, seq: cursor.after })
+      return ok(undefined)
+    })
+  return ok(page)
 }
 
 /** What a centre was told, for whoever looks after the city. */

@@ -8,6 +8,7 @@ import { takeBundle, takePiece } from './bundle.ts'
 import { caseOfCentre, casesOfCentre } from './case.ts'
 import { renewCertificate } from './certificate.ts'
 import type { Answer, City } from './city.ts'
+import { commandDesks, commandsOfCentre } from './command.ts'
 import { confirmCopy } from './copy.ts'
 import { custodyOfCentre } from './custody.ts'
 import { dayOfDesk, daysOfCentre } from './day.ts'
@@ -83,6 +84,8 @@ export const handlers: Handlers = {
   centreAssist: ({ city, input }) => assistOfCentre(city, input),
   centreDispositions: ({ city, input }) => dispositionsOfCentre(city, input),
   centreNational: ({ city, input }) => nationalBatch(city, input),
+  commandDesks: ({ city, input }) => commandDesks(city, input),
+  commands: ({ city, input }) => commandsOfCentre(city, input),
   publishCatalogue: ({ city, input }) => publishCatalogue(city, input),
   publishCalendar: ({ city, input }) => publishCalendar(city, input),
   publications: ({ city }) => publicationsOfCity(city),

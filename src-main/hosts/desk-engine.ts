@@ -137,8 +137,10 @@ export function runDesk(parts: EngineParts): DeskEngine {
 
   function take(entries: Parameters<typeof takeFeed>[1]): number {
     const taken = takeFeed(unattended(), entries)
-    if (entries.some(({ kind }) => kind === 'calendar-published')) adopted()
-    else if (entries.some(({ kind }) => kind === 'catalogue-published')) changed('catalogue')
+    const brings = new Set(entries.map(({ kind }) => kind))
+    if (brings.has('calendar-published')) adopted()
+    else if (brings.has('catalogue-published')) changed('catalogue')
+    if (brings.has('desk-commanded')) tidyPictures(unattended())
     tellGrowth()
     return taken
   }

@@ -1,3 +1,4 @@
+import { keepDeskCommand } from '#main/store/notes/desk-command.ts'
 import { type FeedEntry, type FeedState, keepFeedEntry, moveFeedCursor } from '#main/store/notes/feed.ts'
 import { keepDisposition } from '#main/store/notes/sync.ts'
 import { findFeedEntry, listUnknownFeed } from '#main/store/queries/feed.ts'
@@ -5,6 +6,7 @@ import { getInstallation, type Installation } from '#main/store/queries/installa
 import { positionOf } from '#main/store/queries/sync.ts'
 import { type Act, record } from '#main/store/record.ts'
 import { DepartmentAct, DispositionChanged, feedKindVersions } from '#shared/domain/department-act.ts'
+import { DeskCommanded } from '#shared/domain/desk-command.ts'
 import { Told } from '#shared/domain/told-events.ts'
 import { ok } from '#shared/kernel/result.ts'
 import type { Writer } from '#shared/sqlite/store.ts'
@@ -83,6 +85,13 @@ function takeBody(writer: Writer, desk: Unattended, self: Installation, entry: F
     const told = { entryId: entry.entryId, body }
     const take = entry.kind === 'catalogue-published' ? takeCatalogueTold : takeCalendarTold
     return take(writer, desk, told) ? 'TAKEN' : 'UNKNOWN'
+  }
+  if (entry.kind === 'desk-commanded') {
+    const told = DeskCommanded.safeParse(body).data
+    if (!told) return 'UNKNOWN'
+    if (told.deskId !== undefined && told.deskId !== self.deskId) return 'ELSEWHERE'
+    keepDeskCommand(writer, { entryId: entry.entryId, what: told.what, takenMs: desk.seams.wallMs() })
+    return 'TAKEN'
   }
   const act = DepartmentAct.safeParse(body).data
   if (!act) return 'UNKNOWN'

@@ -1,4 +1,5 @@
 import { forgetPicture, noteFile } from '#main/store/notes/picture.ts'
+import { findPictureDays } from '#main/store/queries/desk-command.ts'
 import { listDraftBodies } from '#main/store/queries/draft.ts'
 import { findPictureFile, listClearable, listHere, listUnnamedBefore } from '#main/store/queries/picture.ts'
 import { idsIn } from '#shared/domain/picture.ts'
@@ -6,7 +7,7 @@ import { ok } from '#shared/kernel/result.ts'
 import type { Desk } from './desk.ts'
 
 const dayMs = 86_400_000
-/** How long a picture stays here after the city verified it (domain.md 8, retention). */
+/** How long a picture stays here after the city verified it, unless the city asks otherwise (domain.md 8, retention). */
 const keptDays = 30
 
 /**
@@ -34,7 +35,8 @@ export function tidyPictures({ pictures, seams, store }: Pick<Desk, 'pictures' |
 /** The row stays and says that the city has it; only the file goes. */
 function clear({ pictures, seams, store }: Pick<Desk, 'pictures' | 'seams' | 'store'>): void {
   const cleared = store.write((writer) => {
-    const ids = listClearable(writer, seams.wallMs() - keptDays * dayMs)
+    const days = findPictureDays(writer) ?? keptDays
+    const ids = listClearable(writer, seams.wallMs() - days * dayMs)
     for (const pictureId of ids) noteFile(writer, pictureId, 'CLEARED')
     return ok(ids)
   })

@@ -79,6 +79,7 @@ export const feedKindVersions = {
   'case-told': 1,
   'catalogue-published': 1,
   'calendar-published': 1,
+  'desk-commanded': 1,
 } as const
 export type FeedKind = keyof typeof feedKindVersions
 

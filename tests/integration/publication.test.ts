@@ -2,10 +2,13 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { verifyStore } from '#main/hosts/verify-store.ts'
+import { getInstallation } from '#main/store/queries/installation.ts'
+import { findPictureFile } from '#main/store/queries/picture.ts'
 import { type Carry, overHttp } from '#main/sync/carry.ts'
 import { enrol } from '#main/sync/enrol.ts'
 import { bundleText, type CatalogueBundle } from '#shared/catalogue/bundle.ts'
 import type { CaseId } from '#shared/kernel/ids.ts'
+import { dateOf } from '#shared/kernel/instants.ts'
 import { signCatalogue } from '#shared/protocol/signing.ts'
 import { aBundle, next, office, withItem } from '#tests/support/a-catalogue.ts'
 import {
@@ -17,9 +20,11 @@ import {
   operatorAsks,
   seed,
   stopDatabases,
+  township,
 } from '#tests/support/a-city.ts'
 import { until } from '#tests/support/a-copied-desk.ts'
 import { aDesk, root, type TestDesk } from '#tests/support/a-desk.ts'
+import { aPicture } from '#tests/support/a-picture.ts'
 import { taken } from '#tests/support/at-the-counter.ts'
 import { aCityProcess, anEnrolmentCode, type CityProcess } from '#tests/support/city-process.ts'
 import { aVisit } from '#tests/support/visits.ts'
@@ -196,5 +201,44 @@ for (const on of ['pglite', 'postgres'] as const)
       await using later = await aDesk(await wishOf(neighbour))
       await later.signIn()
       await until(async () => expect((await versions(later)).calendars[0]).toMatchObject({ source: '更正' }))
+    })
+
+    test('what is asked of a desk is taken with the feed, done, and seen to be done', async () => {
+      const { deskId } = desk.opened.store.read(getInstallation)
+      const path = `/v1/operator/centres/${township}/commands`
+      const kept = await desk.ask('picture.keep', {
+        picture: aPicture({ bytes: 20_000 }).toString('base64'),
+        label: '户口簿',
+      })
+      if (!kept.ok) throw new Error(kept.refusal.code)
+      const { pictureId } = kept.value
+      const visit = aVisit('V04', { nowMs: desk.clock.nowMs + 120_000 })
+      await taken(desk, { ...visit, pictures: [{ rowId: visit.materials[0]?.rowId ?? '', pictureId }] })
+      const file = () => desk.opened.store.read((reader) => findPictureFile(reader, pictureId))
+      await until(() => expect(file()).toMatchObject({ upload: 'VERIFIED', file: 'HERE' }))
+      // A copy off the machine holds it all: only then does anything leave a desk, and never with PGlite.
+      const day = dateOf(desk.clock.nowMs)
+      const { body } = await operatorAsks(
+        city,
+        'GET',
+        `/v1/operator/centres/${township}/totals?from=${day}&to=${day}`,
+      )
+      const heads = (body as { heads: object[] }).heads.map((head) => ({ centreId: township, ...head }))
+      await operatorAsks(city, 'POST', '/v1/operator/copies', { heads })
+      await until(async () => {
+        const status = await desk.ask('sync.status', {})
+        expect(status.ok && status.value.pruneOk > 0).toBe(on === 'postgres')
+      })
+      desk.clock.nowMs += 8 * 86_400_000
+
+      const what = { command: 'KEEP_PICTURES', days: 7 }
+      expect(await operatorAsks(city, 'POST', path, { deskId, what })).toMatchObject({ status: 200 })
+      await until(async () => {
+        const given = await operatorAsks(city, 'GET', path)
+        expect(given.body).toMatchObject({ commands: [{ what, desks: [{ deskId, taken: true }] }] })
+      })
+      expect(file()).toMatchObject({ file: on === 'postgres' ? 'CLEARED' : 'HERE' })
+      const elsewhere = { deskId: '01a22930-7593-77b2-809e-c0bcf4d6d5ce', what }
+      expect(await operatorAsks(city, 'POST', path, elsewhere)).toMatchObject({ status: 404 })
     })
   })

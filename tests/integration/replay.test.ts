@@ -49,6 +49,7 @@ const notes = [
   'feed_entry',
   'feed_cursor',
   'publication',
+  'desk_command',
   'day_answer',
   'picture_file',
   'log_life',

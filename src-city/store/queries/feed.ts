@@ -1,7 +1,9 @@
-import { and, asc, eq, gt, sql } from 'drizzle-orm'
-import type { CaseId, CentreId } from '#shared/kernel/ids.ts'
+import { and, asc, desc, eq, gt, sql } from 'drizzle-orm'
+import type { CaseId, CentreId, DeskId } from '#shared/kernel/ids.ts'
 import { noHash } from '#shared/protocol/entry.ts'
 import type { Reader } from '../store.ts'
+import { desk } from '../tables/desk.ts'
+import { deskContact } from '../tables/desk-contact.ts'
 import { feed, feedHead } from '../tables/feed.ts'
 
 export async function findFeedHead(
@@ -58,4 +60,38 @@ export function listFeedOfCase(reader: Reader, centreId: CentreId, caseId: CaseI
     .from(feed)
     .where(and(eq(feed.centreId, centreId), eq(feed.caseId, caseId)))
     .orderBy(asc(feedSeq))
+}
+
+const commandsMax = 100
+
+/** What desks of a centre were asked to do, newest first. */
+export function listCommands(reader: Reader, centreId: CentreId) {
+  const { body, entryId, feedSeq, kind, madeMs } = feed
+  return reader
+    .select({ seq: feedSeq, entryId, body, givenMs: madeMs })
+    .from(feed)
+    .where(and(eq(feed.centreId, centreId), eq(kind, 'desk-commanded')))
+    .orderBy(desc(feedSeq))
+    .limit(commandsMax)
+}
+
+/** The desks of a centre, and how far each has taken its feed. */
+export function listHeard(reader: Reader, centreId: CentreId) {
+  return reader
+    .select({ deskId: desk.deskId, heardSeq: deskContact.heardSeq })
+    .from(desk)
+    .leftJoin(deskContact, and(eq(deskContact.centreId, desk.centreId), eq(deskContact.deskId, desk.deskId)))
+    .where(and(eq(desk.centreId, centreId), eq(desk.status, 'ACTIVE')))
+    .orderBy(asc(desk.deskPart))
+}
+
+export async function findHeard(
+  reader: Reader,
+  { centreId, deskId }: { readonly centreId: CentreId; readonly deskId: DeskId },
+): Promise<{ readonly heardSeq: number | null } | undefined> {
+  const [row] = await reader
+    .select({ heardSeq: deskContact.heardSeq })
+    .from(deskContact)
+    .where(and(eq(deskContact.centreId, centreId), eq(deskContact.deskId, deskId)))
+  return row
 }

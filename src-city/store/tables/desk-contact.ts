@@ -13,6 +13,8 @@ export const deskContact = pgTable(
     appVersion: text('app_version'),
     skewMs: bigint('skew_ms', { mode: 'number' }).notNull(),
     refusedCode: text('refused_code'),
+    /** How far it has taken the feed, by its own signed word. */
+    heardSeq: integer('heard_seq'),
   },
   (table) => [primaryKey({ columns: [table.centreId, table.deskId] })],
 )
