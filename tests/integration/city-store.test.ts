@@ -25,6 +25,7 @@ import { logHead } from '#city/store/tables/log-head.ts'
 import { itemCase, materialItem, matterCase, paper } from '#city/store/tables/matter-case.ts'
 import { office, officeAudit, officeRequest } from '#city/store/tables/office.ts'
 import { picture, pictureUpload } from '#city/store/tables/picture.ts'
+import { publication } from '#city/store/tables/publication.ts'
 import { staff } from '#city/store/tables/staff.ts'
 import { aCity, hasPostgres, newDatabase, newDataDir, stopDatabases } from '#tests/support/a-city.ts'
 import { aLog, push, readFeed } from '#tests/support/a-log.ts'
@@ -58,6 +59,7 @@ const tables: readonly PgTable[] = [
   office,
   officeAudit,
   officeRequest,
+  publication,
   custodyThing,
   custodyLeg,
   custodyOffer,
@@ -122,7 +124,14 @@ for (const on of ['pglite', 'postgres'] as const)
         ),
       )
       const others = keys.filter((key) => key['first'] !== 'centre_id').map((key) => String(key['name']))
-      expect(others.sort()).toEqual(['area', 'city_life', 'migration', 'office', 'office_audit'])
+      expect(others.sort()).toEqual([
+        'area',
+        'city_life',
+        'migration',
+        'office',
+        'office_audit',
+        'publication',
+      ])
     })
 
     test('waits for nothing for ever', async () => {
