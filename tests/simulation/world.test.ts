@@ -4,7 +4,7 @@ import { intake } from '../support/sim-counter.ts'
 import type { SimDesk } from '../support/sim-desk.ts'
 import { SimWorld } from '../support/sim-world.ts'
 
-const seeds = Number(process.env['WORLDS'] ?? 80)
+const seeds = Number(process.env['WORLDS'] ?? 60)
 
 /** Three desks of two centres and their city in simulated time; docs/simulation.md says what can happen to them. */
 describe('a world of accidents', () => {

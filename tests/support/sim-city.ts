@@ -68,6 +68,7 @@ function newFolder(): string {
 }
 
 const nothing = '{}'
+const answerMs = 20_000
 /** Less than anybody waits for an answer. */
 const crowdMs = 8_000
 
@@ -92,6 +93,7 @@ export class SimCity {
   writes = 0
   /** Of this life of the database: every memory before it was lost or put back. */
   life = 1
+  #bornMs = 0
   full = false
   busy = false
   /** What arrives waits a while, and is then dealt with all at once. */
@@ -106,6 +108,11 @@ export class SimCity {
     this.#time = time
     this.#lottery = lottery
     this.durable = durable
+  }
+
+  /** What is heard now may have been said in the life before: nobody waits longer for an answer. */
+  get heardLife(): number {
+    return this.#time.nowMs - this.#bornMs < answerMs ? this.life - 1 : this.life
   }
 
   get isOpen(): boolean {
@@ -228,6 +235,7 @@ export class SimCity {
     await this.stop()
     await this.#restore(backup ?? nothing)
     this.life += 1
+    this.#bornMs = this.#time.nowMs
     await this.#start(backup !== undefined)
     if (backup === undefined) await this.#people()
   }

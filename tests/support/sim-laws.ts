@@ -77,7 +77,7 @@ export class SimLaws {
   }
 
   /** 1, 5, 6, 16, 28: looked at after everything a desk did. Answers the acts that are new. */
-  desk(desk: SimDesk, life: number): readonly string[] {
+  desk(desk: SimDesk, city: SimCity): readonly string[] {
     const { client } = desk.store
     const changes = this.#changesOf(client)
     if (this.#written.get(client) === changes) return []
@@ -90,7 +90,7 @@ export class SimLaws {
       // A rescue writes rows anew: what stands now is looked at from its beginning.
       this.forget(desk)
       this.#written.delete(client)
-      return this.desk(desk, life)
+      return this.desk(desk, city)
     }
     if (last < seen.position) this.broken(6, `${name} has ${last} rows, had ${seen.position}`)
     const fresh: string[] = []
@@ -105,7 +105,7 @@ export class SimLaws {
       fresh.push(row.entryId)
     }
     this.#frozen(desk, seen)
-    this.#positions(desk, seen, life)
+    this.#positions(desk, seen, city)
     return fresh
   }
 
@@ -128,7 +128,7 @@ export class SimLaws {
     seen.frozenAt = head
   }
 
-  #positions(desk: SimDesk, seen: Seen, life: number): void {
+  #positions(desk: SimDesk, seen: Seen, { heardLife, life }: SimCity): void {
     const first = !seen.looked
     seen.looked = true
     const { epoch, seq } = desk.head
@@ -136,7 +136,7 @@ export class SimLaws {
       position: positionOf(reader, epoch),
       feed: feedCursorOf(reader),
     }))
-    const { ackedSeq, appliedSeq, durableSeq, pruneOkSeq } = position
+    const { ackedSeq, appliedSeq, cityEpoch, durableSeq, pruneOkSeq } = position
     if (!(seq >= ackedSeq && ackedSeq >= appliedSeq && ackedSeq >= durableSeq && durableSeq >= pruneOkSeq))
       this.broken(5, `${desk.name}: ${JSON.stringify({ seq, ackedSeq, appliedSeq, durableSeq, pruneOkSeq })}`)
     // Back goes only who was told by a city that had forgotten.
@@ -144,8 +144,9 @@ export class SimLaws {
       this.broken(5, `${desk.name}: confirmed ${seen.acked}, then ${ackedSeq}, in one life of the city`)
     if (feed.seq < seen.feed && seen.feedLife === life)
       this.broken(15, `${desk.name}: feed at ${seen.feed}, then ${feed.seq}`)
-    if (!first && ackedSeq > seen.acked) seen.ackedLife = life
-    if (!first && feed.seq > seen.feed) seen.feedLife = life
+    // An answer may come from a city that has forgotten since; its word of an act says which one it was.
+    if (!first && ackedSeq > seen.acked) seen.ackedLife = cityEpoch ?? 0
+    if (!first && feed.seq > seen.feed) seen.feedLife = heardLife
     seen.acked = ackedSeq
     seen.feed = feed.seq
   }

@@ -143,7 +143,7 @@ export class SimWorld {
       const fault = desk.faults.splice(0).find((each) => !(each instanceof PowerGone) && !isDiskTrouble(each))
       if (fault) throw fault
       if (!desk.isOn && !machine.dead && this.time.nowMs >= machine.onAtMs) this.#start(machine)
-      for (const entryId of this.laws.desk(desk, this.city.life))
+      for (const entryId of this.laws.desk(desk, this.city))
         if (!this.required.has(entryId)) this.required.set(entryId, desk.name)
     }
     if (this.city.writes === this.#writesSeen) return
