@@ -131,12 +131,12 @@ describe('the walls of the house', () => {
 
 /** What may appear only in the files named beside it, each with its reason. */
 const guarded: ReadonlyArray<readonly [what: string, sign: RegExp, where: RegExp]> = [
-  // Hosts hand the clock and chance in; the window measures pauses in typing and how long a value lies on
-  // the clipboard, and makes ids of drafts.
+  // Hosts hand the clock and chance in; the window measures pauses in typing, how long a value lies on
+  // the clipboard and the pace of sending, and makes ids of drafts.
   [
     'clock, chance and fresh ids',
     /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\brandomUUID\b|\bperformance\.now\b/,
-    /^src-(main|city)\/hosts\/|^src-renderer\/(app\/fresh-id|features\/(intake\/autosave|typing\/clipboard))\.ts$/,
+    /^src-(main|city)\/hosts\/|^src-renderer\/(app\/(fresh-id|pace)|features\/(intake\/autosave|typing\/clipboard))\.ts$/,
   ],
   // Hosts may draw one-time tokens of their own; everything that lasts goes through the suite.
   ['node:crypto', /['"](node:)?crypto['"]/, /^src-shared\/crypto\/|^src-main\/hosts\//],
