@@ -324,7 +324,12 @@ export class SimWorld {
       await this.pass(30_000)
       await this.#decide()
       const busy = await this.#busy()
-      if (busy.length === 0) break
+      if (busy.length === 0) {
+        // Whoever has looked once more knows also of a city that had forgotten.
+        await this.pass(150_000)
+        if ((await this.#busy()).length === 0) break
+        continue
+      }
       if (this.time.nowMs > untilMs) {
         for (const why of busy) this.laws.broken(29, `did not become quiet: ${why}`)
         return
@@ -334,7 +339,6 @@ export class SimWorld {
     const bound = 200 + 40 * minutes * this.machines.length
     if (city.requests - requests > bound)
       this.laws.broken(32, `${city.requests - requests} requests in ${minutes} minutes`)
-    await this.pass(150_000)
     if (this.laws.violations.length > 0) return
     const alive = this.machines.filter(({ dead }) => !dead).map(({ desk }) => desk)
     await convergence(this.laws, city, alive, this.required)
