@@ -66,7 +66,12 @@ export function watchMark(
     stop: () => {
       if (!cancel) return
       cancel()
-      write()
+      cancel = undefined
+      try {
+        write()
+      } catch (error) {
+        faulted(error)
+      }
     },
   }
 }
