@@ -23,7 +23,7 @@ const shownMax = 6
 /** A matter by its initials or words, or by one digit out of the recent ones while nothing is typed. */
 export function MatterField({ fieldId, hint, label, onChange, onPicked, value }: Props) {
   const { catalogue } = useCatalogue()
-  const recent = useLive('catalogue.recent', {}, ['journal']).answer
+  const recent = useLive('catalogue.recent', {}, []).answer
   const [at, setAt] = useState(0)
   const { words } = value
   const open = value.matterId === undefined

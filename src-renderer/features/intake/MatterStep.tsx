@@ -1,4 +1,4 @@
-import { useCallback, useLayoutEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { OneMatter } from '#shared/catalogue/schema.ts'
 import { useKeys } from '../../app/keys.ts'
 import { useLive } from '../../app/use-live.ts'
@@ -10,17 +10,23 @@ import { MatterPreview } from './MatterPreview.tsx'
 import { StepActions } from './StepActions.tsx'
 import { isSheetCode, startFromSheet, useStart } from './use-start.ts'
 
-/** 选事: one line of input with the list under it; the recent nine answer to their digits. */
+/**
+ * 选事: one line of input with the list under it; the recent nine answer to their digits. The list is shown once
+ * it is known and stays as it stood then: a digit never comes to mean another matter under somebody's finger.
+ */
 export function MatterStep() {
   const room = useRoom()
   const { catalogue } = room
   const finish = useCallback(() => room.finish('matter'), [room])
-  const { answer } = useLive('catalogue.recent', {}, ['journal'])
-  const recent = answer?.ok ? answer.value.matterIds : []
+  const { answer, failed } = useLive('catalogue.recent', {}, [])
+  const [recent, setRecent] = useState<readonly string[]>()
+  if (!recent && (answer || failed)) setRecent(answer?.ok ? answer.value.matterIds : [])
   const [typed, setTyped] = useState('')
+  // Who knows the digit does not wait for the list.
+  const early = useRef<number>(undefined)
   const [at, setAt] = useState(0)
   const input = useRef<HTMLInputElement>(null)
-  const found = findMatters(catalogue, typed, recent)
+  const found = recent || typed !== '' ? findMatters(catalogue, typed, recent ?? []) : []
   const current = found[Math.min(at, found.length - 1)]
   useLayoutEffect(() => input.current?.focus(), [])
   useStart(catalogue, finish)
@@ -34,9 +40,19 @@ export function MatterStep() {
     useIntake.getState().chooseMatter(matter.matterId, kind)
     finish()
   }
+  const pick = (n: number) => {
+    if (recent) choose(found[n])
+    else early.current = n
+  }
   const byDigit = Object.fromEntries(
-    found.slice(0, 9).map((matter, n) => [String(n + 1), typed === '' ? () => choose(matter) : undefined]),
+    nine.map((n) => [String(n + 1), typed === '' ? () => pick(n) : undefined]),
   )
+  useEffect(() => {
+    const n = early.current
+    if (!recent || n === undefined) return
+    early.current = undefined
+    choose(found[n])
+  })
   useKeys('step', { 'Ctrl+Enter': () => choose(current) })
   return (
     <>
@@ -85,7 +101,7 @@ export function MatterStep() {
               />
             ))}
           </ul>
-          {found.length === 0 ? (
+          {found.length === 0 && typed !== '' ? (
             <p role="status">
               {sheetNote ??
                 (isSheetCode(typed)
@@ -102,6 +118,8 @@ export function MatterStep() {
     </>
   )
 }
+
+const nine = [0, 1, 2, 3, 4, 5, 6, 7, 8] as const
 
 function MatterLine({
   matter,
