@@ -25,7 +25,7 @@ import type { Sticks } from '#shared/kernel/sticks.ts'
 import type { Store } from '#shared/sqlite/store.ts'
 import { adoptShipped } from './catalogue/adopt-shipped.ts'
 import { openShelf } from './catalogue/shelf.ts'
-import { type PumpNews, restartingPump } from './restarting-pump.ts'
+import { restartingPump } from './restarting-pump.ts'
 import type { ShippedRules } from './rules.ts'
 import { watchMark } from './watch-mark.ts'
 
@@ -75,7 +75,11 @@ export function runDesk(parts: EngineParts): DeskEngine {
   const pump =
     parts.sync === false
       ? undefined
-      : restartingPump(seams.later, (news) => pumpOf(parts, { take, unattended, adopted }, news), anew)
+      : restartingPump(
+          seams.later,
+          (reopened) => pumpOf(parts, { take, unattended, adopted }, reopened),
+          anew,
+        )
 
   const bundles = bundlesOf(parts, (entries) => take(entries))
 
@@ -175,7 +179,7 @@ type Told = {
 function pumpOf(
   { carry, changed, draw, faulted, lookEveryMs: every, pictures, seams, store, timeoutMs }: EngineParts,
   { adopted, take, unattended }: Told,
-  { reopened, stumbled }: PumpNews,
+  reopened: () => void,
 ): Pump {
   return startPump({
     store,
@@ -187,10 +191,7 @@ function pumpOf(
     timeoutMs: timeoutMs ?? 15_000,
     draw: draw ?? Math.random,
     changed: () => changed('sync'),
-    faulted: (error) => {
-      faulted(error)
-      stumbled()
-    },
+    faulted,
     takeFeed: (entries) => orTold(faulted, 0, () => take(entries)),
     wantedCatalogue: () => orTold(faulted, undefined, () => wantedCatalogue(unattended())),
     takeCatalogue: async (told, file) => {

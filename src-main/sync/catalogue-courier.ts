@@ -5,9 +5,10 @@ import { ok } from '#shared/kernel/result.ts'
 import type { Store } from '#shared/sqlite/store.ts'
 import { cataloguePiece, type Line, type Trouble } from './city-client.ts'
 
-type Options = {
+export type CatalogueOptions = {
   readonly store: Store
   readonly changed: () => void
+  /** The next catalogue to be fetched, and what is done with it once it is here. */
   readonly wantedCatalogue: () => Publication | undefined
   readonly takeCatalogue: (told: Publication, file: Uint8Array) => Promise<void>
 }
@@ -21,7 +22,7 @@ const fileBytesMax = 4 * 1024 * 1024
  * Fetches the catalogue the city told of, a piece at a time, each kept before the next is asked for. A line
  * that goes down, or a program that ends, costs the piece under way.
  */
-export async function fetchCatalogue(options: Options, line: Line): Promise<Trouble | undefined> {
+export async function fetchCatalogue(options: CatalogueOptions, line: Line): Promise<Trouble | undefined> {
   const { changed, store, takeCatalogue, wantedCatalogue } = options
   for (let pieces = 0; pieces < piecesMax; pieces += 1) {
     const told = wantedCatalogue()

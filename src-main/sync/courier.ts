@@ -4,7 +4,6 @@ import { keepAck, keepLink, type LinkNote, rewindAcked } from '#main/store/notes
 import { type Freeze, type FreezeReason, findFreeze } from '#main/store/queries/epoch.ts'
 import { getInstallation, type Installation } from '#main/store/queries/installation.ts'
 import { findHashAt, headOf } from '#main/store/queries/journal.ts'
-import type { Publication } from '#main/store/queries/publication.ts'
 import { positionOf } from '#main/store/queries/sync.ts'
 import type { LinkReason } from '#shared/domain/link.ts'
 import { ok } from '#shared/kernel/result.ts'
@@ -20,9 +19,8 @@ import {
   type Outbox,
   startOutbox,
 } from '#shared/replication/outbox.ts'
-import type { Store } from '#shared/sqlite/store.ts'
 import type { Carry } from './carry.ts'
-import { fetchCatalogue } from './catalogue-courier.ts'
+import { type CatalogueOptions, fetchCatalogue } from './catalogue-courier.ts'
 import { CertificateKeeper } from './certificate.ts'
 import { hello, type Line, push, type Reply, type Trouble } from './city-client.ts'
 import { greetingOf } from './greeting.ts'
@@ -32,19 +30,14 @@ import { PictureCourier } from './picture-courier.ts'
 import { certificateOf, Rescue } from './rescue.ts'
 import * as standing from './standing.ts'
 
-export type CourierOptions = {
-  readonly store: Store
+export type CourierOptions = CatalogueOptions & {
   readonly self: Installation
   readonly seams: Seams
   readonly carry: Carry
   readonly timeoutMs: number
-  readonly changed: () => void
   readonly pictures: SealedFiles
   /** Takes a page of the feed, entries and cursor in one commit; answers how many it took. */
   readonly takeFeed: (entries: readonly FeedEntry[]) => number
-  /** The next catalogue to be fetched, and what is done with it once it is here. */
-  readonly wantedCatalogue: () => Publication | undefined
-  readonly takeCatalogue: (told: Publication, file: Uint8Array) => Promise<void>
   /** A new log was opened: who sends from here on has another name and another key. */
   readonly reopened: () => void
 }
@@ -109,9 +102,11 @@ export class Courier {
     else if (next.do === 'send') await this.#send(next.after, next.through)
     if (!this.#isDrained()) return
     // A revoked desk hears nothing any more, and still hands in its pictures.
-    if (!frozen) this.#troubled(await this.#hearing.feed())
-    if (!frozen) this.#troubled(await this.#hearing.days(this.#outbox.accepted))
-    if (!frozen) this.#troubled(await fetchCatalogue(this.#options, this.#line))
+    if (!frozen) {
+      this.#troubled(await this.#hearing.feed())
+      this.#troubled(await this.#hearing.days(this.#outbox.accepted))
+      this.#troubled(await fetchCatalogue(this.#options, this.#line))
+    }
     this.#pictures.turn()
   }
 

@@ -5,7 +5,7 @@ export type PumpOptions = CourierOptions & {
   readonly lookEveryMs: number
   /** In [0, 1): spreads desks that lost the same line. */
   readonly draw: () => number
-  /** Disk or program is wrong; the loop stops, the host decides what next. */
+  /** Disk or program is wrong; the loop goes on a minute later, and the host tells of it. */
   readonly faulted: (error: unknown) => void
 }
 
@@ -15,7 +15,12 @@ export type Pump = {
   readonly stop: () => Promise<void>
 }
 
-/** The level-triggered loop (sync.md P.5): a timer around the courier, one exchange at a time. */
+const stumbleMs = 60_000
+
+/**
+ * The level-triggered loop (sync.md P.5): a timer around the courier, one exchange at a time. A disk that was
+ * full for a while leaves nothing unsent until somebody writes again.
+ */
 export function startPump(options: PumpOptions): Pump {
   const courier = new Courier(options)
   const { later } = options.seams
@@ -30,7 +35,10 @@ export function startPump(options: PumpOptions): Pump {
   const run = (): Promise<void> | undefined => {
     if (busy || stopped) return undefined
     busy = turn()
-      .catch(options.faulted)
+      .catch((error: unknown) => {
+        plan(stumbleMs)
+        options.faulted(error)
+      })
       .finally(() => {
         busy = undefined
       })
