@@ -72,14 +72,11 @@ export function runDesk(parts: EngineParts): DeskEngine {
   const rulesNow = () => shelf.inForce(dateOf(seams.wallMs()))
   let version = rulesNow().catalogue.version
   const unattended = () => ({ store, seams, shelf, rules: rulesNow(), pictures: parts.pictures })
+  const told = { take, unattended, adopted }
   const pump =
     parts.sync === false
       ? undefined
-      : restartingPump(
-          seams.later,
-          (reopened) => pumpOf(parts, { take, unattended, adopted }, reopened),
-          anew,
-        )
+      : restartingPump(seams.later, (reopened) => pumpOf(parts, told, reopened), anew)
 
   const bundles = bundlesOf(parts, (entries) => take(entries))
 
