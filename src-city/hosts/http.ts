@@ -36,7 +36,7 @@ export function httpServer(host: HttpHost): FastifyInstance {
   const app = fastify({
     logger: false,
     bodyLimit: limits.maxBytes,
-    requestTimeout: 60_000,
+    requestTimeout: 120_000,
     keepAliveTimeout: 65_000,
     connectionTimeout: 90_000,
     forceCloseConnections: 'idle',

@@ -44,7 +44,8 @@ export type EngineParts = {
   readonly pieceBytes?: number
   readonly draw?: () => number
   readonly lookEveryMs?: number
-  readonly timeoutMs?: number
+  /** How long nothing may move on the line to the city. */
+  readonly idleMs?: number
   /** False for tools that only read, and for tests that push by hand. */
   readonly sync?: boolean
   /** How requests reach the city; over the line of this computer unless told otherwise. */
@@ -174,7 +175,7 @@ type Told = {
 }
 
 function pumpOf(
-  { carry, changed, draw, faulted, lookEveryMs: every, pictures, seams, store, timeoutMs }: EngineParts,
+  { carry, changed, draw, faulted, lookEveryMs: every, pictures, seams, store, idleMs }: EngineParts,
   { adopted, take, unattended }: Told,
   reopened: () => void,
 ): Pump {
@@ -185,7 +186,7 @@ function pumpOf(
     seams,
     carry: carry ?? overHttp,
     lookEveryMs: every ?? 20_000,
-    timeoutMs: timeoutMs ?? 15_000,
+    idleMs: idleMs ?? lineIdleMs,
     draw: draw ?? Math.random,
     changed: () => changed('sync'),
     faulted,
@@ -209,7 +210,7 @@ function bundlesOf(
     seams,
     sticks = noSticks,
     store,
-    timeoutMs,
+    idleMs,
   }: EngineParts,
   take: (entries: Parameters<typeof takeFeed>[1]) => number,
 ): Bundles {
@@ -219,12 +220,15 @@ function bundlesOf(
     pictures,
     sticks,
     carry,
-    timeoutMs: timeoutMs ?? 15_000,
+    idleMs: idleMs ?? lineIdleMs,
     takeFeed: (entries) => orTold(faulted, 0, () => take(entries)),
     moved: () => changed('sync'),
     ...(pieceBytes ? { pieceBytes } : {}),
   })
 }
+
+/** How long nothing may move on the line to the city (sync.md C.17). */
+const lineIdleMs = 30_000
 
 type Passing = Unattended & Parameters<typeof tidyPictures>[0]
 

@@ -16,7 +16,7 @@ export type BundlesOptions = {
   readonly seams: Seams
   readonly pictures: SealedFiles
   readonly sticks: Sticks
-  readonly timeoutMs: number
+  readonly idleMs: number
   readonly takeFeed: (entries: readonly FeedEntry[]) => number
   readonly carry: Carry
   /** Told while bytes go to a stick or from it to the city. */
@@ -85,10 +85,10 @@ export class Bundles {
 
   take(driveId: string): Promise<Result<Took, StickTrouble | 'stick-busy'>> {
     return this.#alone(async (parts) => {
-      const { carry, seams, takeFeed, timeoutMs } = this.#options
+      const { carry, seams, takeFeed, idleMs } = this.#options
       const { cityKey, cityUrl, deskId, deskKey } = parts.self
       const { newId, wallMs } = seams
-      const line = { cityUrl, cityKey, deskId, deskKey, wallMs, newId, timeoutMs, carry, offsetMs: 0 }
+      const line = { cityUrl, cityKey, deskId, deskKey, wallMs, newId, idleMs, carry, offsetMs: 0 }
       const sent = (bytes: number) => this.#moved(bytes)
       const lines = await readStick({ ...parts, line, takeFeed, sent }, driveId)
       return lines.ok ? ok({ lines: lines.value }) : lines

@@ -19,8 +19,10 @@ export type Line = {
   readonly deskKey: string
   readonly wallMs: () => number
   readonly newId: () => string
-  readonly timeoutMs: number
+  readonly idleMs: number
   readonly carry: Carry
+  /** The program ends: what is under way is given up. */
+  readonly giveUp?: AbortSignal
   /** The city's clock less ours, as it last said so under its signature. */
   offsetMs: number
 }
@@ -179,7 +181,8 @@ async function exchangeOnce<Body>(
     const brought = await line.carry(line.cityUrl + path, {
       method,
       ...(method === 'GET' ? {} : { body }),
-      timeoutMs: line.timeoutMs,
+      idleMs: line.idleMs,
+      ...(line.giveUp ? { giveUp: line.giveUp } : {}),
       headers: {
         ...headers,
         [requestHeaders.desk]: line.deskId,

@@ -34,7 +34,7 @@ export type CourierOptions = CatalogueOptions & {
   readonly self: Installation
   readonly seams: Seams
   readonly carry: Carry
-  readonly timeoutMs: number
+  readonly idleMs: number
   readonly pictures: SealedFiles
   /** Takes a page of the feed, entries and cursor in one commit; answers how many it took. */
   readonly takeFeed: (entries: readonly FeedEntry[]) => number
@@ -55,6 +55,7 @@ export class Courier {
   readonly #rescue: Rescue
   readonly #certificate: CertificateKeeper
   readonly #hearing: Hearing
+  readonly #over = new AbortController()
   #outbox: Outbox = startOutbox(0, 0)
   /** Sealed logs of which the city lost entries: they are sent before anything else. */
   #lacking: readonly standing.SealedLack[] = []
@@ -67,11 +68,12 @@ export class Courier {
   #room: number = limits.maxEntries
 
   constructor(options: CourierOptions) {
-    const { carry, seams, self, timeoutMs } = options
+    const { carry, seams, self, idleMs } = options
     const { cityKey, cityUrl, deskId, deskKey } = self
     this.#options = options
     const { newId, wallMs } = seams
-    this.#line = { cityUrl, cityKey, deskId, deskKey, wallMs, newId, timeoutMs, carry, offsetMs: 0 }
+    const giveUp = this.#over.signal
+    this.#line = { cityUrl, cityKey, deskId, deskKey, wallMs, newId, idleMs, carry, giveUp, offsetMs: 0 }
     this.#pictures = new PictureCourier(options, this.#line)
     this.#rescue = new Rescue(options, this.#line)
     this.#certificate = new CertificateKeeper(options, this.#line)
@@ -85,6 +87,11 @@ export class Courier {
   /** Somebody asked: the waiting is over, whatever went wrong before. */
   forgive(): void {
     this.#outbox = { ...this.#outbox, failures: 0 }
+  }
+
+  /** The program ends: it does not wait for a line that hangs. */
+  giveUp(): void {
+    this.#over.abort()
   }
 
   /** One exchange with the city, or none when there is nothing to say. */

@@ -81,7 +81,7 @@ export async function askCertificate(
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: Buffer.from(JSON.stringify(message)),
-    timeoutMs: 15_000,
+    idleMs: 30_000,
   })
   const json: unknown = JSON.parse(text)
   if (status !== 200) {

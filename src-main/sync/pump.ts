@@ -16,6 +16,8 @@ export type Pump = {
 }
 
 const stumbleMs = 60_000
+/** What is under way may still end by itself when the program ends; a line that hangs may not. */
+const farewellMs = 2_000
 
 /**
  * The level-triggered loop (sync.md P.5): a timer around the courier, one exchange at a time. A disk that was
@@ -61,7 +63,9 @@ export function startPump(options: PumpOptions): Pump {
     stop: async () => {
       stopped = true
       cancel()
+      const tired = later(() => courier.giveUp(), farewellMs)
       await busy
+      tired()
     },
   }
 }

@@ -71,7 +71,7 @@ async function fetched({ clock, dir, secret }: Pick<TestDesk, 'clock' | 'dir' | 
     clock,
     sync: true,
     lookEveryMs: 100,
-    timeoutMs: 15_000,
+    idleMs: 15_000,
     carry: async (address, request) => {
       const brought = await overHttp(address, request)
       if (/\/v1\/log\?/.test(address)) {

@@ -28,7 +28,7 @@ export async function drain(desk: TestDesk): Promise<Drained> {
     self,
     seams: seamsAt({ nowMs: Date.now() }),
     lookEveryMs: 20_000,
-    timeoutMs: 15_000,
+    idleMs: 15_000,
     carry: overHttp,
     draw: () => 0.5,
     takeFeed: () => 0,

@@ -90,7 +90,7 @@ async function allArrive(): Promise<void> {
     clock: { nowMs: Date.now() },
     sync: true,
     lookEveryMs: 50,
-    timeoutMs: 5_000,
+    idleMs: 5_000,
   })
   try {
     await desk.signIn()

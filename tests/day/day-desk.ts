@@ -66,7 +66,7 @@ export async function openDayDesk(wish: {
     changed: () => undefined,
     faulted: (error) => faults.push(error),
     lookEveryMs: 500,
-    timeoutMs: 4_000,
+    idleMs: 4_000,
   })
   const [clerk, officer, manager] = await signedIn(engine.ask)
   if (!(clerk && officer && manager)) throw new Error('nobody is at the desk')

@@ -31,7 +31,7 @@ const carry: Carry = async (address, request) => {
   return brought
 }
 const open = (of: Pick<TestDesk, 'dir' | 'secret' | 'clock'>) =>
-  aDesk({ ...of, sync: true, lookEveryMs: 30, timeoutMs: 8_000, carry })
+  aDesk({ ...of, sync: true, lookEveryMs: 30, idleMs: 8_000, carry })
 
 /** A desk with more entries than one page has, all of them at the city, and then a disk as it was on the first morning. */
 beforeEach(async () => {

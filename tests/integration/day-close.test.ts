@@ -204,7 +204,7 @@ describe.each(['pglite', ...(hasPostgres ? ['postgres'] : [])] as CityOn[])(
         cityUrl: line.url,
         sync: true,
         lookEveryMs: 50,
-        timeoutMs: 2_000,
+        idleMs: 2_000,
         clock: own,
       })
       await made.signIn(0)

@@ -43,7 +43,7 @@ describe('what a department does, at the counter', () => {
   beforeEach(async () => {
     line = await aFaultyLine(city.url)
     const enrolled = await enrol(line.url, await city.newCode(), 'test')
-    desk = await aDesk({ enrolled, cityUrl: line.url, sync: true, lookEveryMs: 50, timeoutMs: 2_000 })
+    desk = await aDesk({ enrolled, cityUrl: line.url, sync: true, lookEveryMs: 50, idleMs: 2_000 })
     await desk.signIn()
     const visit = await taken(desk, aVisit('B01', { nowMs: desk.clock.nowMs }), 'RECEIVE_ONLY')
     ;({ caseId, caseNo } = visit)

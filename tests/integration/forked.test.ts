@@ -22,7 +22,7 @@ async function met(answer: Parameters<typeof aSigningCity>[0]) {
     cityUrl: city.url,
     sync: true,
     lookEveryMs: 20,
-    timeoutMs: 1_000,
+    idleMs: 1_000,
   })
   await desk.signIn()
   return {

@@ -24,7 +24,7 @@ test(`${rows} lives by chance: never off the table, the same when replayed, the 
     cityUrl: city.url,
     sync: true,
     lookEveryMs: 500,
-    timeoutMs: 30_000,
+    idleMs: 30_000,
   })
   try {
     const { acts, cases } = await manyLives(desk, rows)

@@ -33,7 +33,7 @@ for (const on of ['pglite', 'postgres'] as const)
     beforeEach(async () => {
       line = await aFaultyLine(city.url)
       const enrolled = await enrol(line.url, await city.newCode(), 'test')
-      desk = await aDesk({ enrolled, cityUrl: line.url, sync: true, lookEveryMs: 50, timeoutMs: 2_000 })
+      desk = await aDesk({ enrolled, cityUrl: line.url, sync: true, lookEveryMs: 50, idleMs: 2_000 })
       // After hours the line is theirs; the cap of the day has a test of its own.
       desk.clock.nowMs += 10 * 3_600_000
       await desk.signIn()

@@ -50,7 +50,7 @@ describe('a desk the city had to stop', () => {
     await quiet.stop()
     const { clock, dir, secret } = quiet
 
-    await using desk = await aDesk({ dir, secret, clock, sync: true, lookEveryMs: 30, timeoutMs: 8_000 })
+    await using desk = await aDesk({ dir, secret, clock, sync: true, lookEveryMs: 30, idleMs: 8_000 })
     await until(() => expect(uploadsOf(desk)).toEqual(['VERIFIED']))
   })
 
@@ -62,7 +62,7 @@ describe('a desk the city had to stop', () => {
     rmSync(join(city.dataDir, 'pg'), { recursive: true })
     await city.restart()
     const { clock, dir, secret } = desk
-    const again = await aDesk({ dir, secret, clock, sync: true, lookEveryMs: 30, timeoutMs: 8_000 })
+    const again = await aDesk({ dir, secret, clock, sync: true, lookEveryMs: 30, idleMs: 8_000 })
     await goOn(again)
     await drained(again)
     return again

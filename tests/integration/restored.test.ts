@@ -57,7 +57,7 @@ for (const on of ['pglite', 'postgres'] as const)
           clock: desk.clock,
           sync: true,
           lookEveryMs: 30,
-          timeoutMs: 8_000,
+          idleMs: 8_000,
         })
 
       test('was put back from yesterday: it may be read until it has everything again, and loses nothing', async () => {

@@ -87,7 +87,7 @@ for (const on of ['pglite', 'postgres'] as const)
 
 async function aSyncingDesk(city: TestCity): Promise<TestDesk> {
   const enrolled = await enrol(city.url, await city.newCode(), 'test')
-  const desk = await aDesk({ enrolled, cityUrl: city.url, sync: true, lookEveryMs: 50, timeoutMs: 5_000 })
+  const desk = await aDesk({ enrolled, cityUrl: city.url, sync: true, lookEveryMs: 50, idleMs: 5_000 })
   await desk.signIn()
   return desk
 }

@@ -25,7 +25,7 @@ describe('a desk and its line to the city', () => {
   beforeEach(async () => {
     line = await aFaultyLine(city.url)
     const enrolled = await enrol(line.url, await city.newCode(), 'test')
-    desk = await aDesk({ enrolled, cityUrl: line.url, sync: true, lookEveryMs: 50, timeoutMs: 400 })
+    desk = await aDesk({ enrolled, cityUrl: line.url, sync: true, lookEveryMs: 50, idleMs: 400 })
     await desk.signIn()
     await until(async () => expect((await status()).waiting).toBe(0))
   })

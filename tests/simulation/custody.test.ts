@@ -113,7 +113,7 @@ async function open(city: TestCity, centreId: string): Promise<Counter> {
     cityUrl: line.url,
     sync: true,
     lookEveryMs: 20,
-    timeoutMs: 250,
+    idleMs: 250,
     clock: { nowMs: fridayMorning },
   })
   await desk.signIn()

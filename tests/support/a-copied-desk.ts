@@ -21,7 +21,7 @@ export async function aSyncingDesk(city: TestCity): Promise<TestDesk> {
     cityUrl: city.url,
     sync: true,
     lookEveryMs: 30,
-    timeoutMs: 8_000,
+    idleMs: 8_000,
     clock: { nowMs: Date.now() },
   })
   await cheapPins(desk)
@@ -50,7 +50,7 @@ export async function openCopy(backup: string, of: TestDesk, sync = true): Promi
     clock: { nowMs: of.clock.nowMs },
     sync,
     lookEveryMs: 30,
-    timeoutMs: 8_000,
+    idleMs: 8_000,
   })
   await desk.signIn()
   return desk

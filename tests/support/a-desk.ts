@@ -75,7 +75,7 @@ export type DeskWish = {
   readonly cityUrl?: string
   readonly sync?: boolean
   readonly lookEveryMs?: number
-  readonly timeoutMs?: number
+  readonly idleMs?: number
   /** A desk to practise at has a pile of cards on its reader. */
   readonly practice?: boolean
   /** A folder that is a stick in its port. */
@@ -121,7 +121,7 @@ export async function aDesk(wish: DeskWish = {}): Promise<TestDesk> {
     ...(wish.carry ? { carry: wish.carry } : {}),
     ...(wish.pieceBytes ? { pieceBytes: wish.pieceBytes } : {}),
     lookEveryMs: wish.lookEveryMs ?? 100,
-    timeoutMs: wish.timeoutMs ?? 3_000,
+    idleMs: wish.idleMs ?? 3_000,
   })
   const ask = async <N extends Name>(name: N, input: Input<N>) =>
     (await engine.ask(session, name, input)) as Answer<N>

@@ -61,7 +61,7 @@ async function openCounter(city: TestCity, lottery: Lottery): Promise<Counter> {
     cityUrl: line.url,
     sync: true,
     lookEveryMs: 20,
-    timeoutMs: 250,
+    idleMs: 250,
     clock: { nowMs: fridayMorning + lottery.below(3_600_000) },
   })
   await cheapPins(desk)

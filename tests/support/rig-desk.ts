@@ -39,7 +39,7 @@ const desk = await aDesk({
   clock,
   sync: true,
   lookEveryMs: 100,
-  timeoutMs: 3_000,
+  idleMs: 3_000,
   stick,
   pieceBytes: 200_000,
 })

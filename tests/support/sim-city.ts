@@ -201,7 +201,7 @@ export class SimCity {
   #asWho(token: string, method: string, path: string, body?: unknown): Promise<CityAnswer> {
     return this.ask(path, {
       method,
-      timeoutMs: 0,
+      idleMs: 0,
       headers: {
         authorization: `Bearer ${token}`,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),

@@ -289,7 +289,7 @@ export class SimDesk {
       draw: () => this.#lottery.draw(),
       // A metered line: whoever has nothing to say speaks rarely, and the seeds are worth more.
       lookEveryMs: 120_000,
-      timeoutMs: 15_000,
+      idleMs: 15_000,
       carry,
       ...(this.#sticks ? { sticks: this.#sticks } : {}),
       mark: this.#headMark(),

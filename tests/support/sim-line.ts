@@ -71,7 +71,7 @@ export class SimLine {
     }
     const answer = (brought: Brought) => finish(String(brought.status), () => resolve(brought))
     const fail = (name: string) => finish(name, () => reject(Object.assign(new Error(name), { name })))
-    const patience = this.#time.at(request.timeoutMs, this.#name, () => fail('TimeoutError'))
+    const patience = this.#time.at(request.idleMs, this.#name, () => fail('TimeoutError'))
     this.#go(pathOf(address), request, { answer, fail })
     return promise
   }

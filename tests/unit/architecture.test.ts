@@ -35,7 +35,7 @@ const rooms: ReadonlyArray<readonly [room: RegExp, mayLookInto: RegExp]> = [
   ],
   [
     /^src-main\/sync\//,
-    /^src-main\/store\/((record|rebase)\.ts|queries\/|notes\/)|^src-shared\/(?!catalogue|contract)|^(node:zlib|zod)$/,
+    /^src-main\/store\/((record|rebase)\.ts|queries\/|notes\/)|^src-shared\/(?!catalogue|contract)|^(node:(zlib|https?)|zod)$/,
   ],
   [/^src-main\/(security|devices)\//, /^src-shared\/(kernel|crypto|contract)\/|^(node:fs|node:path|zod)/],
   // Workbooks are read and written for the catalogue only.
