@@ -17,6 +17,7 @@ import type { CardReader } from '#shared/contract/card-reader.ts'
 import type { Change } from '#shared/contract/desk.ts'
 import { deskContract } from '#shared/contract/desk.ts'
 import { dispatch } from '#shared/contract/dispatch.ts'
+import type { StallReason } from '#shared/domain/link.ts'
 import { dateOf } from '#shared/kernel/instants.ts'
 import type { Result } from '#shared/kernel/result.ts'
 import type { SealedFiles } from '#shared/kernel/sealed-files.ts'
@@ -37,6 +38,8 @@ export type EngineParts = {
   readonly rules: ShippedRules
   readonly changed: (what: Change) => void
   readonly faulted: (error: unknown) => void
+  /** Something has not gone up or come down for long although the city answers. */
+  readonly stalled?: (what: StallReason) => void
   readonly cardReader?: CardReader
   /** The sticks of this computer; none for tools and tests that have no use for one. */
   readonly sticks?: Sticks
@@ -175,7 +178,7 @@ type Told = {
 }
 
 function pumpOf(
-  { carry, changed, draw, faulted, lookEveryMs: every, pictures, seams, store, idleMs }: EngineParts,
+  { carry, changed, draw, faulted, lookEveryMs: every, pictures, seams, stalled, store, idleMs }: EngineParts,
   { adopted, take, unattended }: Told,
   reopened: () => void,
 ): Pump {
@@ -190,6 +193,7 @@ function pumpOf(
     draw: draw ?? Math.random,
     changed: () => changed('sync'),
     faulted,
+    stalled,
     takeFeed: (entries) => orTold(faulted, 0, () => take(entries)),
     wantedCatalogue: () => orTold(faulted, undefined, () => wantedCatalogue(unattended())),
     takeCatalogue: async (told, file) => {

@@ -116,6 +116,7 @@ async function start(
       changed,
       mark: opened.mark,
       faulted: (error) => reportFault(error, log),
+      stalled: (what) => log({ level: 'warn', code: 'stalled', what }),
       // Readers of real makers come in here, by what the counter has (ui.md F1).
       cardReader: practice ? practiceCardReader() : noCardReader,
       sticks: practice ? practiceStick(join(dataDir, '练习优盘')) : systemSticks(),

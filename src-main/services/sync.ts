@@ -5,7 +5,7 @@ import { countKinds, headOf, listAbove } from '#main/store/queries/journal.ts'
 import { countDisposed, findLink, listDisposed, positionOf, stateAt } from '#main/store/queries/sync.ts'
 import type { Answer, Input } from '#shared/contract/desk.ts'
 import { fixableFields } from '#shared/domain/correction.ts'
-import { LinkReason } from '#shared/domain/link.ts'
+import { LinkReason, StallReason } from '#shared/domain/link.ts'
 import { ok } from '#shared/kernel/result.ts'
 import type { Reader } from '#shared/sqlite/store.ts'
 import type { Desk } from './desk.ts'
@@ -24,9 +24,11 @@ export function status(desk: Desk): Answer<'sync.status'> {
     const position = positionOf(reader, epoch)
     const link = findLink(reader)
     const reason = LinkReason.safeParse(link?.reason).data
+    const stalled = StallReason.safeParse(link?.stalled).data
     return ok({
       link: link?.link ?? 'OFFLINE',
       ...(reason ? { reason } : {}),
+      ...(stalled ? { stalled } : {}),
       head,
       sent: Math.max(position.ackedSeq, syncPoints(reader).sentSeq),
       confirmed: position.ackedSeq,

@@ -10,6 +10,7 @@ import type { Store } from '#shared/sqlite/store.ts'
 import { readStick, type StickLine } from './bundle-read.ts'
 import { type BundleParts, type WriteTrouble, type Written, writeBundle } from './bundle-write.ts'
 import type { Carry } from './carry.ts'
+import { lineOf } from './city-client.ts'
 
 export type BundlesOptions = {
   readonly store: Store
@@ -85,10 +86,8 @@ export class Bundles {
 
   take(driveId: string): Promise<Result<Took, StickTrouble | 'stick-busy'>> {
     return this.#alone(async (parts) => {
-      const { carry, seams, takeFeed, idleMs } = this.#options
-      const { cityKey, cityUrl, deskId, deskKey } = parts.self
-      const { newId, wallMs } = seams
-      const line = { cityUrl, cityKey, deskId, deskKey, wallMs, newId, idleMs, carry, offsetMs: 0 }
+      const { takeFeed } = this.#options
+      const line = lineOf(parts.self, this.#options)
       const sent = (bytes: number) => this.#moved(bytes)
       const lines = await readStick({ ...parts, line, takeFeed, sent }, driveId)
       return lines.ok ? ok({ lines: lines.value }) : lines

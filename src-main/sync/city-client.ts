@@ -22,9 +22,28 @@ export type Line = {
   readonly idleMs: number
   readonly carry: Carry
   /** The program ends: what is under way is given up. */
-  readonly giveUp?: AbortSignal
+  readonly giveUp: AbortSignal | undefined
   /** The city's clock less ours, as it last said so under its signature. */
   offsetMs: number
+  /** How often the city itself answered, signed and for us. */
+  answers: number
+}
+
+export function lineOf(
+  { cityKey, cityUrl, deskId, deskKey }: Pick<Line, 'cityKey' | 'cityUrl' | 'deskId' | 'deskKey'>,
+  {
+    carry,
+    giveUp,
+    idleMs,
+    seams,
+  }: Pick<Line, 'carry' | 'idleMs'> & {
+    readonly giveUp?: AbortSignal
+    readonly seams: Pick<Line, 'newId' | 'wallMs'>
+  },
+): Line {
+  const { newId, wallMs } = seams
+  const ours = { cityKey, cityUrl, deskId, deskKey, newId, wallMs }
+  return { ...ours, carry, idleMs, giveUp, offsetMs: 0, answers: 0 }
 }
 
 /** An answer that verified, a refusal in the city's words, or an outage: the line, not the record. */
@@ -212,6 +231,7 @@ function understand<Body>(
     const signed = Signed.safeParse(json)
     if (!signed.success || !isOurs(line, signed.data, nonce))
       return { type: 'outage', reason: 'not-the-city' }
+    line.answers += 1
     const body = shape.safeParse(parse(signed.data.body))
     return body.success
       ? { type: 'answer', body: body.data, signedText: JSON.stringify(signed.data) }
@@ -225,6 +245,7 @@ function understand<Body>(
   if (status >= 500 && !full) return { type: 'outage', reason: 'city-error' }
   const seconds = Number(retryAfter)
   const proof = proofOf(line, problem.data, nonce)
+  if (proof) line.answers += 1
   return {
     type: 'problem',
     status,

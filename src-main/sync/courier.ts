@@ -2,6 +2,7 @@ import { forgetDayAnswersAbove, keepSkew } from '#main/store/notes/day.ts'
 import { keepFreeze } from '#main/store/notes/epoch.ts'
 import { keepAck, keepLink, type LinkNote, rewindAcked } from '#main/store/notes/sync.ts'
 import { type Freeze, type FreezeReason, findFreeze } from '#main/store/queries/epoch.ts'
+import { feedCursorOf } from '#main/store/queries/feed.ts'
 import { getInstallation, type Installation } from '#main/store/queries/installation.ts'
 import { findHashAt, headOf } from '#main/store/queries/journal.ts'
 import { positionOf } from '#main/store/queries/sync.ts'
@@ -22,13 +23,14 @@ import {
 import type { Carry } from './carry.ts'
 import { type CatalogueOptions, fetchCatalogue } from './catalogue-courier.ts'
 import { CertificateKeeper } from './certificate.ts'
-import { hello, type Line, push, type Reply, type Trouble } from './city-client.ts'
+import { hello, type Line, lineOf, push, type Reply, type Trouble } from './city-client.ts'
 import { greetingOf } from './greeting.ts'
 import { Hearing } from './hearing.ts'
 import { type Parcel, packParcel } from './parcel.ts'
 import { PictureCourier } from './picture-courier.ts'
 import { certificateOf, Rescue } from './rescue.ts'
 import * as standing from './standing.ts'
+import type { Standing } from './watchdog.ts'
 
 export type CourierOptions = CatalogueOptions & {
   readonly self: Installation
@@ -68,12 +70,8 @@ export class Courier {
   #room: number = limits.maxEntries
 
   constructor(options: CourierOptions) {
-    const { carry, seams, self, idleMs } = options
-    const { cityKey, cityUrl, deskId, deskKey } = self
     this.#options = options
-    const { newId, wallMs } = seams
-    const giveUp = this.#over.signal
-    this.#line = { cityUrl, cityKey, deskId, deskKey, wallMs, newId, idleMs, carry, giveUp, offsetMs: 0 }
+    this.#line = lineOf(options.self, { ...options, giveUp: this.#over.signal })
     this.#pictures = new PictureCourier(options, this.#line)
     this.#rescue = new Rescue(options, this.#line)
     this.#certificate = new CertificateKeeper(options, this.#line)
@@ -87,6 +85,31 @@ export class Courier {
   /** Somebody asked: the waiting is over, whatever went wrong before. */
   forgive(): void {
     this.#outbox = { ...this.#outbox, failures: 0 }
+  }
+
+  /** What a watchdog goes by; pictures and feed have their turn only when no record waits. */
+  get standing(): Standing {
+    const { accepted, head } = this.#outbox
+    const { feedSeq, frozen } = this.#options.store.read((reader) => ({
+      feedSeq: feedCursorOf(reader).seq,
+      frozen: findFreeze(reader),
+    }))
+    const isOpen = !(frozen && standing.isClosed(frozen))
+    const isSent = isOpen && accepted >= head
+    return {
+      answers: this.#line.answers,
+      records: { left: isOpen && !isSent, place: accepted },
+      feed: { left: isSent && this.#hearing.isBehind, place: feedSeq },
+      pictures: this.#pictures.standing(isSent),
+    }
+  }
+
+  /** Nothing moved for long: greets anew and asks anew, whatever was remembered outside the database. */
+  anew(): void {
+    this.#greeted = false
+    this.#next = undefined
+    this.#pictures.anew()
+    this.forgive()
   }
 
   /** The program ends: it does not wait for a line that hangs. */

@@ -26,10 +26,16 @@ const daysMax = 10
 export class Hearing {
   readonly #options: HearingOptions
   readonly #line: Line
+  #behind = false
 
   constructor(options: HearingOptions, line: Line) {
     this.#options = options
     this.#line = line
+  }
+
+  /** The city has more for this centre than was taken here. */
+  get isBehind(): boolean {
+    return this.#behind
   }
 
   /** Page by page until there is no more, the city says no, or a page waits for an answer to our own. */
@@ -43,7 +49,9 @@ export class Hearing {
       if (!feedFollows(self.centreId, cursor, entries)) return { type: 'outage', reason: 'city-error' }
       const taken = entries.length === 0 ? 0 : takeFeed(entries)
       if (taken > 0) changed()
-      if (taken < entries.length || entries.length === 0 || entries.at(-1)?.seq === head.seq) return undefined
+      const more = entries.length > 0 && entries.at(-1)?.seq !== head.seq
+      this.#behind = more || taken < entries.length
+      if (taken < entries.length || !more) return undefined
     }
     return undefined
   }

@@ -4,6 +4,7 @@ import { listToUpload, type ToUpload } from '#main/store/queries/picture.ts'
 import { positionOf } from '#main/store/queries/sync.ts'
 import { nameOfFile } from '#shared/crypto/sealed-file.ts'
 import { hash } from '#shared/crypto/suite.ts'
+import type { StallReason } from '#shared/domain/link.ts'
 import type { PictureId } from '#shared/kernel/ids.ts'
 import { ok } from '#shared/kernel/result.ts'
 import type { SealedFiles } from '#shared/kernel/sealed-files.ts'
@@ -12,6 +13,7 @@ import { askedMax, type PictureStanding } from '#shared/protocol/picture.ts'
 import { chunkLost, chunkSent, startUploading, type Uploading } from '#shared/replication/upload.ts'
 import type { Store, Writer } from '#shared/sqlite/store.ts'
 import { finishPicture, havePictures, type Line, sendChunk, type Trouble } from './city-client.ts'
+import type { Standing } from './watchdog.ts'
 
 export type PictureCourierOptions = {
   readonly store: Store
@@ -44,6 +46,8 @@ export class PictureCourier {
   #readyMs = 0
   #turnMs = Number.NEGATIVE_INFINITY
   readonly #later = new Map<PictureId, number>()
+  #moves = 0
+  #why: StallReason = 'pictures'
 
   constructor(options: PictureCourierOptions, line: Line) {
     this.#options = options
@@ -64,6 +68,19 @@ export class PictureCourier {
   get isDue(): boolean {
     const nowMs = this.#options.seams.monoMs()
     return nowMs - this.#turnMs < turnMs && nowMs >= this.#readyMs && this.delayMs === 0
+  }
+
+  /** How the pictures stand for who watches over the loop; also those that are put off wait. */
+  standing(mayGo: boolean): Standing['pictures'] {
+    return { left: mayGo && this.#listWaiting(1).length > 0, place: this.#moves, why: this.#why }
+  }
+
+  /** Nothing moved for long: what was put off, and what is only remembered here, is asked about anew. */
+  anew(): void {
+    this.#inHand = undefined
+    this.#queue = []
+    this.#readyMs = 0
+    this.#later.clear()
   }
 
   /** The city's memory went back: everything still here is asked about once more. */
@@ -136,13 +153,20 @@ export class PictureCourier {
 
   #settle(inHand: InHand, standing: PictureStanding): void {
     this.#hear(standing)
-    if (standing.state === 'PART') inHand.offset = Math.min(standing.offset, inHand.bytes.length)
-    else this.#inHand = undefined
+    if (standing.state !== 'PART') this.#inHand = undefined
+    else {
+      if (standing.offset > inHand.offset) this.#moved()
+      inHand.offset = Math.min(standing.offset, inHand.bytes.length)
+    }
   }
 
   #hear({ offset, pictureId, state }: PictureStanding): void {
     const { changed, seams, store } = this.#options
-    if (state === 'UNKNOWN') return this.#putOff(pictureId)
+    if (state === 'UNKNOWN') {
+      this.#why = 'pictures-not-known'
+      return this.#putOff(pictureId)
+    }
+    if (state !== 'PART') this.#moved()
     store.write((writer) => {
       if (state === 'VERIFIED') keepVerified(writer, pictureId, seams.wallMs())
       else if (state === 'REFUSED') keepRefused(writer, pictureId)
@@ -150,6 +174,11 @@ export class PictureCourier {
       return ok(undefined)
     })
     changed()
+  }
+
+  #moved(): void {
+    this.#moves += 1
+    this.#why = 'pictures'
   }
 
   #putOff(pictureId: PictureId): void {
@@ -170,6 +199,7 @@ export class PictureCourier {
         else this.#readyMs = this.#options.seams.monoMs() + laterMs
         return undefined
       case 'E_QUOTA':
+        this.#why = 'pictures-no-room'
         this.#readyMs = this.#options.seams.monoMs() + laterMs
         return undefined
       case 'E_TOO_LARGE':
@@ -181,15 +211,18 @@ export class PictureCourier {
   }
 
   #waiting(limit: number): readonly ToUpload[] {
-    const { seams, self, store } = this.#options
-    const nowMs = seams.monoMs()
+    const nowMs = this.#options.seams.monoMs()
     for (const [pictureId, untilMs] of this.#later) if (untilMs <= nowMs) this.#later.delete(pictureId)
-    return store
-      .read((reader) =>
-        listToUpload(reader, self.epoch, positionOf(reader, self.epoch).ackedSeq, limit + this.#later.size),
-      )
+    return this.#listWaiting(limit + this.#later.size)
       .filter(({ pictureId }) => !this.#later.has(pictureId))
       .slice(0, limit)
+  }
+
+  #listWaiting(limit: number): readonly ToUpload[] {
+    const { self, store } = this.#options
+    return store.read((reader) =>
+      listToUpload(reader, self.epoch, positionOf(reader, self.epoch).ackedSeq, limit),
+    )
   }
 }
 

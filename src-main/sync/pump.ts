@@ -1,4 +1,6 @@
+import type { StallReason } from '#shared/domain/link.ts'
 import { Courier, type CourierOptions } from './courier.ts'
+import { Watchdog } from './watchdog.ts'
 
 export type PumpOptions = CourierOptions & {
   /** Between two looks when nothing is to do; a hint shortens it. */
@@ -7,6 +9,8 @@ export type PumpOptions = CourierOptions & {
   readonly draw: () => number
   /** Disk or program is wrong; the loop goes on a minute later, and the host tells of it. */
   readonly faulted: (error: unknown) => void
+  /** The city answers, and something has not moved for long; people see it, the host writes it down. */
+  readonly stalled?: ((what: StallReason) => void) | undefined
 }
 
 export type Pump = {
@@ -25,6 +29,7 @@ const farewellMs = 2_000
  */
 export function startPump(options: PumpOptions): Pump {
   const courier = new Courier(options)
+  const watchdog = new Watchdog(options)
   const { later } = options.seams
   let cancel = (): void => undefined
   let busy: Promise<void> | undefined
@@ -48,6 +53,11 @@ export function startPump(options: PumpOptions): Pump {
   }
   const turn = async (): Promise<void> => {
     await courier.step()
+    const stalled = watchdog.look(courier.standing)
+    if (stalled) {
+      options.stalled?.(stalled)
+      courier.anew()
+    }
     const next = courier.next(options.draw())
     if (next.do === 'stop') return
     const restMs = Math.min(options.lookEveryMs, courier.pictureDelayMs ?? options.lookEveryMs)

@@ -1,5 +1,5 @@
 import type { SyncStatus } from '#shared/contract/sync.ts'
-import type { LinkReason } from '#shared/domain/link.ts'
+import type { LinkReason, StallReason } from '#shared/domain/link.ts'
 import { timeOf } from '#shared/kernel/instants.ts'
 import { useDeskLink } from './desk-client.ts'
 import { useRoutes } from './routes.ts'
@@ -19,6 +19,14 @@ const reasonWords: Record<LinkReason, string> = {
   revoked: '市级已停用这个窗口',
   'certificate-over': '本窗口证书已到期',
   'not-enrolled': '还没登记到市级',
+}
+
+const stallWords: Record<StallReason, string> = {
+  records: '记录传不过去',
+  feed: '下发的内容收不下来',
+  pictures: '照片传不过去',
+  'pictures-no-room': '市级放照片的地方满了',
+  'pictures-not-known': '有照片在等它的记录',
 }
 
 /** Always in the same place: how the city stands, and how much only this desk knows (ui.md UX-324). */
@@ -47,7 +55,10 @@ export function statusText(status: SyncStatus): string {
   const confirmed = status.lastConfirmedMs ? `最近确认 ${timeOf(status.lastConfirmedMs)}` : '还没有确认过'
   const waiting = `待上传 ${status.waiting}`
   const returned = `退回 ${status.returned}`
-  if (status.link === 'CONNECTED') return ['● 市级已连接', waiting, returned, confirmed].join(' · ')
+  if (status.link === 'CONNECTED') {
+    const city = status.stalled ? `◐ 市级已连接，${stallWords[status.stalled]}` : '● 市级已连接'
+    return [city, waiting, returned, confirmed].join(' · ')
+  }
   const why = reasonWords[status.reason ?? 'no-answer']
   const parts = [status.link === 'HALTED' ? `○ ${why}，只能查看和打印` : `○ ${why}，照常受理`, waiting]
   if (status.returned > 0) parts.push(returned)

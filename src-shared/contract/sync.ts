@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CorrectedField, CorrectionWay } from '#shared/domain/correction.ts'
-import { LinkReason } from '#shared/domain/link.ts'
+import { LinkReason, StallReason } from '#shared/domain/link.ts'
 import { CaseId, EntryId } from '#shared/kernel/ids.ts'
 import { SyncState } from './case.ts'
 
@@ -10,6 +10,8 @@ export const SyncStatus = z.object({
   /** Only a signed answer of the city counts as connected (ui.md UX-443). */
   link: z.enum(['CONNECTED', 'OFFLINE', 'HALTED']),
   reason: LinkReason.optional(),
+  /** The city answers, and this has not moved for a quarter of an hour. */
+  stalled: StallReason.optional(),
   head: z.number(),
   sent: z.number(),
   confirmed: z.number(),

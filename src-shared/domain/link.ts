@@ -17,3 +17,7 @@ export const LinkReason = z.enum([
   'not-enrolled',
 ])
 export type LinkReason = z.infer<typeof LinkReason>
+
+/** What does not move although the city answers; each has a sentence for the clerk. */
+export const StallReason = z.enum(['records', 'feed', 'pictures', 'pictures-no-room', 'pictures-not-known'])
+export type StallReason = z.infer<typeof StallReason>

@@ -81,6 +81,8 @@ export type DeskWish = {
   /** A folder that is a stick in its port. */
   readonly stick?: string
   readonly pieceBytes?: number
+  /** Time in a test's own hands. */
+  readonly seams?: Partial<Seams>
   /** How requests travel, for tests that count or lose them. */
   readonly carry?: Carry
 }
@@ -90,7 +92,7 @@ export async function aDesk(wish: DeskWish = {}): Promise<TestDesk> {
   const dir = wish.dir ?? mkdtempSync(join(tmpdir(), 'pingchuang-desk-'))
   const secret = wish.secret ?? randomBytes(32)
   const clock = wish.clock ?? { nowMs: fridayMorning }
-  const seams = seamsAt(clock)
+  const seams = { ...seamsAt(clock), ...wish.seams }
   const fresh = wish.dir === undefined
   const home = wish.root ?? root
   const shipped = wish.root ? loadRules(wish.root) : rules

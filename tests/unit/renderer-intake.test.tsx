@@ -129,6 +129,9 @@ describe('words', () => {
     expect(statusText({ ...status, link: 'OFFLINE', reason: 'no-answer', waiting: 12 })).toBe(
       '○ 没有联网，照常受理 · 待上传 12',
     )
+    expect(statusText({ ...status, stalled: 'records', waiting: 12, lastConfirmedMs })).toBe(
+      '◐ 市级已连接，记录传不过去 · 待上传 12 · 退回 0 · 最近确认 14:32',
+    )
   })
 
   test('of a matter follow what was decided, not what only waits', () => {

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import type { StallReason } from '#shared/domain/link.ts'
 import { noHash } from '#shared/protocol/entry.ts'
 import type { Disposition, PushAck } from '#shared/protocol/messages.ts'
 import type { Writer } from '#shared/sqlite/store.ts'
@@ -132,4 +133,12 @@ export function keepLink(writer: Writer, note: LinkNote, nowMs: number): void {
     changedMs: nowMs,
   }
   writer.insert(syncLink).values(row).onConflictDoUpdate({ target: syncLink.onlyRow, set: row }).run()
+}
+
+/** What does not move although the city answers; only for the people at the desk. */
+export function keepStalled(writer: Writer, stalled: StallReason | undefined): void {
+  writer
+    .update(syncLink)
+    .set({ stalled: stalled ?? null })
+    .run()
 }

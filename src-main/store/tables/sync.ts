@@ -39,4 +39,6 @@ export const syncLink = sqliteTable('sync_link', {
   changedMs: integer('changed_ms').notNull(),
   /** The city's clock less ours at the last greeting. */
   skewMs: integer('skew_ms'),
+  /** What does not move although the city answers. */
+  stalled: text('stalled'),
 })

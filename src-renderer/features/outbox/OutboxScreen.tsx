@@ -1,4 +1,4 @@
-import { Button, Skeleton } from 'antd'
+import { Alert, Button, Skeleton } from 'antd'
 import { useMemo, useState } from 'react'
 import { formatCaseNo } from '#shared/domain/case-number.ts'
 import { dayText } from '#shared/domain/date-text.ts'
@@ -22,7 +22,7 @@ import { PictureUploads } from './PictureUploads.tsx'
 import { Positions } from './Positions.tsx'
 import { ReturnedPanel } from './ReturnedPanel.tsx'
 import { type OutboxRow, reasonTitle } from './returned-words.ts'
-import { linkSentence } from './words.ts'
+import { linkSentence, stallSentence } from './words.ts'
 
 type Row = OutboxRow
 
@@ -96,6 +96,7 @@ export function OutboxScreen() {
           <h1>上传与退回</h1>
           <span className="weak">{link ? linkSentence(link) : ''}</span>
         </header>
+        {link?.stalled ? <Alert type="warning" role="alert" title={stallSentence(link.stalled)} /> : null}
         {frozen ? <EpochPanel frozen={frozen} isManager={isManager === true} /> : null}
         {certificate && !frozen ? (
           <CertificatePanel certificate={certificate} isManager={isManager === true} />

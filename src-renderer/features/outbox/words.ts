@@ -1,5 +1,5 @@
 import type { SyncStatus } from '#shared/contract/sync.ts'
-import type { LinkReason } from '#shared/domain/link.ts'
+import type { LinkReason, StallReason } from '#shared/domain/link.ts'
 import { timeOf } from '#shared/kernel/instants.ts'
 
 /** Why nothing goes out just now, and whether the clerk must do anything. */
@@ -17,6 +17,19 @@ const sentences: Record<LinkReason, string> = {
   revoked: '市级已停用这个窗口，已记下的会继续上传，不能再办理。',
   'certificate-over': '本窗口证书已到期，市级暂不接收；照常受理，记录都在本机。请负责人在下面续期。',
   'not-enrolled': '这台工作台还没登记到市级，记录都在本机。',
+}
+
+/** What does not move although the city answers: whether the work is safe, and who is to do something. */
+const stallSentences: Record<StallReason, string> = {
+  records: '市级有回答，可记录一刻钟没有传过去。记录都在本机，正在重新连接；一直这样请负责人联系市级。',
+  feed: '市级下发的内容一刻钟没有收下来。上传和受理不受影响；一直这样请负责人联系市级。',
+  pictures: '记录已传完，照片一刻钟没有进展。照片都在本机，正在重新连接；一直这样请负责人联系市级。',
+  'pictures-no-room': '市级放照片的地方满了，记录照常传。照片都在本机，请负责人联系市级。',
+  'pictures-not-known': '有照片要等市级处理完它的记录才收。照片都在本机，请看有没有退回的件。',
+}
+
+export function stallSentence(stalled: StallReason): string {
+  return stallSentences[stalled]
 }
 
 export function linkSentence(status: SyncStatus): string {
