@@ -44,6 +44,9 @@ export type CourierOptions = CatalogueOptions & {
   readonly reopened: () => void
 }
 
+/** A batch on the line, and what the city will say to it. */
+type Sent = { readonly parcel: Parcel; readonly reply: Promise<Reply<PushAck>>; readonly startedMs: number }
+
 /**
  * Carries the journal to the city, one exchange a step.
  *
@@ -64,8 +67,8 @@ export class Courier {
   #greeted = false
   /** The secret of the greeting was renewed in this run: once is enough to tell a copy. */
   #renewed = false
-  /** Packed ahead of its turn; thrown away whenever something else than its predecessor is confirmed. */
-  #next: Parcel | undefined
+  /** Sent ahead of its turn; forgotten whenever something else than its predecessor is confirmed. */
+  #next: Sent | undefined
   /** How many entries are worth reading for one request. */
   #room: number = limits.maxEntries
 
@@ -234,17 +237,34 @@ export class Courier {
     })
   }
 
+  /**
+   * Two batches are on their way at a time: while the city writes this one down, the next crosses the line and is
+   * checked. The answers are taken in order, so that what is confirmed never has a hole.
+   */
   async #send(after: number, through: number): Promise<void> {
     const { seams } = this.#options
-    const parcel = this.#next?.after === after ? this.#next : this.#pack(after, through)
+    const ahead = this.#next?.parcel.after === after ? this.#next : undefined
     this.#next = undefined
-    if (!parcel) return
+    const sent = ahead ?? this.#sent(this.#pack(after, through))
+    if (!sent) return
+    const { parcel, startedMs } = sent
     this.#note('CONNECTED', { sentSeq: parcel.last })
-    const startedMs = seams.monoMs()
-    const answer = push(this.#line, await parcel.bytes)
-    // While the city works on this one, the next is packed: entries never change once written.
-    if (parcel.last < this.#outbox.head) this.#next = this.#pack(parcel.last, this.#outbox.head)
-    this.#settle(await answer, (ack, signedText) => this.#accept(ack, signedText, seams.monoMs() - startedMs))
+    await parcel.bytes
+    if (parcel.last < this.#outbox.head && this.#outbox.isQuick)
+      this.#next = this.#sent(this.#pack(parcel.last, this.#outbox.head))
+    let reply = await sent.reply
+    // It arrived before the one it follows, which has been answered since: sent once more.
+    if (ahead && reply.type === 'problem' && reply.problem.code === 'E_GAP')
+      reply = await push(this.#line, await parcel.bytes)
+    this.#settle(reply, (ack, signedText) => this.#accept(ack, signedText, seams.monoMs() - startedMs))
+  }
+
+  #sent(parcel: Parcel | undefined): Sent | undefined {
+    if (!parcel) return undefined
+    const reply = parcel.bytes.then((bytes) => push(this.#line, bytes))
+    // Looked at when its turn comes; until then nobody else may trip over it.
+    reply.catch(() => undefined)
+    return { parcel, reply, startedMs: this.#options.seams.monoMs() }
   }
 
   #pack(after: number, through: number): Parcel | undefined {

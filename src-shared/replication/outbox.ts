@@ -11,6 +11,8 @@ export type Outbox = {
   readonly failures: number
   readonly batchMax: number
   readonly lastReason: LinkReason | undefined
+  /** The city answers quickly, so a second batch may go before the first is answered; on a slow line it would only halve it. */
+  readonly isQuick: boolean
 }
 
 export type Happening =
@@ -28,10 +30,11 @@ export const batchFloor = 20
 export const batchCeiling = 500
 const batchStart = 50
 const aimMs = 8_000
+const quickMs = 2_000
 const delayMs = { first: 2_000, max: 300_000 } as const
 
 export function startOutbox(head: number, accepted: number): Outbox {
-  return { head, accepted, failures: 0, batchMax: batchStart, lastReason: undefined }
+  return { head, accepted, failures: 0, batchMax: batchStart, lastReason: undefined, isQuick: false }
 }
 
 export function happened(outbox: Outbox, happening: Happening): Outbox {
@@ -46,12 +49,14 @@ export function happened(outbox: Outbox, happening: Happening): Outbox {
         failures: 0,
         lastReason: undefined,
         batchMax: grow(outbox.batchMax, happening.tookMs),
+        isQuick: happening.tookMs <= quickMs,
       }
     case 'outage':
       return {
         ...outbox,
         failures: outbox.failures + 1,
         lastReason: happening.reason,
+        isQuick: false,
         batchMax:
           happening.reason === 'timeout' ? Math.max(batchFloor, outbox.batchMax >> 1) : outbox.batchMax,
       }

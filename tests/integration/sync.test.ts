@@ -1,7 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { record } from '#main/store/record.ts'
+import { type Carry, overHttp } from '#main/sync/carry.ts'
 import { enrol } from '#main/sync/enrol.ts'
 import type { SyncStatus } from '#shared/contract/sync.ts'
+import type { DeskEvent } from '#shared/domain/events.ts'
+import type { CaseId } from '#shared/kernel/ids.ts'
 import { ok } from '#shared/kernel/result.ts'
 import { aCity, stopDatabases, type TestCity, township } from '../support/a-city.ts'
 import { aDesk, seamsAt, type TestDesk } from '../support/a-desk.ts'
@@ -40,7 +43,7 @@ describe('a desk and its line to the city', () => {
     return answer.value
   }
 
-  async function takeIn(matterId = 'V04'): Promise<{ caseId: string; caseNo: string }> {
+  async function takeIn(matterId = 'V04'): Promise<{ caseId: CaseId; caseNo: string }> {
     desk.clock.nowMs += 60_000
     const draft = aVisit(matterId, { nowMs: desk.clock.nowMs })
     await desk.ask('draft.save', { draft })
@@ -104,6 +107,46 @@ describe('a desk and its line to the city', () => {
 
     await until(async () => expect(await stateOf(taken.caseId)).toBe('CONFIRMED'))
     expect((await atTheCity()).filter((no) => no === taken.caseNo)).toHaveLength(1)
+  })
+
+  test('has two batches on their way, and sends the later one again when it came first', async () => {
+    await desk.stop()
+    const pushes: string[] = []
+    const laterOne = Promise.withResolvers<void>()
+    const carry: Carry = async (address, request) => {
+      if (!address.endsWith('/v1/push')) return overHttp(address, request)
+      const nth = pushes.push('sent')
+      if (nth === 2) await laterOne.promise
+      const brought = await overHttp(address, request)
+      pushes[nth - 1] = brought.status === 200 ? 'taken' : brought.text
+      if (nth === 3) laterOne.resolve()
+      return brought
+    }
+    const enrolled = await enrol(line.url, await city.newCode(), 'test')
+    desk = await aDesk({ enrolled, cityUrl: line.url, sync: true, lookEveryMs: 50, timeoutMs: 5_000, carry })
+    await desk.signIn()
+    await until(async () => expect((await status()).waiting).toBe(0))
+    pushes.length = 0
+    line.set('down')
+    const { caseId, caseNo } = await takeIn()
+    const viewed: DeskEvent = {
+      type: 'value-revealed',
+      caseId,
+      purpose: 'CALL_BACK',
+      of: 'phone',
+      atMs: desk.clock.nowMs,
+    }
+    desk.opened.store.write((writer) => {
+      for (let n = 0; n < 230; n++) record(writer, { actor: 'desk', seams: seamsAt(desk.clock) }, viewed)
+      return ok(undefined)
+    })
+    line.set('up')
+    await desk.ask('sync.now', {})
+
+    await until(async () => expect((await status()).waiting).toBe(0))
+    expect(pushes[2]).toContain('E_GAP')
+    expect(pushes.filter((how) => how === 'taken')).toHaveLength(pushes.length - 1)
+    expect(await atTheCity()).toContain(caseNo)
   })
 
   test('goes on after a restart of the desk, which remembers only what is in its database', async () => {
