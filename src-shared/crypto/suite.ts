@@ -6,6 +6,7 @@ import {
   createPublicKey,
   generateKeyPairSync,
   hkdfSync,
+  type KeyObject,
   randomBytes as nodeRandomBytes,
   sign as nodeSign,
   verify as nodeVerify,
@@ -76,9 +77,30 @@ export function makeKeyPair(): KeyPair {
   }
 }
 
+const privateKeyOf = readOnce((text) =>
+  createPrivateKey({ key: Buffer.from(text, 'base64url'), format: 'der', type: 'pkcs8' }),
+)
+const publicKeyOf = readOnce((text) =>
+  createPublicKey({ key: Buffer.from(text, 'base64url'), format: 'der', type: 'spki' }),
+)
+
+const keysMax = 5_000
+
+/** To read a key costs as much as to sign with it, and a city hears the same few hundred desks all day. */
+function readOnce(read: (text: string) => KeyObject): (text: string) => KeyObject {
+  const known = new Map<string, KeyObject>()
+  return (text) => {
+    const found = known.get(text)
+    if (found) return found
+    const key = read(text)
+    if (known.size >= keysMax) known.clear()
+    known.set(text, key)
+    return key
+  }
+}
+
 export function sign(privateKey: string, ...parts: readonly (string | Uint8Array)[]): string {
-  const key = createPrivateKey({ key: Buffer.from(privateKey, 'base64url'), format: 'der', type: 'pkcs8' })
-  return nodeSign(null, joined(parts), key).toString('base64url')
+  return nodeSign(null, joined(parts), privateKeyOf(privateKey)).toString('base64url')
 }
 
 /** False for a wrong signature and for a key or signature that cannot even be read. */
@@ -88,8 +110,7 @@ export function verify(
   ...parts: readonly (string | Uint8Array)[]
 ): boolean {
   try {
-    const key = createPublicKey({ key: Buffer.from(publicKey, 'base64url'), format: 'der', type: 'spki' })
-    return nodeVerify(null, joined(parts), key, Buffer.from(signature, 'base64url'))
+    return nodeVerify(null, joined(parts), publicKeyOf(publicKey), Buffer.from(signature, 'base64url'))
   } catch {
     return false
   }

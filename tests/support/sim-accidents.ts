@@ -59,6 +59,11 @@ export type Scene = {
 
 const hourMs = 3_600_000
 
+/** Short as a rule and long now and then: a world that waits costs as much as one in which something happens. */
+export function mostlyShort(lottery: Lottery, mostMs: number): number {
+  return Math.floor(mostMs * lottery.draw() ** 3)
+}
+
 /** Something happens to a computer, to what lies on its disk, or to its line. */
 export async function deskAccident(
   { city, clone, lottery, off, restore, stick, struck, time }: Scene,
@@ -78,16 +83,16 @@ export async function deskAccident(
     }
     case 'cut':
       line.health.cut = lottery.pick(['whole', 'one-way'] as const)
-      line.health.cutUntilMs = time.nowMs + lottery.below(20 * 60_000)
+      line.health.cutUntilMs = time.nowMs + mostlyShort(lottery, 20 * 60_000)
       return struck(fault, `${desk.name} ${line.health.cut}`)
     case 'kill':
-      off(machine, lottery.below(10 * 60_000))
+      off(machine, mostlyShort(lottery, 10 * 60_000))
       return struck(fault, desk.name)
     case 'power':
       desk.dieSoon(1 + lottery.below(60))
       return struck(fault, desk.name)
     case 'sleep':
-      desk.sleepsUntilMs = time.nowMs + lottery.below(30 * 60_000)
+      desk.sleepsUntilMs = time.nowMs + mostlyShort(lottery, 30 * 60_000)
       return struck(fault, desk.name)
     case 'clock':
       desk.clockOffMs = lottery.pick([0, 1, -1, 3, -2]) * lottery.pick([hourMs, 24 * hourMs, 8_760 * hourMs])
@@ -131,7 +136,9 @@ export async function cityAccident(
   switch (fault) {
     case 'city-restart':
       await city.stop()
-      time.at(lottery.below(5 * 60_000), 'the city starts', () => (city.isOpen ? undefined : city.start()))
+      time.at(mostlyShort(lottery, 5 * 60_000), 'the city starts', () =>
+        city.isOpen ? undefined : city.start(),
+      )
       return struck(fault, '')
     case 'city-back': {
       const kept = backup()

@@ -20,8 +20,17 @@ export type SimDatabase = {
   readonly close: () => Promise<void>
 }
 
+/** Nothing here outlives the process: what PostgreSQL writes to come up again after a crash is for nobody. */
+const forgetful = [
+  'synchronous_commit=off',
+  'full_page_writes=off',
+  'wal_level=minimal',
+  'max_wal_senders=0',
+  'wal_init_zero=off',
+].flatMap((setting) => ['-c', setting])
+
 export async function simDatabase(): Promise<SimDatabase> {
-  const client = await PGlite.create()
+  const client = await PGlite.create({ startParams: [...PGlite.defaultStartParams, ...forgetful] })
   await client.query(
     "SELECT set_config('timezone', 'UTC', false), set_config('plan_cache_mode', 'force_generic_plan', false)",
   )
@@ -29,7 +38,7 @@ export async function simDatabase(): Promise<SimDatabase> {
   const sql = new SimSql(client)
   await (await openCity({ dataDir, database: sql.database(false) })).close()
   rmSync(dataDir, { recursive: true, force: true })
-  await client.exec(`
+  await sql.exec(`
     CREATE FUNCTION sim_backup() RETURNS jsonb LANGUAGE plpgsql AS $$
     DECLARE t text; r jsonb; all_of jsonb := '{}';
     BEGIN

@@ -8,6 +8,7 @@ import type { Lottery } from './lottery.ts'
 import { fullMoves } from './moves.ts'
 import { aRandomHandover, aVisitWithOriginals, inHand, looked } from './random-custody.ts'
 import { aRandomAct } from './random-life.ts'
+import { mostlyShort } from './sim-accidents.ts'
 import { type SimCity, simDepartment } from './sim-city.ts'
 import type { SimDesk } from './sim-desk.ts'
 import type { SimTime } from './sim-time.ts'
@@ -24,8 +25,8 @@ export async function intake({ desk, lottery, time }: At): Promise<string> {
   const visit = { ...aVisitWithOriginals(matterId, desk.wallMs), draftId }
   const pictures: { rowId: string; pictureId: PictureId }[] = []
   const [row] = visit.materials
-  for (let n = lottery.below(3); row && n > 0; n -= 1) {
-    const bytes = 1_000 + lottery.below(150_000)
+  for (let n = lottery.pick([0, 0, 0, 1, 1, 2]); row && n > 0; n -= 1) {
+    const bytes = 1_000 + mostlyShort(lottery, 150_000)
     const picture = aPicture({ bytes, n: lottery.below(255) }).toString('base64')
     const kept = await desk.ask('picture.keep', { picture, label: row.rowId, ofCase: CaseId.parse(draftId) })
     if (kept.ok) pictures.push({ rowId: row.rowId, pictureId: kept.value.pictureId })

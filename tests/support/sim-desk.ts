@@ -40,6 +40,9 @@ export type SimDisk = {
   readonly files: ReadonlyMap<string, Uint8Array>
 }
 
+/** How often a desk with nothing to say looks whether the city is there. */
+export const simLookMs = 300_000
+
 /** Thrown where the computer is switched off in the middle of an act; the transaction is gone with it. */
 export class PowerGone extends Error {}
 
@@ -55,6 +58,19 @@ export function emptyDatabase(): Buffer {
     client.close()
   }
   return migrated
+}
+
+let twin: Database.Database | undefined
+
+/** An empty database to replay a journal into; what was written there is undone when it is closed. */
+export function emptyTwin(): Database.Database {
+  if (!twin) {
+    const client = new Database(emptyDatabase())
+    keepStatements(client)
+    client.close = () => client.exec('ROLLBACK')
+    twin = client
+  }
+  return twin.exec('BEGIN')
 }
 
 /** The same PINs under hashes that cost next to nothing: a verifier carries its own cost. */
@@ -85,9 +101,23 @@ export function isDiskTrouble(error: unknown): boolean {
 
 function openStore(database: Buffer): Store {
   const client = new Database(database)
+  keepStatements(client)
   client.pragma('foreign_keys = ON')
   client.pragma('recursive_triggers = ON')
   return new Store(client)
+}
+
+/** Every text is prepared once a connection: a twentieth of a seed went into preparing the same ones again. */
+function keepStatements(client: Database.Database): void {
+  const known = new Map<string, Database.Statement>()
+  const prepare = client.prepare.bind(client) as (text: string) => Database.Statement
+  client.prepare = ((text: string) => {
+    const kept = known.get(text)
+    if (kept && !kept.busy) return kept.reader ? kept.raw(false).pluck(false) : kept
+    const statement = prepare(text)
+    if (!kept) known.set(text, statement)
+    return statement
+  }) as typeof client.prepare
 }
 
 /** One computer of one counter: production engine on a disk in memory. */
@@ -287,8 +317,8 @@ export class SimDesk {
       changed: () => undefined,
       faulted: (error) => this.faults.push(error),
       draw: () => this.#lottery.draw(),
-      // A metered line: whoever has nothing to say speaks rarely, and the seeds are worth more.
-      lookEveryMs: 120_000,
+      // Whoever has nothing to say speaks rarely: half of a seed went into greetings that brought nothing.
+      lookEveryMs: simLookMs,
       idleMs: 15_000,
       carry,
       ...(this.#sticks ? { sticks: this.#sticks } : {}),

@@ -186,3 +186,20 @@ async function feeds(laws: SimLaws, city: SimCity, desks: readonly SimDesk[]): P
     }
   }
 }
+
+/** What a desk still has to say or to hear; nothing when it is quiet. */
+export function whyNotQuiet(desk: SimDesk, feed: number): string {
+  const { frozen, head } = desk
+  const one = (statement: string) => desk.store.client.prepare(statement).pluck().get() as number
+  const acked = one(`SELECT coalesce(max(acked_seq), 0) FROM sync_position WHERE epoch = ${head.epoch}`)
+  const pictures = one(
+    "SELECT count(*) FROM picture_file JOIN picture USING (picture_id) WHERE upload = 'WAITING' AND file = 'HERE'",
+  )
+  const parts = [
+    frozen && frozen.reason !== 'REVOKED' ? `frozen ${frozen.reason} ${frozen.refused ?? ''}` : '',
+    acked < head.seq ? `${head.seq - acked} acts wait` : '',
+    pictures > 0 ? `${pictures} pictures wait` : '',
+    !frozen && one('SELECT coalesce(max(seq), 0) FROM feed_cursor') < feed ? 'its feed goes on' : '',
+  ]
+  return parts.filter(Boolean).join(', ')
+}

@@ -1,4 +1,4 @@
-import Database from 'better-sqlite3'
+import type Database from 'better-sqlite3'
 import { verifyStore } from '#main/hosts/verify-store.ts'
 import { feedCursorOf } from '#main/store/queries/feed.ts'
 import { listFrom } from '#main/store/queries/journal.ts'
@@ -6,7 +6,7 @@ import { positionOf } from '#main/store/queries/sync.ts'
 import { type ChainPoint, checkLink, noHash } from '#shared/protocol/entry.ts'
 import { root } from './a-desk.ts'
 import type { SimCity } from './sim-city.ts'
-import { emptyDatabase, type SimDesk } from './sim-desk.ts'
+import { emptyTwin, type SimDesk } from './sim-desk.ts'
 
 /** A law of sync.md D.3 that did not hold, by its number there. */
 export type Violation = { readonly law: number; readonly what: string }
@@ -193,7 +193,7 @@ export class SimLaws {
 
   /** 2 and 20: the tables of a desk are its journal, folded. */
   folded(desk: SimDesk): void {
-    for (const fault of verifyStore(desk.store, root, new Database(emptyDatabase())))
+    for (const fault of verifyStore(desk.store, root, emptyTwin()))
       this.broken(
         fault.code === 'table-differs' ? 2 : 20,
         `${desk.name} ${fault.seq} ${fault.code} ${fault.sentence}`,

@@ -1,30 +1,35 @@
 import { messages, type PGlite, protocol } from '@electric-sql/pglite'
 import { drizzle } from 'drizzle-orm/pglite'
 import type { CityDatabase } from '#city/store/database.ts'
+import { rowsOfLast, WireOut } from './sim-wire.ts'
 
-type Options = {
-  readonly rowMode?: 'array' | 'object'
-  readonly parsers?: Readonly<Record<number, (text: string) => unknown>>
-}
+type Parsers = Readonly<Record<number, (text: string) => unknown>>
+type Options = { readonly rowMode?: 'array' | 'object'; readonly parsers?: Parsers }
 type Field = { readonly name: string; readonly dataTypeID: number }
 type Known = {
   readonly name: string
   readonly parameters: readonly number[]
   readonly fields: readonly Field[]
 }
-type Message = ReturnType<typeof read>[number]
+type Asked = { readonly rows: unknown[] }
 
 const { serialize } = protocol
+/** Says whose rows the transaction may touch: nobody reads what it answers. */
+const enters = "select set_config('role', $1, true)"
 
 /**
  * PGlite asked in one call a statement, with every statement parsed once: its own client makes five calls of each,
- * and a seed asks thousands. One transaction after the other; what begins one travels with its first statement.
+ * and a seed asks thousands. One transaction after the other; what ends one, and what begins the next, travels with
+ * the first statement of the next. No constraint waits for the end of a transaction, so an end cannot fail.
  */
 export class SimSql {
   readonly #client: PGlite
   readonly #known = new Map<string, Known>()
+  readonly #out = new WireOut()
   #last: Promise<unknown> = Promise.resolve()
-  #before: Uint8Array | undefined
+  #begins: Known | undefined
+  #ends: Known | undefined
+  #enters: { readonly known: Known; readonly values: readonly (string | null)[] } | undefined
 
   constructor(client: PGlite) {
     this.#client = client
@@ -32,7 +37,8 @@ export class SimSql {
 
   database(durable: boolean): CityDatabase {
     const inside = {
-      query: async (text: string, params: unknown[], options?: Options) => this.#ask(text, params, options),
+      query: async (text: string, params: unknown[], options?: Options) =>
+        this.#inside(text, params, options),
       // drizzle asks its client for a transaction; here one has begun already.
       transaction: <Value>(work: (client: object) => Value) => work(inside),
     }
@@ -40,26 +46,32 @@ export class SimSql {
     return {
       transaction: (work, config) =>
         this.alone(async () => {
-          this.#before = serialize.query(
+          this.#begins = this.#learnt(
             config ? `BEGIN ISOLATION LEVEL ${config.isolationLevel} ${config.accessMode}` : 'BEGIN',
           )
           try {
             const value = await db.transaction(work)
-            this.#end('COMMIT')
+            if (!this.#neverBegan()) this.#ends = this.#learnt('COMMIT')
             return value
           } catch (error) {
-            this.#end('ROLLBACK')
+            if (!this.#neverBegan()) this.#ask('ROLLBACK', [])
             throw error
           }
         }),
       withBareSql: (work) =>
         work({
-          exec: async (statements) => void (await this.#client.exec(statements)),
+          exec: (statements) => this.exec(statements),
           rows: async (statement, params = []) => this.rows<Record<string, unknown>>(statement, params),
         }),
       durable,
       close: async () => undefined,
     }
+  }
+
+  /** Several statements in one text. */
+  async exec(statements: string): Promise<void> {
+    if (this.#ends) this.#ask('SELECT', [])
+    await this.#client.exec(statements)
   }
 
   rows<Row>(statement: string, params: readonly unknown[] = []): Promise<readonly Row[]> {
@@ -73,54 +85,76 @@ export class SimSql {
     return next
   }
 
-  #end(how: 'COMMIT' | 'ROLLBACK'): void {
-    const begun = this.#before === undefined
-    this.#before = undefined
-    if (begun) this.#call(serialize.query(how))
+  /** Nothing was asked in this transaction: there is nothing to end. */
+  #neverBegan(): boolean {
+    const never = this.#begins !== undefined
+    this.#begins = undefined
+    this.#enters = undefined
+    return never
   }
 
-  #ask(
-    text: string,
-    params: readonly unknown[],
-    { rowMode, parsers = {} }: Options = {},
-  ): { readonly rows: unknown[] } {
-    const { fields, name, parameters } = this.#known.get(text) ?? this.#learn(text)
-    const values = params.map((value, at) => {
-      if (value === null || value === undefined) return null
-      const type = parameters[at] ?? 0
-      return this.#client.serializers[type]?.(value) ?? String(value as string | number | boolean)
-    })
-    const said = this.#call(
-      serialize.bind({ statement: name, values }),
-      serialize.execute({}),
-      serialize.sync(),
-    )
+  #inside(text: string, params: readonly unknown[], options?: Options): Asked {
+    if (!text.startsWith(enters) || this.#enters) return this.#ask(text, params, options)
+    const known = this.#learnt(text)
+    this.#enters = { known, values: this.#written(known, params) }
+    return { rows: [] }
+  }
+
+  #ask(text: string, params: readonly unknown[], { rowMode, parsers = {} }: Options = {}): Asked {
+    const known = this.#learnt(text)
+    const { fields } = known
+    const values = this.#written(known, params)
+    const before = this.#before()
+    this.#out.run(known.name, values)
+    this.#out.sync()
+    const bytes = this.#client.execProtocolRawSync(this.#out.take())
+    const said = rowsOfLast(bytes, before + 1) ?? failedWith(bytes)
     const readers = fields.map(({ dataTypeID }) => parsers[dataTypeID] ?? this.#client.parsers[dataTypeID])
-    const rows: unknown[] = []
-    for (const message of said) {
-      if (!(message instanceof messages.DataRowMessage)) continue
-      const row = message.fields.map((field, at) =>
+    const rows = said.map((texts) => {
+      const row = texts.map((field, at) =>
         field === null ? null : (readers[at]?.(field, fields[at]?.dataTypeID ?? 0) ?? field),
       )
-      rows.push(
-        rowMode === 'array'
-          ? row
-          : Object.fromEntries(row.map((value, at) => [fields[at]?.name ?? '', value])),
-      )
-    }
+      return rowMode === 'array'
+        ? row
+        : Object.fromEntries(row.map((value, at) => [fields[at]?.name ?? '', value]))
+    })
     return { rows }
+  }
+
+  /** What was put off until something is asked; answers how many statements that are. */
+  #before(): number {
+    const [ends, begins, enter] = [this.#ends, this.#begins, this.#enters]
+    this.#ends = undefined
+    this.#begins = undefined
+    this.#enters = undefined
+    if (ends) {
+      this.#out.run(ends.name)
+      this.#out.sync()
+    }
+    if (begins) this.#out.run(begins.name)
+    if (enter) this.#out.run(enter.known.name, enter.values)
+    return [ends, begins, enter].filter(Boolean).length
+  }
+
+  #written({ parameters }: Known, params: readonly unknown[]): readonly (string | null)[] {
+    return params.map((value, at) => {
+      if (value === null || value === undefined) return null
+      const written = this.#client.serializers[parameters[at] ?? 0]?.(value)
+      return String(written ?? (value as string | number | boolean))
+    })
+  }
+
+  #learnt(text: string): Known {
+    return this.#known.get(text) ?? this.#learn(text)
   }
 
   #learn(text: string): Known {
     const name = `s${this.#known.size + 1}`
-    const said = this.#call(
-      serialize.parse({ name, text }),
-      serialize.describe({ type: 'S', name }),
-      serialize.sync(),
-    )
+    const asked = [serialize.parse({ name, text }), serialize.describe({ type: 'S', name }), serialize.sync()]
     let parameters: readonly number[] = []
     let fields: readonly Field[] = []
-    for (const message of said) {
+    for (const message of read(this.#client.execProtocolRawSync(Buffer.concat(asked)))) {
+      if (message instanceof messages.DatabaseError) throw message
       if (message instanceof messages.ParameterDescriptionMessage) parameters = message.dataTypeIDs
       if (message instanceof messages.RowDescriptionMessage) fields = message.fields
     }
@@ -128,14 +162,10 @@ export class SimSql {
     this.#known.set(text, known)
     return known
   }
+}
 
-  #call(...parts: readonly Uint8Array[]): readonly Message[] {
-    const before = this.#before
-    this.#before = undefined
-    const said = read(this.#client.execProtocolRawSync(Buffer.concat(before ? [before, ...parts] : parts)))
-    for (const message of said) if (message instanceof messages.DatabaseError) throw message
-    return said
-  }
+function failedWith(bytes: Uint8Array): never {
+  throw read(bytes).find((message) => message instanceof messages.DatabaseError) ?? new Error('no answer')
 }
 
 function read(bytes: Uint8Array) {

@@ -7,14 +7,15 @@ import {
   deskAccident,
   deskSwarms,
   type Machine,
+  mostlyShort,
   type Scene,
 } from './sim-accidents.ts'
 import type { SimBeginning } from './sim-beginning.ts'
 import { wipeable } from './sim-books.ts'
 import { SimCity } from './sim-city.ts'
 import { dayEnd, departmentActs, handing, intake, move, saysGoOn, shift } from './sim-counter.ts'
-import { isDiskTrouble, PowerGone, SimDesk, type SimDisk } from './sim-desk.ts'
-import { convergence, type Required } from './sim-end.ts'
+import { isDiskTrouble, PowerGone, SimDesk, type SimDisk, simLookMs } from './sim-desk.ts'
+import { convergence, type Required, whyNotQuiet } from './sim-end.ts'
 import { SimLaws, type Violation } from './sim-laws.ts'
 import { healthy, SimLine } from './sim-line.ts'
 import { SimStick } from './sim-stick.ts'
@@ -56,6 +57,7 @@ export class SimWorld {
 
   readonly #beginning: SimBeginning
   readonly #actsMax: number
+  readonly #desks: readonly number[]
 
   constructor(seed: number, beginning: SimBeginning) {
     this.seed = seed
@@ -66,7 +68,14 @@ export class SimWorld {
     this.on = { desk: some(deskSwarms), city: some(citySwarms) }
     const durable = this.#mayBeDurable() && this.lottery.chance(0.5)
     this.city = new SimCity(beginning.base, this.time, this.lottery, durable)
-    this.#actsMax = this.lottery.chance(0.15) ? 60 : 10 + this.lottery.below(25)
+    const size = this.lottery.draw()
+    this.#actsMax = size < 0.8 ? 4 + this.lottery.below(9) : size < 0.96 ? 13 + this.lottery.below(22) : 60
+    this.#desks = this.lottery.chance(0.4)
+      ? [0, 1, 2]
+      : this.lottery.pick([
+          [0, 1],
+          [0, 2],
+        ])
   }
 
   #mayBeDurable(): boolean {
@@ -77,7 +86,7 @@ export class SimWorld {
   run(acts = this.#actsMax): Promise<SeedReport> {
     return this.play(async () => {
       for (; this.#acts < acts && this.laws.violations.length === 0; this.#acts += 1) {
-        await this.pass(this.lottery.below(60_000))
+        await this.pass(mostlyShort(this.lottery, 90_000))
         await this.#happen()
       }
     })
@@ -87,7 +96,8 @@ export class SimWorld {
   async play(tale: () => Promise<void>): Promise<SeedReport> {
     try {
       await this.city.begin(this.#beginning.city)
-      for (const { centreId, disk, name } of this.#beginning.desks) this.#place(name, centreId, disk)
+      for (const [n, { centreId, disk, name }] of this.#beginning.desks.entries())
+        if (this.#desks.includes(n)) this.#place(name, centreId, disk)
       await tale()
       if (this.laws.violations.length === 0) await this.#settle()
       return this.#report()
@@ -305,6 +315,7 @@ export class SimWorld {
     city.full = false
     city.crowded = false
     await city.poison([])
+    // What it held for a fault of its own it tries again when it starts.
     await city.stop()
     await city.start()
     for (const machine of this.machines) {
@@ -326,7 +337,7 @@ export class SimWorld {
       const busy = await this.#busy()
       if (busy.length === 0) {
         // Whoever has looked once more knows also of a city that had forgotten.
-        await this.pass(150_000)
+        await this.pass(simLookMs + 30_000)
         if ((await this.#busy()).length === 0) break
         continue
       }
@@ -351,7 +362,7 @@ export class SimWorld {
     )
     return this.machines.flatMap(({ dead, desk }) => {
       const feed = heads.find(({ centre_id }) => centre_id === desk.centreId)?.seq ?? 0
-      const why = dead ? '' : desk.isOn ? whyNot(desk, feed) : 'off'
+      const why = dead ? '' : desk.isOn ? whyNotQuiet(desk, feed) : 'off'
       return why ? [`${desk.name} ${why}`] : []
     })
   }
@@ -377,20 +388,4 @@ export class SimWorld {
 
 function isTwin(a: SimDesk, b: SimDesk): boolean {
   return a.name.replaceAll('x', '') === b.name.replaceAll('x', '')
-}
-
-function whyNot(desk: SimDesk, feed: number): string {
-  const { frozen, head } = desk
-  const one = (statement: string) => desk.store.client.prepare(statement).pluck().get() as number
-  const acked = one(`SELECT coalesce(max(acked_seq), 0) FROM sync_position WHERE epoch = ${head.epoch}`)
-  const pictures = one(
-    "SELECT count(*) FROM picture_file JOIN picture USING (picture_id) WHERE upload = 'WAITING' AND file = 'HERE'",
-  )
-  const parts = [
-    frozen && frozen.reason !== 'REVOKED' ? `frozen ${frozen.reason} ${frozen.refused ?? ''}` : '',
-    acked < head.seq ? `${head.seq - acked} acts wait` : '',
-    pictures > 0 ? `${pictures} pictures wait` : '',
-    !frozen && one('SELECT coalesce(max(seq), 0) FROM feed_cursor') < feed ? 'its feed goes on' : '',
-  ]
-  return parts.filter(Boolean).join(', ')
 }
