@@ -25,6 +25,7 @@ import { Store } from '#shared/sqlite/store.ts'
 import { people, root, rules } from './a-desk.ts'
 import type { Lottery } from './lottery.ts'
 import { type SimTime, simBytes } from './sim-time.ts'
+import './sim-zlib.ts'
 
 type Parts = {
   readonly time: SimTime
@@ -302,7 +303,7 @@ export class SimDesk {
     const carry: Carry = (address, request) => {
       const { promise, reject, resolve } = Promise.withResolvers<Brought>()
       // Who died in the meantime hears nothing.
-      const heard = (work: () => void) => (this.life === mine ? work() : void this.#time.rest())
+      const heard = (work: () => void) => (this.life === mine ? work() : void this.#time.rests())
       this.#carry(address, request).then(
         (brought) => heard(() => resolve(brought)),
         (error: Error) => heard(() => reject(error)),

@@ -59,7 +59,7 @@ export class SimLine {
 
   readonly carry: Carry = (address, request) => {
     this.requests += 1
-    const turn = this.#time.rest()
+    const turn = this.#time.rest(this.#name)
     const { promise, reject, resolve } = Promise.withResolvers<Brought>()
     let over = false
     const finish = (what: string, work: () => void): Promise<void> | undefined => {
@@ -67,7 +67,7 @@ export class SimLine {
       over = true
       patience.cancelled = true
       this.#time.tell(`${this.#name} ${request.method} ${shown(pathOf(address))} ${what}`)
-      return this.#time.resume(turn, work)
+      return this.#time.resume(turn, this.#name, work)
     }
     const answer = (brought: Brought) => finish(String(brought.status), () => resolve(brought))
     const fail = (name: string) => finish(name, () => reject(Object.assign(new Error(name), { name })))

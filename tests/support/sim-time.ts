@@ -7,6 +7,8 @@ type Happening = {
   readonly order: number
   readonly what: string
   readonly run: () => Promise<void> | undefined | void
+  /** The program whose timer this is. */
+  readonly program?: string
   cancelled: boolean
 }
 
@@ -31,6 +33,8 @@ export class SimTime {
   #ids: number
   #rests: (() => void) | undefined
   #turn: Turn | undefined
+  /** How many answers each program waits for. */
+  readonly #awaited = new Map<string, number>()
 
   /** `idsFrom`: what happened before this time began has its own ids. */
   constructor(lottery: Lottery, idsFrom: number) {
@@ -45,17 +49,24 @@ export class SimTime {
   /** Timers of one life of one program: after `dead` nothing of it happens any more. */
   laterFor(what: string, isAlive: () => boolean): Later {
     return (work, delayMs) => {
-      const happening = this.at(delayMs, what, () => (isAlive() ? work() : undefined))
+      const happening = this.#put(
+        { what, program: what, run: () => (isAlive() ? work() : undefined) },
+        delayMs,
+      )
       return () => {
         happening.cancelled = true
       }
     }
   }
 
-  at(delayMs: number, what: string, run: () => Promise<void> | undefined | void): Happening {
+  at(delayMs: number, what: string, run: Happening['run']): Happening {
+    return this.#put({ what, run }, delayMs)
+  }
+
+  #put(what: Pick<Happening, 'what' | 'run' | 'program'>, delayMs: number): Happening {
     this.#order += 1
     const atMs = this.nowMs + Math.max(0, Math.round(delayMs))
-    const happening = { atMs, order: this.#order, what, run, cancelled: false }
+    const happening = { ...what, atMs, order: this.#order, cancelled: false }
     let at = this.#queue.length
     while (at > 0 && (this.#queue[at - 1]?.atMs ?? 0) > atMs) at -= 1
     this.#queue.splice(at, 0, happening)
@@ -67,10 +78,10 @@ export class SimTime {
     for (let next = this.#queue[0]; next && next.atMs <= untilMs; next = this.#queue[0]) {
       this.#queue.shift()
       if (next.cancelled) continue
-      const { run } = next
+      const { program, run } = next
       this.nowMs = next.atMs
       this.steps += 1
-      await this.whole(() => run())
+      await this.whole(() => run(), program)
       return true
     }
     this.nowMs = Math.max(this.nowMs, untilMs)
@@ -78,29 +89,40 @@ export class SimTime {
   }
 
   /** Runs until it is done, or until it waits for the line. */
-  async whole(work: () => Promise<void> | undefined | void): Promise<void> {
+  async whole(work: Happening['run'], program = ''): Promise<void> {
     const done = Promise.withResolvers<void>()
     const turn = { done: done.promise }
-    await this.#untilRest(turn, () => void Promise.resolve(work()).then(done.resolve, done.reject))
+    const ahead = (this.#awaited.get(program) ?? 0) > 0
+    await this.#untilRest(turn, () => void Promise.resolve(work()).then(done.resolve, done.reject), ahead)
   }
 
   /** What now waits for the line; given back to `resume` with the answer. */
-  rest(): Turn {
+  rest(program: string): Turn {
+    this.#awaited.set(program, (this.#awaited.get(program) ?? 0) + 1)
+    return this.rests()
+  }
+
+  /** Nothing more comes of this turn. */
+  rests(): Turn {
     if (!this.#turn) throw new Error('nothing runs that could wait')
     this.#rests?.()
     return this.#turn
   }
 
-  resume(turn: Turn, work: () => void): Promise<void> {
-    return this.#untilRest(turn, work)
+  resume(turn: Turn, program: string, work: () => void): Promise<void> {
+    this.#awaited.set(program, (this.#awaited.get(program) ?? 0) - 1)
+    return this.#untilRest(turn, work, false)
   }
 
-  async #untilRest(turn: Turn, work: () => void): Promise<void> {
+  /** `ahead`: it may wait for an answer to what was sent in an earlier turn, and then says nothing when it rests. */
+  async #untilRest(turn: Turn, work: () => void, ahead: boolean): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>()
     this.#turn = turn
     this.#rests = resolve
     work()
-    await Promise.race([turn.done, promise])
+    await Promise.race([turn.done, promise, ...(ahead ? [stillness()] : [])])
+    // What it sends beside, or goes on with by itself, still belongs to this turn.
+    await stillness()
     this.#rests = undefined
   }
 
@@ -127,6 +149,11 @@ export class SimTime {
   get hash(): string {
     return this.#trace.copy().digest('hex').slice(0, 16)
   }
+}
+
+/** Until nothing goes on by itself any more. */
+function stillness(): Promise<void> {
+  return new Promise((resolve) => void setImmediate(resolve))
 }
 
 /** Bytes of the seed. */
