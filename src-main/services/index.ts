@@ -28,6 +28,7 @@ import * as incidents from './incident.ts'
 import * as intake from './intake.ts'
 import * as letter from './letter.ts'
 import { end as endLetter } from './letter-end.ts'
+import * as line from './line.ts'
 import { move } from './move.ts'
 import * as offers from './offer.ts'
 import * as officer from './officer.ts'
@@ -171,6 +172,8 @@ export const handlers: Handlers<DeskContract, Desk> = {
   'sync.totals': sync.totals,
   'sync.answerReturned': returned.answer,
   'sync.now': sync.now,
+  'line.plan': line.plan,
+  'line.keepPlan': line.keepPlan,
   'certificate.state': certificate.state,
   'certificate.renew': certificate.renew,
   'epoch.state': epoch.state,

@@ -5,6 +5,7 @@ import { type Freeze, type FreezeReason, findFreeze } from '#main/store/queries/
 import { feedCursorOf } from '#main/store/queries/feed.ts'
 import { getInstallation, type Installation } from '#main/store/queries/installation.ts'
 import { findHashAt, headOf } from '#main/store/queries/journal.ts'
+import { linePlanOf } from '#main/store/queries/line.ts'
 import { positionOf } from '#main/store/queries/sync.ts'
 import type { LinkReason } from '#shared/domain/link.ts'
 import { ok } from '#shared/kernel/result.ts'
@@ -146,6 +147,11 @@ export class Courier {
   /** Until the next piece of a picture may go; the journal goes at once. */
   get pictureDelayMs(): number | undefined {
     return this.#isDrained() ? this.#pictures.delayMs : undefined
+  }
+
+  /** A line that is paid for by the byte is spoken on less often when nothing waits (sync.md C.17). */
+  get isMetered(): boolean {
+    return this.#options.store.read(linePlanOf).metered
   }
 
   async #sendPicture(): Promise<void> {

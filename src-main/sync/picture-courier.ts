@@ -1,11 +1,14 @@
+import { keepPictureBytes } from '#main/store/notes/line.ts'
 import { askPicturesAgain, keepRefused, keepSent, keepVerified, noteFile } from '#main/store/notes/picture.ts'
 import type { Installation } from '#main/store/queries/installation.ts'
+import { pictureRoomAt } from '#main/store/queries/line.ts'
 import { listToUpload, type ToUpload } from '#main/store/queries/picture.ts'
 import { positionOf } from '#main/store/queries/sync.ts'
 import { nameOfFile } from '#shared/crypto/sealed-file.ts'
 import { hash } from '#shared/crypto/suite.ts'
 import type { StallReason } from '#shared/domain/link.ts'
 import type { PictureId } from '#shared/kernel/ids.ts'
+import { dateOf } from '#shared/kernel/instants.ts'
 import { ok } from '#shared/kernel/result.ts'
 import type { SealedFiles } from '#shared/kernel/sealed-files.ts'
 import type { Seams } from '#shared/kernel/seams.ts'
@@ -59,10 +62,17 @@ export class PictureCourier {
     this.#turnMs = this.#options.seams.monoMs()
   }
 
-  /** Milliseconds until the next chunk may go; undefined when no picture waits. */
+  /** Milliseconds until the next chunk may go; undefined when no picture waits, or the line is not for pictures now. */
   get delayMs(): number | undefined {
     if (!this.#inHand && this.#queue.length === 0 && this.#waiting(1).length === 0) return undefined
+    if (this.#roomBytes === 0) return undefined
     return Math.max(0, this.#readyMs - this.#options.seams.monoMs())
+  }
+
+  /** A metered line has hours for pictures, and a cap. */
+  get #roomBytes(): number {
+    const { seams, store } = this.#options
+    return store.read((reader) => pictureRoomAt(reader, seams.wallMs())).bytes
   }
 
   get isDue(): boolean {
@@ -72,7 +82,8 @@ export class PictureCourier {
 
   /** How the pictures stand for who watches over the loop; also those that are put off wait. */
   standing(mayGo: boolean): Standing['pictures'] {
-    return { left: mayGo && this.#listWaiting(1).length > 0, place: this.#moves, why: this.#why }
+    const left = mayGo && this.#listWaiting(1).length > 0 && this.#roomBytes > 0
+    return { left, place: this.#moves, why: this.#why }
   }
 
   /** Nothing moved for long: what was put off, and what is only remembered here, is asked about anew. */
@@ -125,8 +136,13 @@ export class PictureCourier {
   }
 
   async #send(inHand: InHand): Promise<Trouble | undefined> {
-    const { seams } = this.#options
-    const chunk = inHand.bytes.subarray(inHand.offset, inHand.offset + this.#uploading.chunkBytes)
+    const { seams, store } = this.#options
+    const mostBytes = Math.min(this.#uploading.chunkBytes, this.#roomBytes)
+    const chunk = inHand.bytes.subarray(inHand.offset, inHand.offset + mostBytes)
+    store.write((writer) => {
+      keepPictureBytes(writer, dateOf(seams.wallMs()), chunk.length)
+      return ok(undefined)
+    })
     const startedMs = seams.monoMs()
     const reply = await sendChunk(this.#line, inHand.pictureId, inHand.offset, chunk)
     if (reply.type !== 'answer') return this.#troubled(reply)

@@ -20,6 +20,8 @@ export type Pump = {
 }
 
 const stumbleMs = 60_000
+/** Every two minutes instead of every twenty seconds. */
+const meteredPace = 6
 /** What is under way may still end by itself when the program ends; a line that hangs may not. */
 const farewellMs = 2_000
 
@@ -60,7 +62,8 @@ export function startPump(options: PumpOptions): Pump {
     }
     const next = courier.next(options.draw())
     if (next.do === 'stop') return
-    const restMs = Math.min(options.lookEveryMs, courier.pictureDelayMs ?? options.lookEveryMs)
+    const lookMs = options.lookEveryMs * (courier.isMetered ? meteredPace : 1)
+    const restMs = Math.min(lookMs, courier.pictureDelayMs ?? lookMs)
     plan(next.do === 'wait' ? next.delayMs : next.do === 'send' ? 0 : restMs)
   }
 

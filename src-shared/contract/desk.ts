@@ -23,6 +23,7 @@ import { findProcedures } from './find.ts'
 import { DraftSummary, intakeProcedures } from './intake.ts'
 import { letterProcedures } from './letter.ts'
 import { lifecycleProcedures } from './lifecycle.ts'
+import { lineProcedures } from './line.ts'
 import { officerProcedures } from './officer.ts'
 import { paperProcedures } from './paper.ts'
 import { pictureProcedures } from './picture.ts'
@@ -98,6 +99,7 @@ export const deskContract = contract({
   ...ratingProcedures,
   ...syncProcedures,
   ...bundleProcedures,
+  ...lineProcedures,
   ...certificateProcedures,
   ...epochProcedures,
 })

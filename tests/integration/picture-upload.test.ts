@@ -100,6 +100,35 @@ for (const on of ['pglite', 'postgres'] as const)
       await until(async () => expect(await statesOf(desk, caseId)).toEqual(['CONFIRMED']))
     })
 
+    test('on a line paid for by the byte wait for their hours and stop at the cap; records do neither', async () => {
+      await desk.signIn(2)
+      await desk.ask('line.keepPlan', { plan: { metered: true, hours: { from: 20, to: 22 } } })
+      const { caseId } = await photographed(desk, [600_000, 600_001, 600_002])
+      await until(async () =>
+        expect(await desk.ask('sync.status', {})).toMatchObject({ value: { waiting: 0 } }),
+      )
+      expect(await lineOf(desk)).toMatchObject({
+        dayBytes: 0,
+        waits: { why: 'HOURS', untilMs: Date.parse('2026-09-18T20:00:00+08:00') },
+      })
+      expect(await statesOf(desk, caseId)).toEqual(['LOCAL', 'LOCAL', 'LOCAL'])
+
+      await desk.ask('line.keepPlan', { plan: { metered: true, cap: { per: 'DAY', megabytes: 1 } } })
+      const untilMs = Date.parse('2026-09-19T00:00:00+08:00')
+      await until(async () => expect(await lineOf(desk)).toMatchObject({ waits: { why: 'CAP', untilMs } }))
+      desk = await desk.restart()
+      await desk.signIn(2)
+      const leftBytes = 1_048_576 - (await lineOf(desk)).dayBytes
+      expect(leftBytes >= 0 && leftBytes < 65_536).toBe(true)
+      expect(await statesOf(desk, caseId)).toContain('SENT')
+
+      desk.clock.nowMs += 24 * 3_600_000
+      await desk.ask('sync.now', {})
+      const all = ['CONFIRMED', 'CONFIRMED', 'CONFIRMED']
+      await until(async () => expect(await statesOf(desk, caseId)).toEqual(all))
+      expect((await lineOf(desk)).monthBytes).toBeGreaterThanOrEqual(1_800_000)
+    })
+
     test('let a record that is written meanwhile go first, between two chunks', async () => {
       line.set('down')
       const { caseId } = await photographed(desk, [1_900_000, 1_900_000])
@@ -339,6 +368,12 @@ async function photographed(desk: TestDesk, sizes: readonly number[]) {
 async function statesOf(desk: TestDesk, caseId: CaseId): Promise<readonly string[]> {
   const list = await desk.ask('picture.ofCase', { caseId })
   return list.ok ? list.value.pictures.map(({ state }) => state) : []
+}
+
+async function lineOf(desk: TestDesk) {
+  const line = await desk.ask('line.plan', {})
+  if (!line.ok) throw new Error('no line')
+  return line.value
 }
 
 async function sentBytes(desk: TestDesk): Promise<number> {

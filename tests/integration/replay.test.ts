@@ -50,6 +50,8 @@ const notes = [
   'feed_cursor',
   'publication',
   'desk_command',
+  'line_plan',
+  'line_use',
   'day_answer',
   'picture_file',
   'log_life',

@@ -139,6 +139,8 @@ const mayAsk: Readonly<Record<Name, readonly Caller[]>> = {
   'bundle.state': signedIn,
   'bundle.write': counter,
   'bundle.take': counter,
+  'line.plan': signedIn,
+  'line.keepPlan': ['centreManager'],
   'certificate.state': everyone,
   'certificate.renew': ['centreManager'],
   'epoch.state': everyone,

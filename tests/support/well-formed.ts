@@ -205,6 +205,8 @@ export const wellFormed: Readonly<Record<Name, unknown>> = {
   'bundle.state': {},
   'bundle.write': { driveId: '/nowhere' },
   'bundle.take': { driveId: '/nowhere' },
+  'line.plan': {},
+  'line.keepPlan': { plan: { metered: true, cap: { per: 'MONTH', megabytes: 300 } } },
   'certificate.state': {},
   'certificate.renew': { pin: '975310', code: 'ABCD-EFGH-JKLM-NPQR' },
   'epoch.state': {},

@@ -1,5 +1,6 @@
 import { dayText } from '#shared/domain/date-text.ts'
 import { dateOf, timeOf } from '#shared/kernel/instants.ts'
+import { waitSentence } from '../../app/line-words.ts'
 import { useTimeLeft } from '../../app/pace.ts'
 import { pictureStateWords, sizeWord } from '../../app/pictures/words.ts'
 import { syncLooks } from '../../app/states.ts'
@@ -11,6 +12,8 @@ type State = keyof typeof pictureStateWords
 /** 照片: how many are with the city, how many wait, in megabytes; and each one that somebody has to look after. */
 export function PictureUploads() {
   const { answer } = useLive('picture.uploads', { limit: 50 }, ['journal', 'sync'])
+  const line = useLive('line.plan', {}, ['journal', 'sync']).answer
+  const waits = line?.ok ? line.value.waits : undefined
   const timeLeft = useTimeLeft(answer?.ok ? answer.value.waitingBytes - answer.value.sentBytes : 0)
   if (!answer?.ok) return null
   const { confirmed, confirmedBytes, rows, sentBytes, waiting, waitingBytes } = answer.value
@@ -24,6 +27,7 @@ export function PictureUploads() {
           ? `还有 ${waiting} 张，${sizeWord(waitingBytes)}，已发送 ${sizeWord(sentBytes)}${timeLeft ? `，${timeLeft}` : ''}；记录先走，照片随后自动续传。`
           : '没有待上传的照片。'}
       </p>
+      {waits && waiting > 0 ? <p role="status">{waitSentence(waits)}</p> : null}
       {rows.length > 0 ? (
         <ul>
           {rows.map((row) => (

@@ -4,11 +4,13 @@ import type { Role } from '#shared/domain/staff.ts'
 import { staleSentence } from '../../app/catalogue-age.ts'
 import { ask } from '../../app/desk-client.ts'
 import { useKeys } from '../../app/keys.ts'
+import { planSentence } from '../../app/line-words.ts'
 import { PeoplePanel } from '../../app/people/PeoplePanel.tsx'
 import { useRoutes } from '../../app/routes.ts'
 import { say } from '../../app/say.ts'
 import { type Live, useLive } from '../../app/use-live.ts'
 import { KeyHint } from '../../components/KeyHint.tsx'
+import { LinePrompt } from './LinePrompt.tsx'
 import { PreviewPane } from './PreviewPane.tsx'
 import { handOut } from './read-file.ts'
 import { type Import, mayAdopt, useImport } from './use-import.ts'
@@ -25,6 +27,9 @@ export function SettingsScreen({ role, today }: Props) {
   const body = useRef<HTMLElement>(null)
   const manager = role === 'centreManager'
   const [people, setPeople] = useState(false)
+  const [asksLine, setAsksLine] = useState(false)
+  const heard = useLive('line.plan', {}, ['sync', 'session']).answer
+  const line = heard?.ok ? heard.value : undefined
   const work = useImport()
   const busy = work.stage === 'reading' || work.stage === 'adopting'
   const shown = work.stage === 'shown' || work.stage === 'adopting' ? work.preview : undefined
@@ -43,7 +48,7 @@ export function SettingsScreen({ role, today }: Props) {
     ArrowDown: () => scroll(0.1),
     ArrowUp: () => scroll(-0.1),
     P: () => setPeople(true),
-    ...(manager ? { O: pick, T: template } : {}),
+    ...(manager ? { O: pick, T: template, L: () => setAsksLine(true) } : {}),
     ...(shown && mayAdopt(shown) ? { 'Ctrl+Enter': work.adopt } : {}),
   })
   return (
@@ -51,16 +56,23 @@ export function SettingsScreen({ role, today }: Props) {
       <div className="screen-body settings-body">
         <section ref={body} className="pane" aria-label="设置" tabIndex={-1}>
           <h1>
-            设置 <span className="weak">事项目录、放假安排和人员</span>
+            设置 <span className="weak">事项目录、放假安排、人员和网络</span>
           </h1>
           <Messages work={work} manager={manager} />
           {shown ? (
             <PreviewPane name={work.file?.name ?? ''} preview={shown} today={today} />
           ) : (
-            <Versions live={live} today={today} />
+            <>
+              <Versions live={live} today={today} />
+              <h2>网络</h2>
+              <p>{line ? planSentence(line) : ''}</p>
+            </>
           )}
         </section>
       </div>
+      {asksLine && line ? (
+        <LinePrompt plan={line.plan} today={today} onDone={() => setAsksLine(false)} />
+      ) : null}
       {people ? <PeoplePanel today={today} onClose={() => setPeople(false)} /> : null}
       {manager ? (
         <input
@@ -87,6 +99,9 @@ export function SettingsScreen({ role, today }: Props) {
           <>
             <Button onClick={() => setPeople(true)}>
               工作人员和 PIN <kbd>P</kbd>
+            </Button>
+            <Button disabled={!manager} onClick={() => setAsksLine(true)}>
+              网络怎么用 <kbd>L</kbd>
             </Button>
             <Button disabled={!manager} onClick={template}>
               下载空白模板 <kbd>T</kbd>
