@@ -123,7 +123,7 @@ describe('a desk and its line to the city', () => {
       return brought
     }
     const enrolled = await enrol(line.url, await city.newCode(), 'test')
-    desk = await aDesk({ enrolled, cityUrl: line.url, sync: true, lookEveryMs: 50, timeoutMs: 5_000, carry })
+    desk = await aDesk({ enrolled, cityUrl: line.url, sync: true, lookEveryMs: 50, idleMs: 5_000, carry })
     await desk.signIn()
     await until(async () => expect((await status()).waiting).toBe(0))
     pushes.length = 0
