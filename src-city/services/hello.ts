@@ -144,6 +144,7 @@ function welcome(
     appliedSeq: head?.appliedSeq ?? 0,
     pruneOkSeq: head?.pruneOkSeq ?? 0,
     sealKey: city.identity.sealKey,
+    lean: true,
     certificateEndsMs: desk.certificateEndsMs,
     ...(lacking.length === 0
       ? {}

@@ -2,6 +2,7 @@ import { dateOf } from '#shared/kernel/instants.ts'
 import { ok, type Result, refuse } from '#shared/kernel/result.ts'
 import { isText } from '#shared/kernel/text.ts'
 import { type ChainPoint, checkLink, type Entry, type Link, noHash } from '#shared/protocol/entry.ts'
+import { fullOf } from '#shared/protocol/lean-entry.ts'
 import type { Push } from '#shared/protocol/messages.ts'
 import { headVerifies } from '#shared/protocol/signing.ts'
 import type { DeskRow } from '../store/queries/desk.ts'
@@ -16,14 +17,15 @@ export function verifyBatch(desk: DeskRow, push: Push): Result<readonly Arrival[
   let before: ChainPoint = { seq: push.fromSeq - 1, hash: push.prevHash }
   if (before.seq === 0 && before.hash !== noHash) return refuse('E_CHAIN', { field: 'prevHash' })
   const arrivals: Arrival[] = []
-  for (const [at, entry] of push.entries.entries()) {
-    if (!isText(entry.body)) return refuse('input-malformed', { field: `entries.${at}.body` })
-    const checked = checkLink(entry, before, desk)
-    if (!checked.ok) {
+  const log = { centre_id: desk.centreId, desk_id: desk.deskId, epoch: desk.epoch }
+  for (const [at, sent] of push.entries.entries()) {
+    if (!isText(sent.body)) return refuse('input-malformed', { field: `entries.${at}.body` })
+    const checked = 'envelope' in sent ? whole(sent, before, desk) : fullOf(sent, before, log)
+    if ('fault' in checked) {
       const code = checked.fault === 'wrong-log' ? 'E_SCOPE' : 'E_CHAIN'
       return refuse(code, { field: `entries.${at}`, reason: checked.fault })
     }
-    arrivals.push(arrivalOf(entry, checked.link))
+    arrivals.push(arrivalOf(checked.entry, checked.link))
     before = { seq: checked.link.envelope.seq, hash: checked.link.hash }
   }
   const { head } = push
@@ -31,6 +33,11 @@ export function verifyBatch(desk: DeskRow, push: Push): Result<readonly Arrival[
     return refuse('E_CHAIN', { field: 'head' })
   if (!headVerifies(desk.publicKey, desk.deskId, head)) return refuse('E_SIG', { field: 'head' })
   return ok(arrivals)
+}
+
+function whole(entry: Entry, before: ChainPoint, desk: DeskRow) {
+  const checked = checkLink(entry, before, desk)
+  return checked.ok ? { entry, link: checked.link } : { fault: checked.fault }
 }
 
 function arrivalOf(entry: Entry, { envelope, hash }: Link): Arrival {

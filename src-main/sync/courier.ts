@@ -21,13 +21,14 @@ import {
   type Outbox,
   startOutbox,
 } from '#shared/replication/outbox.ts'
+import { Batches } from './batches.ts'
 import type { Carry } from './carry.ts'
 import { type CatalogueOptions, fetchCatalogue } from './catalogue-courier.ts'
 import { CertificateKeeper } from './certificate.ts'
 import { hello, type Line, lineOf, push, type Reply, type Trouble } from './city-client.ts'
 import { greetingOf } from './greeting.ts'
 import { Hearing } from './hearing.ts'
-import { type Parcel, packParcel } from './parcel.ts'
+import { packParcel } from './parcel.ts'
 import { PictureCourier } from './picture-courier.ts'
 import { certificateOf, Rescue } from './rescue.ts'
 import * as standing from './standing.ts'
@@ -45,9 +46,6 @@ export type CourierOptions = CatalogueOptions & {
   readonly reopened: () => void
 }
 
-/** A batch on the line, and what the city will say to it. */
-type Sent = { readonly parcel: Parcel; readonly reply: Promise<Reply<PushAck>>; readonly startedMs: number }
-
 /**
  * Carries the journal to the city, one exchange a step.
  *
@@ -57,6 +55,7 @@ type Sent = { readonly parcel: Parcel; readonly reply: Promise<Reply<PushAck>>; 
 export class Courier {
   readonly #options: CourierOptions
   readonly #line: Line
+  readonly #batches: Batches
   readonly #pictures: PictureCourier
   readonly #rescue: Rescue
   readonly #certificate: CertificateKeeper
@@ -68,14 +67,11 @@ export class Courier {
   #greeted = false
   /** The secret of the greeting was renewed in this run: once is enough to tell a copy. */
   #renewed = false
-  /** Sent ahead of its turn; forgotten whenever something else than its predecessor is confirmed. */
-  #next: Sent | undefined
-  /** How many entries are worth reading for one request. */
-  #room: number = limits.maxEntries
 
   constructor(options: CourierOptions) {
     this.#options = options
     this.#line = lineOf(options.self, { ...options, giveUp: this.#over.signal })
+    this.#batches = new Batches(options, this.#line)
     this.#pictures = new PictureCourier(options, this.#line)
     this.#rescue = new Rescue(options, this.#line)
     this.#certificate = new CertificateKeeper(options, this.#line)
@@ -111,7 +107,7 @@ export class Courier {
   /** Nothing moved for long: greets anew and asks anew, whatever was remembered outside the database. */
   anew(): void {
     this.#greeted = false
-    this.#next = undefined
+    this.#batches.forget()
     this.#pictures.anew()
     this.forgive()
   }
@@ -223,6 +219,7 @@ export class Courier {
     if (store.read((reader) => findHashAt(reader, self.epoch, logHead.seq)) !== logHead.hash)
       return this.#freeze('FORKED')
     this.#greeted = true
+    this.#batches.lean = welcome.lean ?? false
     this.#lacking = welcome.lacking ?? []
     this.#renewed = true
     this.#certificate.learn(welcome)
@@ -243,42 +240,12 @@ export class Courier {
     })
   }
 
-  /**
-   * Two batches are on their way at a time: while the city writes this one down, the next crosses the line and is
-   * checked. The answers are taken in order, so that what is confirmed never has a hole.
-   */
   async #send(after: number, through: number): Promise<void> {
-    const { seams } = this.#options
-    const ahead = this.#next?.parcel.after === after ? this.#next : undefined
-    this.#next = undefined
-    const sent = ahead ?? this.#sent(this.#pack(after, through))
+    const sent = this.#batches.send(after, through, this.#outbox)
     if (!sent) return
-    const { parcel, startedMs } = sent
-    this.#note('CONNECTED', { sentSeq: parcel.last })
-    await parcel.bytes
-    if (parcel.last < this.#outbox.head && this.#outbox.isQuick)
-      this.#next = this.#sent(this.#pack(parcel.last, this.#outbox.head))
-    let reply = await sent.reply
-    // It arrived before the one it follows, which has been answered since: sent once more.
-    if (ahead && reply.type === 'problem' && reply.problem.code === 'E_GAP')
-      reply = await push(this.#line, await parcel.bytes)
-    this.#settle(reply, (ack, signedText) => this.#accept(ack, signedText, seams.monoMs() - startedMs))
-  }
-
-  #sent(parcel: Parcel | undefined): Sent | undefined {
-    if (!parcel) return undefined
-    const reply = parcel.bytes.then((bytes) => push(this.#line, bytes))
-    // Looked at when its turn comes; until then nobody else may trip over it.
-    reply.catch(() => undefined)
-    return { parcel, reply, startedMs: this.#options.seams.monoMs() }
-  }
-
-  #pack(after: number, through: number): Parcel | undefined {
-    const most = Math.min(through - after, this.#outbox.batchMax, this.#room)
-    const packed = packParcel(this.#options, after, most)
-    // A long backlog is cut by bytes: reading far more than goes along would cost more than sending it.
-    this.#room = packed?.cut ? Math.ceil(packed.entries * 1.25) : limits.maxEntries
-    return packed
+    this.#note('CONNECTED', { sentSeq: sent.last })
+    const { reply, tookMs } = await sent.answered
+    this.#settle(reply, (ack, signedText) => this.#accept(ack, signedText, tookMs))
   }
 
   #accept(ack: PushAck, signedText: string, tookMs: number): void {
@@ -337,7 +304,7 @@ export class Courier {
   }
 
   #outage(reason: LinkReason): void {
-    this.#next = undefined
+    this.#batches.forget()
     this.#happened({ type: 'outage', reason })
     if (reason === 'no-answer' || reason === 'not-the-city') this.#greeted = false
     this.#options.changed()
@@ -347,7 +314,7 @@ export class Courier {
   #freeze(reason: FreezeReason): void {
     const { changed, seams, store } = this.#options
     this.#greeted = false
-    this.#next = undefined
+    this.#batches.forget()
     store.write((writer) => {
       keepFreeze(writer, reason, seams.wallMs())
       return ok(undefined)

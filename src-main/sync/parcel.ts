@@ -2,6 +2,7 @@ import { gzip } from 'node:zlib'
 import type { Installation } from '#main/store/queries/installation.ts'
 import { findHashAt, listToSend } from '#main/store/queries/journal.ts'
 import type { Seams } from '#shared/kernel/seams.ts'
+import { leanOf } from '#shared/protocol/lean-entry.ts'
 import { limits, type Push, protoVersion } from '#shared/protocol/messages.ts'
 import { signHead } from '#shared/protocol/signing.ts'
 import type { Store } from '#shared/sqlite/store.ts'
@@ -17,7 +18,11 @@ export type Parcel = {
   readonly bytes: Promise<Buffer>
 }
 
-type Source = { readonly store: Store; readonly self: Installation; readonly seams: Seams }
+export type PackOptions = {
+  readonly store: Store
+  readonly self: Installation
+  readonly seams: Seams
+}
 
 /** Off the main thread, so that a backlog does not make the counter wait. */
 function press(text: string): Promise<Buffer> {
@@ -26,8 +31,13 @@ function press(text: string): Promise<Buffer> {
   })
 }
 
-/** Reads at most `most` entries above `after`; `undefined` when there are none. */
-export function packParcel({ seams, self, store }: Source, after: number, most: number): Parcel | undefined {
+/** Reads at most `most` entries above `after`; `undefined` when there are none. Lean only for a city that reads it. */
+export function packParcel(
+  { seams, self, store }: PackOptions,
+  after: number,
+  most: number,
+  lean = false,
+): Parcel | undefined {
   const { prevHash, rows } = store.read((reader) => ({
     rows: listToSend(reader, self.epoch, after, most),
     prevHash: findHashAt(reader, self.epoch, after) ?? '',
@@ -43,7 +53,11 @@ export function packParcel({ seams, self, store }: Source, after: number, most: 
     epoch: self.epoch,
     fromSeq: first.seq,
     prevHash,
-    entries: batch.map(({ body, envelope, salt }) => ({ envelope, salt, body })),
+    entries: batch.map(({ body, envelope, salt }, n) => {
+      const entry = { envelope, salt, body }
+      const before = { seq: first.seq + n - 1, hash: batch[n - 1]?.hash ?? prevHash }
+      return (lean ? leanOf(entry, before) : undefined) ?? entry
+    }),
     head: signHead(self.deskKey, self.deskId, head),
   }
   return {

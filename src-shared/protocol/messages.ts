@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CentreId, DeskId, EntryId } from '#shared/kernel/ids.ts'
 import { Entry, Hash, largest } from './entry.ts'
+import { LeanEntry } from './lean-entry.ts'
 
 /** What one request may carry; the city refuses more with E_TOO_LARGE (sync.md C.17). */
 export const limits = { maxEntries: 500, maxBytes: 1_048_576 } as const
@@ -104,6 +105,8 @@ export const Welcome = z.object({
   revoked: z.object({ throughSeq: z.number().int(), sealsMs: z.number().int() }).optional(),
   /** What a stick for the city is sealed to; a desk enrolled before sticks learns it here. */
   sealKey: z.string().max(120).optional(),
+  /** The city reads lean entries (adr/0035). */
+  lean: z.boolean().optional(),
 })
 export type Welcome = z.infer<typeof Welcome>
 
@@ -124,7 +127,11 @@ export const Push = z.strictObject({
   epoch: z.number().int().min(1).max(largest),
   fromSeq: z.number().int().min(1).max(largest),
   prevHash: Hash,
-  entries: z.array(Entry).min(1).max(limits.maxEntries),
+  /** Whole from desks of before, lean to a city that says it reads them. */
+  entries: z
+    .array(z.union([LeanEntry, Entry]))
+    .min(1)
+    .max(limits.maxEntries),
   head: SignedHead,
 })
 export type Push = z.infer<typeof Push>

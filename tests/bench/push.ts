@@ -107,7 +107,7 @@ function wire(run: Run, sent: CountedFetch, cases: number, enrolBytes: number): 
     what: 'wire, push bodies as sent (gzip)',
     unit: 'KB/case',
     value: pushed.bodyBytes / cases / 1_024,
-    budget: { max: 1.6 },
+    budget: { max: 1.2 },
     beside: `${pushed.requests} requests, own headers ${round(pushed.headerBytes / pushed.requests)} bytes each`,
   })
   run.add({ what: 'wire, once: enrol body', unit: 'bytes', value: enrolBytes })

@@ -9,13 +9,19 @@ const ten = 10
 /** Two small pushes after the long one: ten cases that changed, and ten that are new. */
 export async function pushTen(run: Run, desk: TestDesk, sent: CountedFetch): Promise<void> {
   await printAgain(desk)
-  await told(run, desk, sent, 'wire, ten changed cases (a paper printed again)')
+  await told(run, desk, sent, 'wire, ten changed cases (a paper printed again)', { max: 2_048 })
   desk.clock.nowMs += 86_400_000
   await playDays(desk, ten, 11)
   await told(run, desk, sent, 'wire, ten new cases, decided and printed')
 }
 
-async function told(run: Run, desk: TestDesk, sent: CountedFetch, what: string): Promise<void> {
+async function told(
+  run: Run,
+  desk: TestDesk,
+  sent: CountedFetch,
+  what: string,
+  budget?: { readonly max: number },
+): Promise<void> {
   sent.reset()
   const { entries } = await drain(desk)
   const { bodyBytes, requests } = sent.of('/v1/push')
@@ -23,6 +29,7 @@ async function told(run: Run, desk: TestDesk, sent: CountedFetch, what: string):
     what,
     unit: 'bytes',
     value: bodyBytes,
+    ...(budget ? { budget } : {}),
     beside: `${entries} entries, ${requests} request${requests === 1 ? '' : 's'}`,
   })
 }

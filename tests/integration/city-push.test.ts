@@ -8,6 +8,7 @@ import {
   ask,
   type EnrolledDesk,
   hello,
+  leanBatch,
   openingMs,
   push,
   readCase,
@@ -155,6 +156,30 @@ for (const on of ['pglite', 'postgres'] as const)
       const head = { ...batch.head, wallMs: batch.head.wallMs + 1 }
       expect(await refusal({ ...batch, head })).toMatchObject({ status: 422, code: 'E_SIG', field: 'head' })
       await untouched()
+    })
+
+    test('says the same in fewer words, and no word of it can be changed', async () => {
+      await fresh()
+      const { caseId } = log.received(1)
+      log.decided(caseId)
+      const batch = log.batch()
+      const lean = leanBatch(batch)
+      const [a, b, c] = lean.entries
+      if (!a || !b || !c) throw new Error('three entries')
+      const chain = { status: 422, code: 'E_CHAIN', field: 'head' }
+      const changed = (entry: object) => ({ ...lean, entries: [a, { ...b, ...entry }, c] })
+      expect(await refusal(changed({ body: b.body.replace('丁', '王') }))).toMatchObject(chain)
+      expect(await refusal(changed({ salt: a.salt }))).toMatchObject(chain)
+      expect(await refusal(changed({ actor: 'wu1' }))).toMatchObject(chain)
+      expect(await refusal({ ...lean, entries: [b, a, c] })).toMatchObject(chain)
+      expect(await refusal({ ...lean, entries: [a, c] })).toMatchObject(chain)
+      expect(await refusal(changed({ seq: 2 }))).toMatchObject({ status: 400, code: 'input-malformed' })
+      await untouched()
+
+      const taken = await push(desk, lean)
+      expect(taken.received).toEqual({ seq: 3, hash: batch.head.hash })
+      // Sent whole, every entry is the one the city wrote down.
+      expect((await push(desk, batch)).received).toEqual(taken.received)
     })
 
     test('written for another desk or signed by another key is refused', async () => {

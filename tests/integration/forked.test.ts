@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import type { SyncStatus } from '#shared/contract/sync.ts'
-import { noHash } from '#shared/protocol/entry.ts'
+import { type Entry, noHash } from '#shared/protocol/entry.ts'
 import type { Push } from '#shared/protocol/messages.ts'
 import { aDesk, type TestDesk } from '#tests/support/a-desk.ts'
 import { ackOf, aSigningCity, type Says, welcome } from '#tests/support/a-signing-city.ts'
@@ -137,7 +137,7 @@ describe('a record the city holds back', () => {
     let heldSeq = 0
     await using world = await met((path, message, _, deskId) => {
       if (path !== '/v1/push') return { signed: welcome(0, noHash) }
-      const { entries } = message as Push
+      const entries = (message as Push).entries as readonly Entry[]
       const last = JSON.parse(entries.at(-1)?.envelope ?? '{}') as { seq: number; entry_id: string }
       const state = held ? 'HELD_SCHEMA' : 'APPLIED'
       const dispositions = [

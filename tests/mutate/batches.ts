@@ -2,6 +2,7 @@ import { hash } from '#shared/crypto/suite.ts'
 import { uuidV7 } from '#shared/crypto/uuid.ts'
 import { canonical, type Json } from '#shared/kernel/json.ts'
 import { bodyCommit, type Entry, entryHash, noHash } from '#shared/protocol/entry.ts'
+import { leanOf } from '#shared/protocol/lean-entry.ts'
 import { signHead } from '#shared/protocol/signing.ts'
 import { neighbour } from '../support/a-city.ts'
 import { matterDecided, matterReceived, openingMs } from '../support/a-log.ts'
@@ -42,6 +43,27 @@ export function wrongBody(world: World): Mutant {
     world,
     acts.map((act, n) => (n === at ? { ...act, body } : act)),
   )
+}
+
+/** A lean entry that was changed on the way: the signed head gives it away, whatever it was. */
+export function wrongLean(world: World): Mutant {
+  const { lottery, writer } = world
+  const known = writer.log.entries
+  const from = known.length + 1
+  const prev = hashBefore(known, from)
+  const entries = linked(
+    world,
+    newCase(world).map((event) => ({ event })),
+    from,
+    prev,
+  )
+  const at = lottery.below(entries.length)
+  const sent = entries.map((entry, n) => {
+    const before = n === 0 ? prev : entryHash(entries[n - 1]?.envelope ?? '')
+    const lean = leanOf(entry, { seq: from + n - 1, hash: before })
+    return n === at ? spoilt(lean, lottery) : lean
+  })
+  return { wire: batch(world, entries, from, prev, sent), becomes: [...known, ...entries] }
 }
 
 export function ofAnotherLog(world: World): Mutant {
@@ -146,7 +168,13 @@ function written(envelope: unknown): string {
   }
 }
 
-function batch(world: World, entries: readonly Entry[], from: number, prevHash: string) {
+function batch(
+  world: World,
+  entries: readonly Entry[],
+  from: number,
+  prevHash: string,
+  sent: readonly unknown[] = entries,
+) {
   const { desk } = world.writer
   const { deskId, epoch } = desk.certificate
   const hash = entryHash(entries.at(-1)?.envelope ?? '')
@@ -157,7 +185,7 @@ function batch(world: World, entries: readonly Entry[], from: number, prevHash: 
     epoch,
     fromSeq: from,
     prevHash,
-    entries,
+    entries: sent,
     head: signHead(desk.privateKey, deskId, head),
   })
 }

@@ -4,7 +4,7 @@ import { uuidV7 } from '#shared/crypto/uuid.ts'
 import { entryHash, noHash } from '#shared/protocol/entry.ts'
 import { signHead } from '#shared/protocol/signing.ts'
 import { neighbour } from '../support/a-city.ts'
-import { aFork, aGap, ofAnotherLog, onceMore, wrongBody, wrongEnvelope } from './batches.ts'
+import { aFork, aGap, ofAnotherLog, onceMore, wrongBody, wrongEnvelope, wrongLean } from './batches.ts'
 import {
   aBomb,
   anotherEncoding,
@@ -29,6 +29,7 @@ export const kinds: Readonly<Record<string, readonly [share: number, make: Maker
   'text of a message': [10, (world) => ({ wire: posted(world, ...withText(world)) })],
   'envelope of an entry': [12, wrongEnvelope],
   'body of an entry': [14, wrongBody],
+  'a lean entry': [8, wrongLean],
   'entry of another centre': [2, ofAnotherLog],
   'entries out of order': [3, outOfOrder],
   'a gap before the batch': [2, aGap],

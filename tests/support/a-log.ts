@@ -13,7 +13,15 @@ import {
   writeEnvelope,
 } from '#shared/protocol/entry.ts'
 import { type FeedEntry, FeedPage, feedFollows } from '#shared/protocol/feed.ts'
-import { CaseDigest, type Certificate, PushAck, Signed, Welcome } from '#shared/protocol/messages.ts'
+import { leanOf } from '#shared/protocol/lean-entry.ts'
+import {
+  CaseDigest,
+  type Certificate,
+  type Push,
+  PushAck,
+  Signed,
+  Welcome,
+} from '#shared/protocol/messages.ts'
 import {
   answerVerifies,
   bodyDigest,
@@ -277,6 +285,19 @@ export function understood<Body>(
   const signed = Signed.parse(JSON.parse(answer.text))
   if (!answerVerifies(desk.cityKey, signed)) throw new Error('the answer is not signed by the city')
   return shape.parse(JSON.parse(signed.body))
+}
+
+/** The same batch as a desk sends it to a city that reads lean entries. */
+export function leanBatch(batch: Push) {
+  const entries = batch.entries as readonly Entry[]
+  const lean = entries.map((entry, n) => {
+    const before = entries[n - 1]
+    const hash = before ? entryHash(before.envelope) : batch.prevHash
+    const made = leanOf(entry, { seq: batch.fromSeq + n - 1, hash })
+    if (!made) throw new Error('an envelope that cannot be written again')
+    return made
+  })
+  return { ...batch, entries: lean }
 }
 
 export async function push(desk: EnrolledDesk, batch: object): Promise<PushAck> {
