@@ -2,7 +2,6 @@ import { forgetDayAnswersAbove, keepSkew } from '#main/store/notes/day.ts'
 import { keepFreeze } from '#main/store/notes/epoch.ts'
 import { keepAck, keepLink, type LinkNote, rewindAcked } from '#main/store/notes/sync.ts'
 import { type Freeze, type FreezeReason, findFreeze } from '#main/store/queries/epoch.ts'
-import { feedCursorOf } from '#main/store/queries/feed.ts'
 import { getInstallation, type Installation } from '#main/store/queries/installation.ts'
 import { findHashAt, headOf } from '#main/store/queries/journal.ts'
 import { linePlanOf } from '#main/store/queries/line.ts'
@@ -87,21 +86,13 @@ export class Courier {
     this.#outbox = { ...this.#outbox, failures: 0 }
   }
 
-  /** What a watchdog goes by; pictures and feed have their turn only when no record waits. */
+  /** What a watchdog goes by. */
   get standing(): Standing {
-    const { accepted, head } = this.#outbox
-    const { feedSeq, frozen } = this.#options.store.read((reader) => ({
-      feedSeq: feedCursorOf(reader).seq,
-      frozen: findFreeze(reader),
-    }))
-    const isOpen = !(frozen && standing.isClosed(frozen))
-    const isSent = isOpen && accepted >= head
-    return {
+    return standing.lanesOf(this.#options.store, this.#outbox, {
       answers: this.#line.answers,
-      records: { left: isOpen && !isSent, place: accepted },
-      feed: { left: isSent && this.#hearing.isBehind, place: feedSeq },
-      pictures: this.#pictures.standing(isSent),
-    }
+      isBehind: this.#hearing.isBehind,
+      pictures: this.#pictures,
+    })
   }
 
   /** Nothing moved for long: greets anew and asks anew, whatever was remembered outside the database. */

@@ -1,12 +1,16 @@
 import { keepFreeze, keepIdentity, thaw } from '#main/store/notes/epoch.ts'
 import { keepPositions } from '#main/store/notes/sync.ts'
 import { type Freeze, type FreezeReason, findFreeze, getIdentityNote } from '#main/store/queries/epoch.ts'
+import { feedCursorOf } from '#main/store/queries/feed.ts'
 import type { Installation } from '#main/store/queries/installation.ts'
 import type { LinkReason } from '#shared/domain/link.ts'
 import { ok } from '#shared/kernel/result.ts'
 import type { Seams } from '#shared/kernel/seams.ts'
 import type { Welcome } from '#shared/protocol/messages.ts'
+import type { Outbox } from '#shared/replication/outbox.ts'
 import type { Store } from '#shared/sqlite/store.ts'
+import type { PictureCourier } from './picture-courier.ts'
+import type { Standing } from './watchdog.ts'
 
 type Parts = { readonly store: Store; readonly self: Installation; readonly seams: Seams }
 
@@ -63,4 +67,32 @@ export function takeWelcome(
     else if (frozen?.reason === 'COPIED' || frozen?.reason === 'REVOKED') thaw(writer)
     return ok(undefined)
   })
+}
+
+/** How the lanes stand after a turn: feed and pictures have theirs only once every record is sent. */
+export function lanesOf(
+  store: Store,
+  { accepted, head }: Pick<Outbox, 'accepted' | 'head'>,
+  {
+    answers,
+    isBehind,
+    pictures,
+  }: {
+    readonly answers: number
+    readonly isBehind: boolean
+    readonly pictures: Pick<PictureCourier, 'standing'>
+  },
+): Standing {
+  const { feedSeq, frozen } = store.read((reader) => ({
+    feedSeq: feedCursorOf(reader).seq,
+    frozen: findFreeze(reader),
+  }))
+  const isOpen = !(frozen && isClosed(frozen))
+  const isSent = isOpen && accepted >= head
+  return {
+    answers,
+    records: { left: isOpen && !isSent, place: accepted },
+    feed: { left: isSent && isBehind, place: feedSeq },
+    pictures: pictures.standing(isSent),
+  }
 }
