@@ -12,7 +12,7 @@ export type Mark = { readonly seq: number; readonly atMs: number }
 export type Drained = { readonly entries: number; readonly ms: number; readonly marks: readonly Mark[] }
 
 /** Runs the desk's own pump until the city has confirmed the whole journal. */
-export async function drain(desk: TestDesk): Promise<Drained> {
+export async function drain(desk: TestDesk, carry = overHttp): Promise<Drained> {
   const { store } = desk.opened
   const self = store.read(getInstallation)
   const accepted = () => store.read((reader) => positionOf(reader, self.epoch).ackedSeq)
@@ -29,7 +29,7 @@ export async function drain(desk: TestDesk): Promise<Drained> {
     seams: seamsAt({ nowMs: Date.now() }),
     lookEveryMs: 20_000,
     idleMs: 15_000,
-    carry: overHttp,
+    carry,
     draw: () => 0.5,
     takeFeed: () => 0,
     wantedCatalogue: () => undefined,

@@ -1,3 +1,4 @@
+import type { Carry } from '#main/sync/carry.ts'
 import type { TestDesk } from '../support/a-desk.ts'
 import type { CityProcess } from '../support/city-process.ts'
 import { cityTimes } from './city-times.ts'
@@ -6,13 +7,13 @@ import { type Drained, drain, rateOf, ratesOf } from './drain.ts'
 import { round } from './figures.ts'
 import type { Run } from './report.ts'
 
-type To = { readonly on: string; readonly min: number; readonly databaseUrl?: string }
+type To = { readonly on: string; readonly min: number; readonly databaseUrl?: string; readonly carry?: Carry }
 
 /** The whole backlog to one city: how fast, and where the time and the work of each entry went. */
 export async function pushTo(run: Run, desk: TestDesk, city: CityProcess, to: To): Promise<Drained> {
   const times = cityTimes(city)
   const before = await workDone(city, to)
-  const drained = await drain(desk)
+  const drained = await drain(desk, to.carry)
   const after = await workDone(city, to)
   // The city writes its log line after the answer is on the line.
   await new Promise((resolve) => setTimeout(resolve, 100))

@@ -9,7 +9,7 @@ import { hasPostgres, startPostgres } from '../support/a-postgres.ts'
 import { aCityProcess, anEnrolmentCode, type CityProcess } from '../support/city-process.ts'
 import { type CityRows, insertBare, readCity } from './bare-insert.ts'
 import { benchDesk, daysFor, playDays } from './bench-desk.ts'
-import { type CountedFetch, countFetch } from './counting-fetch.ts'
+import { type CountedCarry, countCarry } from './counting-carry.ts'
 import { type Drained, rateOf } from './drain.ts'
 import { round } from './figures.ts'
 import { pushTo } from './push-once.ts'
@@ -24,16 +24,16 @@ export const push: Bench = { name: 'push', run: runPush }
 
 async function runPush(run: Run): Promise<void> {
   const cases = run.quick ? 1_500 : 8_000
-  using sent = countFetch()
+  const sent = countCarry()
   const city = await aCityProcess({ dataDir: join(run.dir, 'city-pglite') })
   try {
-    const enrolled = await enrol(city.url, await anEnrolmentCode(city), 'bench')
+    const enrolled = await enrol(city.url, await anEnrolmentCode(city), 'bench', undefined, sent.carry)
     const clock = { nowMs: Date.now() - daysFor(cases) * 86_400_000 }
     await using desk = await benchDesk({ enrolled, cityUrl: city.url, clock })
     run.say(`generating ${cases} cases through the contract`)
     await playDays(desk, cases, 7)
     const enrolBytes = sent.of('/v1/enrol').bodyBytes
-    const drained = await pushTo(run, desk, city, { on: 'PGlite', min: 1_500 })
+    const drained = await pushTo(run, desk, city, { on: 'PGlite', min: 1_500, carry: sent.carry })
     wire(run, sent, cases, enrolBytes)
     await pushTen(run, desk, sent)
     await city.stop()
@@ -100,7 +100,7 @@ async function bare(
   })
 }
 
-function wire(run: Run, sent: CountedFetch, cases: number, enrolBytes: number): void {
+function wire(run: Run, sent: CountedCarry, cases: number, enrolBytes: number): void {
   const pushed = sent.of('/v1/push')
   const hello = sent.of('/v1/hello')
   run.add({

@@ -1,13 +1,13 @@
 import type { TestDesk } from '../support/a-desk.ts'
 import { playDays } from './bench-desk.ts'
-import type { CountedFetch } from './counting-fetch.ts'
+import type { CountedCarry } from './counting-carry.ts'
 import { drain } from './drain.ts'
 import type { Run } from './report.ts'
 
 const ten = 10
 
 /** Two small pushes after the long one: ten cases that changed, and ten that are new. */
-export async function pushTen(run: Run, desk: TestDesk, sent: CountedFetch): Promise<void> {
+export async function pushTen(run: Run, desk: TestDesk, sent: CountedCarry): Promise<void> {
   await printAgain(desk)
   await told(run, desk, sent, 'wire, ten changed cases (a paper printed again)', { max: 2_048 })
   desk.clock.nowMs += 86_400_000
@@ -18,12 +18,12 @@ export async function pushTen(run: Run, desk: TestDesk, sent: CountedFetch): Pro
 async function told(
   run: Run,
   desk: TestDesk,
-  sent: CountedFetch,
+  sent: CountedCarry,
   what: string,
   budget?: { readonly max: number },
 ): Promise<void> {
   sent.reset()
-  const { entries } = await drain(desk)
+  const { entries } = await drain(desk, sent.carry)
   const { bodyBytes, requests } = sent.of('/v1/push')
   run.add({
     what,
