@@ -28,7 +28,8 @@ export async function drain(desk: TestDesk, carry = overHttp): Promise<Drained> 
     self,
     seams: seamsAt({ nowMs: Date.now() }),
     lookEveryMs: 20_000,
-    idleMs: 15_000,
+    // As the desk itself.
+    idleMs: 30_000,
     carry,
     draw: () => 0.5,
     takeFeed: () => 0,

@@ -14,8 +14,19 @@ import { memory } from './memory.ts'
 import { heading, lineOf } from './print.ts'
 import { push } from './push.ts'
 import type { Bench } from './report.ts'
+import { slowLine } from './slow-line.ts'
 
-const benches: readonly Bench[] = [commit, push, coldStart, answers, keyToPaint, custody, bootstrap, memory]
+const benches: readonly Bench[] = [
+  commit,
+  push,
+  coldStart,
+  answers,
+  keyToPaint,
+  custody,
+  bootstrap,
+  slowLine,
+  memory,
+]
 
 const help = `npm run bench -- [--only NAME] [--quick] [--json] [--strict]
 
