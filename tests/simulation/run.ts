@@ -72,7 +72,7 @@ console.log(
     faults: sum((report) => Object.values(report.faults).reduce((all, n) => all + n, 0)),
     requests: sum((report) => report.requests),
     violations: sum((report) => report.violations.length),
-    firstTrace: inOrder[0]?.trace,
+    firstTraces: inOrder.slice(0, 4).map((report) => report.trace),
     trace: traces.digest('hex').slice(0, 16),
     seconds: tenths((performance.now() - startedMs) / 1_000),
     cpuSeconds: tenths((user + system) / 1_000_000),

@@ -152,5 +152,5 @@ function pathOf(address: string): string {
 
 /** Without what is drawn by the machine's own dice: hashes and names of files. */
 function shown(path: string): string {
-  return path.replace(/&hash=[^&]+/, '').replace(/pictures\/[\w-]{43}/, 'pictures/…')
+  return path.replace(/&hash=[^&]+/, '').replace(/(pictures|bundles)\/[\w-]{43}/, '$1/…')
 }
