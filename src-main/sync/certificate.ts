@@ -31,7 +31,11 @@ export class CertificateKeeper {
   }
 
   get isDue(): boolean {
-    return this.#isDue || this.#code() !== null
+    return this.#isDue || this.hasCode
+  }
+
+  get hasCode(): boolean {
+    return this.#code() !== null
   }
 
   /** The city greets nobody whose certificate is over. What it believes of the end counts, not our copy of it. */

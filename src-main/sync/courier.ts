@@ -112,7 +112,8 @@ export class Courier {
   async step(): Promise<void> {
     this.#look()
     const frozen = this.#options.store.read(findFreeze)
-    if (frozen && standing.isClosed(frozen)) return this.#saveFrom(frozen)
+    // Who begins anew needs a certificate as well: once it is over, a code of the city office comes first.
+    if (frozen && standing.isClosed(frozen) && !this.#certificate.hasCode) return this.#saveFrom(frozen)
     if (this.#certificate.isDue) return this.#settle(await this.#certificate.renew(), () => this.#connected())
     const next = nextStep({ ...this.#outbox, failures: 0 }, 0)
     const [lack] = this.#greeted ? this.#lacking : []

@@ -54,6 +54,21 @@ describe('a world of accidents', () => {
     expect(violations).toEqual([])
   })
 
+  // Seed 18 of a run with few kinds: the code of the city office was never shown while the desk could only be read.
+  test('rescues a desk put back from a copy whose certificate ran out meanwhile', async () => {
+    const world = new SimWorld(1, beginning)
+    const { violations } = await world.play(async () => {
+      const desk = world.machines[0]?.desk as SimDesk
+      await intake({ desk, lottery: world.lottery, time: world.time })
+      await world.pass(60_000)
+      desk.kill()
+      desk.mark = undefined
+      desk.start()
+      await world.city.rows('UPDATE desk SET certificate_ends_ms = 1 WHERE desk_id = $1', [desk.self.deskId])
+    })
+    expect(violations).toEqual([])
+  })
+
   test('keeps every law of sync.md D.3, whatever is drawn, and is the same in another process', async () => {
     const { code, printed } = await simulated('--seeds', String(seeds), '--from', String(from))
     expect(code, printed).toBe(0)

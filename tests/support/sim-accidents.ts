@@ -1,6 +1,7 @@
 import type { Lottery } from './lottery.ts'
 import type { SimCity } from './sim-city.ts'
 import type { SimDesk, SimDisk } from './sim-desk.ts'
+import type { SimHarms } from './sim-harm.ts'
 import { healthy, lineFaults, type SimLine } from './sim-line.ts'
 import type { SimStick } from './sim-stick.ts'
 import type { SimTime } from './sim-time.ts'
@@ -19,6 +20,8 @@ export const deskSwarms = [
   'disk',
   'pictures',
   'stick',
+  'bit-flip',
+  'key',
 ] as const
 export const citySwarms = [
   'city-restart',
@@ -29,6 +32,7 @@ export const citySwarms = [
   'city-crowd',
   'poison',
   'revoke',
+  'certificate',
 ] as const
 export type DeskSwarm = (typeof deskSwarms)[number]
 export type CitySwarm = (typeof citySwarms)[number]
@@ -48,6 +52,8 @@ export type Scene = {
   readonly time: SimTime
   readonly city: SimCity
   readonly stick: SimStick
+  readonly harms: SimHarms
+  readonly another: (machine: Machine) => SimDesk | undefined
   readonly struck: (fault: DeskSwarm | CitySwarm, what: string) => void
   readonly off: (machine: Machine, forMs: number) => void
   readonly restore: (machine: Machine) => Promise<void> | void
@@ -66,7 +72,7 @@ export function mostlyShort(lottery: Lottery, mostMs: number): number {
 
 /** Something happens to a computer, to what lies on its disk, or to its line. */
 export async function deskAccident(
-  { city, clone, lottery, off, restore, stick, struck, time }: Scene,
+  { another, city, clone, harms, lottery, off, restore, stick, struck, time }: Scene,
   fault: DeskSwarm,
   machine: Machine,
 ): Promise<void> {
@@ -119,7 +125,18 @@ export async function deskAccident(
         line.health.cutUntilMs = time.nowMs + 2 * hourMs
         return struck(fault, `${desk.name} has no line`)
       }
-      return struck(fault, `${desk.name} ${await stick.used({ desk, lottery, time })}`)
+      return struck(fault, `${desk.name} ${await stick.used({ city, desk, lottery, time })}`)
+    case 'bit-flip': {
+      const what = harms.flip(desk, lottery)
+      return what ? struck(fault, what) : undefined
+    }
+    case 'key': {
+      const of = another(machine)
+      const what = of && harms.swapKey(desk, of)
+      if (!what) return undefined
+      off(machine, 1_000)
+      return struck(fault, what)
+    }
     case 'restore':
       return restore(machine)
     case 'clone':
@@ -168,6 +185,15 @@ export async function cityAccident(
       if (cases.length === 0) return
       await city.poison([lottery.pick(cases)])
       return struck(fault, '')
+    }
+    case 'certificate': {
+      // Over already, or before anybody looks again.
+      const endsMs = time.wallMs + lottery.pick([-1, mostlyShort(lottery, 10 * 60_000)])
+      await city.rows('UPDATE desk SET certificate_ends_ms = $1 WHERE desk_id = $2', [
+        endsMs,
+        desk.self.deskId,
+      ])
+      return struck(fault, desk.name)
     }
     case 'revoke': {
       if (!city.isOpen || lottery.chance(0.7)) return

@@ -203,6 +203,19 @@ export class SimCity {
     return this.#asWho(this.#open?.operatorToken ?? '', method, path, body)
   }
 
+  /** A piece of a stick that is read at the city itself. */
+  operatorPiece(pieceId: string, file: Uint8Array): Promise<CityAnswer> {
+    return this.ask(`/v1/operator/bundles/${pieceId}?offset=0`, {
+      method: 'PATCH',
+      idleMs: 0,
+      headers: {
+        authorization: `Bearer ${this.#open?.operatorToken ?? ''}`,
+        'content-type': 'application/offset+octet-stream',
+      },
+      body: Buffer.from(file),
+    })
+  }
+
   department(method: string, path: string, body?: unknown): Promise<CityAnswer> {
     return this.#asWho(this.#officeKey, method, path, body)
   }

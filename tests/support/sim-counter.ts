@@ -18,6 +18,18 @@ const asTest = (desk: SimDesk) => desk as unknown as TestDesk
 
 type At = { readonly desk: SimDesk; readonly lottery: Lottery; readonly time: SimTime }
 
+/** What happens at a counter, by how often it does. */
+export function someAct(at: At & { readonly city: SimCity }, another: () => SimDesk | undefined) {
+  const { city, lottery, time } = at
+  const luck = lottery.draw()
+  if (luck < 0.4) return intake(at)
+  if (luck < 0.58) return move(at)
+  if (luck < 0.74) return handing(at, another())
+  if (luck < 0.84) return shift(at)
+  if (luck < 0.9) return dayEnd(at)
+  return city.isOpen ? departmentActs(city, lottery, time) : 'closed'
+}
+
 /** Somebody comes, with papers that stay or are photographed now and then. Answers how it went. */
 export async function intake({ desk, lottery, time }: At): Promise<string> {
   const matterId = lottery.pick(['V04', 'V04', 'D01', 'A01'])
@@ -36,7 +48,7 @@ export async function intake({ desk, lottery, time }: At): Promise<string> {
 }
 
 /** An act on a case of this desk, allowed or not. */
-export async function move({ desk, lottery }: At): Promise<string> {
+async function move({ desk, lottery }: At): Promise<string> {
   const list = await desk.ask('case.list', { scope: 'open', limit: 50 })
   const rows = list.ok ? list.value.rows : []
   if (rows.length === 0) return 'no case'
@@ -45,7 +57,7 @@ export async function move({ desk, lottery }: At): Promise<string> {
 }
 
 /** Originals change hands within the centre, or are shown to another desk as a code. */
-export async function handing({ desk, lottery }: At, other: SimDesk | undefined): Promise<string> {
+async function handing({ desk, lottery }: At, other: SimDesk | undefined): Promise<string> {
   if (!other || lottery.chance(0.4))
     return `hands ${(await aRandomHandover(lottery, asTest(desk))) ?? 'over'}`
   const rows = (await inHand(asTest(desk), { at: 'COUNTER' })).filter(({ offerId }) => !offerId)
@@ -60,14 +72,14 @@ export async function handing({ desk, lottery }: At, other: SimDesk | undefined)
   return `offered ${accepted.ok ? 'and accepted' : accepted.refusal.code}`
 }
 
-export async function dayEnd({ desk }: At): Promise<string> {
+async function dayEnd({ desk }: At): Promise<string> {
   const plan = await desk.ask('day.plan', {})
   if (!plan.ok) return `closes ${plan.refusal.code}`
   const answer = await closed(asTest(desk), { reasons: {} })
   return `closes ${answer.ok ? 'the day' : answer.refusal.code}`
 }
 
-export function shift({ desk, lottery }: At): string {
+function shift({ desk, lottery }: At): string {
   const index = lottery.below(people.length)
   desk.signIn(index)
   return `${index} sits down`
@@ -78,6 +90,14 @@ export async function saysGoOn(desk: SimDesk): Promise<string> {
   const said = await desk.ask('epoch.goOn', { pin: ownPin(asTest(desk)).confirm.pin })
   desk.signIn(0)
   return said.ok ? 'goes on' : said.refusal.code
+}
+
+/** The manager has a code of the city office for this desk. */
+export async function managerGives(desk: SimDesk, code: string): Promise<string> {
+  desk.signIn(2)
+  const given = await desk.ask('certificate.renew', { code, pin: ownPin(asTest(desk)).confirm.pin })
+  desk.signIn(0)
+  return given.ok ? 'has a code for its certificate' : given.refusal.code
 }
 
 type Item = {
@@ -92,7 +112,7 @@ const departmentMoves = {
 } as const
 
 /** A department acts on one of its items at the city; the centre hears of it by its feed. */
-export async function departmentActs(city: SimCity, lottery: Lottery, time: SimTime): Promise<string> {
+async function departmentActs(city: SimCity, lottery: Lottery, time: SimTime): Promise<string> {
   const list = await city.department('GET', '/v1/department/items?limit=50')
   if (list.status !== 200) return `${simDepartment} ${list.status}`
   const { items } = JSON.parse(list.text) as { items: readonly Item[] }

@@ -191,6 +191,11 @@ export class SimLaws {
       this.broken(10, `${place} beyond ${head.revoked_seq}, where it was revoked`)
   }
 
+  /** 20: whether the verifier finds something wrong with this entry. */
+  seesFault(desk: SimDesk, seq: number): boolean {
+    return verifyStore(desk.store, root, emptyTwin()).some((fault) => fault.seq === seq)
+  }
+
   /** 2 and 20: the tables of a desk are its journal, folded. */
   folded(desk: SimDesk): void {
     for (const fault of verifyStore(desk.store, root, emptyTwin()))

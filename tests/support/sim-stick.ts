@@ -1,7 +1,10 @@
 import { positionOf } from '#main/store/queries/sync.ts'
+import { nameOfFile } from '#shared/crypto/sealed-file.ts'
 import { ok, refuse } from '#shared/kernel/result.ts'
 import type { Sticks } from '#shared/kernel/sticks.ts'
+import { answeredBy, nameOfPiece } from '#shared/protocol/bundle.ts'
 import type { Lottery } from './lottery.ts'
+import type { SimCity } from './sim-city.ts'
 import { isDiskTrouble, PowerGone, type SimDesk } from './sim-desk.ts'
 import type { SimTime } from './sim-time.ts'
 
@@ -31,7 +34,7 @@ export class SimStick {
   }
 
   /** Who has something that waits writes it; who has not hands on what lies there, or takes the answer. */
-  async used({ desk, lottery, time }: At): Promise<string> {
+  async used({ city, desk, lottery, time }: At): Promise<string> {
     if (this.#files.size > 0 && lottery.chance(0.15)) return this.#spoil(lottery)
     if (waits(desk) && (this.#files.size === 0 || lottery.chance(0.6))) {
       try {
@@ -41,6 +44,7 @@ export class SimStick {
         return mayHappen(desk, error)
       }
     }
+    if (city.isOpen && lottery.chance(0.3)) return this.#atTheCity(city)
     time.at(1, `${desk.name} at the stick`, async () => {
       if (!desk.isOn) return
       try {
@@ -52,6 +56,31 @@ export class SimStick {
       }
     })
     return 'reads a stick'
+  }
+
+  /** Somebody brought it to the city office: every bundle nobody answered yet is handed in, piece by piece. */
+  async #atTheCity(city: SimCity): Promise<string> {
+    const answered = new Set([...this.#files.values()].map((file) => answeredBy(file)))
+    const bundles = new Map<string, { readonly piece: number; readonly file: Uint8Array }[]>()
+    for (const file of this.#files.values()) {
+      const named = nameOfPiece(file)
+      if (!named || answered.has(named.bundleId)) continue
+      bundles.set(named.bundleId, [...(bundles.get(named.bundleId) ?? []), { piece: named.piece, file }])
+    }
+    const told: string[] = []
+    for (const [n, pieces] of [...bundles.values()].entries()) {
+      const ids = []
+      for (const { file } of pieces.toSorted((a, b) => a.piece - b.piece)) {
+        const pieceId = nameOfFile(file)
+        await city.operatorPiece(pieceId, file)
+        ids.push(pieceId)
+      }
+      const done = await city.operator('POST', '/v1/operator/bundles', { pieces: ids })
+      const said = JSON.parse(done.text) as { readonly reply?: string; readonly code?: string }
+      if (said.reply) this.#files.set(`city-${n}-回执.pcr`, Buffer.from(said.reply, 'base64'))
+      told.push(said.code ?? 'taken')
+    }
+    return `is read at the city: ${told.join(' ')}`
   }
 
   /** It lay in a pocket: a file is gone, or one bit of it is another. */
@@ -69,7 +98,12 @@ export class SimStick {
   }
 }
 
-type At = { readonly desk: SimDesk; readonly lottery: Lottery; readonly time: SimTime }
+type At = {
+  readonly city: SimCity
+  readonly desk: SimDesk
+  readonly lottery: Lottery
+  readonly time: SimTime
+}
 
 function waits(desk: SimDesk): boolean {
   const { epoch, seq } = desk.head

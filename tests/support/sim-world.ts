@@ -13,9 +13,10 @@ import {
 import type { SimBeginning } from './sim-beginning.ts'
 import { wipeable } from './sim-books.ts'
 import { SimCity } from './sim-city.ts'
-import { dayEnd, departmentActs, handing, intake, move, saysGoOn, shift } from './sim-counter.ts'
+import { saysGoOn, someAct } from './sim-counter.ts'
 import { isDiskTrouble, PowerGone, SimDesk, type SimDisk, simLookMs } from './sim-desk.ts'
 import { convergence, type Required, whyNotQuiet } from './sim-end.ts'
+import { newCertificate, SimHarms } from './sim-harm.ts'
 import { SimLaws, type Violation } from './sim-laws.ts'
 import { healthy, SimLine } from './sim-line.ts'
 import { SimStick } from './sim-stick.ts'
@@ -45,6 +46,7 @@ export class SimWorld {
   readonly laws = new SimLaws()
   readonly machines: Machine[] = []
   readonly stick = new SimStick()
+  readonly harms = new SimHarms()
   readonly on: { readonly desk: readonly DeskSwarm[]; readonly city: readonly CitySwarm[] }
   readonly counts: Record<string, number> = {}
   /** Acts somebody was told are kept, and that no accident has taken from every disk at once. */
@@ -156,12 +158,21 @@ export class SimWorld {
       for (const entryId of this.laws.desk(desk, this.city))
         if (!this.required.has(entryId)) this.required.set(entryId, desk.name)
     }
+    if (this.harms.any)
+      this.harms.look(
+        this.laws,
+        this.machines.map(({ desk }) => desk),
+      )
     if (this.city.writes === this.#writesSeen) return
     this.#writesSeen = this.city.writes
-    const alive = this.machines.filter(({ dead }) => !dead).map(({ desk }) => desk)
+    const alive = this.#living
     await this.laws.city(this.city, alive)
     for (const desk of alive)
       if (desk.frozen?.reason === 'REVOKED') await wipeable(this.laws, this.city, desk)
+  }
+
+  get #living(): readonly SimDesk[] {
+    return this.machines.filter(({ dead }) => !dead).map(({ desk }) => desk)
   }
 
   #off(machine: Machine, forMs = 60_000): void {
@@ -202,23 +213,9 @@ export class SimWorld {
     const machine = this.lottery.pick(this.machines)
     const { desk } = machine
     if (!desk.isOn) return
-    const at = { desk, lottery: this.lottery, time: this.time }
-    const luck = this.lottery.draw()
+    const at = { city: this.city, desk, lottery: this.lottery, time: this.time }
     try {
-      const told =
-        luck < 0.4
-          ? await intake(at)
-          : luck < 0.58
-            ? await move(at)
-            : luck < 0.74
-              ? await handing(at, this.#another(machine))
-              : luck < 0.84
-                ? shift(at)
-                : luck < 0.9
-                  ? await dayEnd(at)
-                  : this.city.isOpen
-                    ? await departmentActs(this.city, this.lottery, this.time)
-                    : 'closed'
+      const told = await someAct(at, () => this.#another(machine))
       this.#told(`${desk.name} ${told}`)
     } catch (error) {
       // A desk that may only be read says so; one whose power went says nothing.
@@ -244,8 +241,10 @@ export class SimWorld {
   }
 
   get #scene(): Scene {
-    const { city, lottery, stick, time } = this
+    const { city, harms, lottery, stick, time } = this
     return {
+      harms,
+      another: (machine) => this.#another(machine),
       city,
       stick,
       lottery,
@@ -328,6 +327,10 @@ export class SimWorld {
       machine.desk.dieSoon(0)
       machine.onAtMs = this.time.nowMs
     }
+    for (const desk of this.harms.putRight(this.laws, this.#living)) {
+      const machine = this.machines.find((each) => each.desk === desk)
+      if (machine) this.#off(machine, 0)
+    }
     const requests = city.requests
     const untilMs = this.time.nowMs + drainedWithinMs
     this.#told('the faults stop')
@@ -351,7 +354,7 @@ export class SimWorld {
     if (city.requests - requests > bound)
       this.laws.broken(32, `${city.requests - requests} requests in ${minutes} minutes`)
     if (this.laws.violations.length > 0) return
-    const alive = this.machines.filter(({ dead }) => !dead).map(({ desk }) => desk)
+    const alive = this.#living
     await convergence(this.laws, city, alive, this.required)
   }
 
@@ -372,6 +375,8 @@ export class SimWorld {
     for (const machine of this.machines) {
       const { desk } = machine
       const frozen = desk.isOn ? desk.frozen : undefined
+      const given = desk.isOn && !machine.dead ? await newCertificate(this.city, desk) : undefined
+      if (given) this.#told(`${desk.name} ${given}`)
       if (!frozen || machine.dead || frozen.confirmedBy || frozen.reason === 'REVOKED') continue
       const twin = this.machines.find((each) => each !== machine && !each.dead && isTwin(each.desk, desk))
       const loser = twin && (frozen.reason === 'FENCED' || this.lottery.chance(0.5)) ? machine : twin

@@ -1,0 +1,119 @@
+import { positionOf } from '#main/store/queries/sync.ts'
+import type { Lottery } from './lottery.ts'
+import type { SimCity } from './sim-city.ts'
+import { managerGives } from './sim-counter.ts'
+import type { SimDesk } from './sim-desk.ts'
+import type { SimLaws } from './sim-laws.ts'
+
+/** Harm that does not mend itself: it must be seen, must not get any further, and is then put right by somebody. */
+type Harm = {
+  readonly desk: string
+  readonly deskId: string
+  readonly column: 'body' | 'salt' | 'desk_key'
+  readonly was: string
+  readonly is: string
+  /** Of an entry: its place, and whether it was seen below what the city has confirmed. */
+  readonly place?: { readonly epoch: number; readonly seq: number }
+  unconfirmed: boolean
+}
+
+export class SimHarms {
+  readonly #harms: Harm[] = []
+
+  get any(): boolean {
+    return this.#harms.length > 0
+  }
+
+  /** One bit of a row of the journal is another: of the text a person typed, or of the salt. */
+  flip(desk: SimDesk, lottery: Lottery): string | undefined {
+    if (desk.diskTrouble || desk.frozen) return undefined
+    const { deskId, epoch } = desk.self
+    const rows = desk.store.client
+      .prepare('SELECT seq, body, salt FROM journal WHERE epoch = ? ORDER BY seq DESC LIMIT 12')
+      .all(epoch) as readonly { readonly seq: number; readonly body: string; readonly salt: string }[]
+    if (rows.length === 0) return undefined
+    const row = lottery.pick(rows)
+    // Another letter of Chinese: what reads the text need not stumble over it.
+    const letter = /\p{Script=Han}/u.exec(row.body)
+    const column = letter && lottery.chance(0.5) ? 'body' : 'salt'
+    const at = column === 'body' ? (letter?.index ?? 0) : lottery.below(row.salt.length)
+    const was = row[column]
+    const is = was.slice(0, at) + other(was, at) + was.slice(at + 1)
+    if (is === was) return undefined
+    const place = { epoch, seq: row.seq }
+    this.#harms.push({ desk: desk.name, deskId, column, was, is, place, unconfirmed: false })
+    put(desk, column, was, is)
+    return `${desk.name} ${column} of ${epoch}/${row.seq}`
+  }
+
+  /** The key of another desk lies where its own was. */
+  swapKey(desk: SimDesk, of: SimDesk): string | undefined {
+    const { deskId, deskKey: was } = desk.self
+    const is = of.self.deskKey
+    if (was === is || desk.diskTrouble) return undefined
+    this.#harms.push({ desk: desk.name, deskId, column: 'desk_key', was, is, unconfirmed: false })
+    put(desk, 'desk_key', was, is)
+    return `${desk.name} has the key of ${of.name}`
+  }
+
+  /** 20: what was changed after it was written is never confirmed. */
+  look(laws: SimLaws, desks: readonly SimDesk[]): void {
+    for (const harm of this.#harms) {
+      const desk = desks.find(({ name }) => name === harm.desk)
+      const { column, is, place } = harm
+      if (!desk || !place || desk.self.epoch !== place.epoch || !isThere(desk, column, is)) continue
+      const { ackedSeq } = desk.store.read((reader) => positionOf(reader, place.epoch))
+      if (ackedSeq < place.seq) harm.unconfirmed = true
+      else if (harm.unconfirmed)
+        laws.broken(20, `${desk.name} ${place.epoch}/${place.seq} was changed and then confirmed`)
+    }
+  }
+
+  /** The verifier must have found it; then somebody puts the row right, wherever the disk was copied to. */
+  putRight(laws: SimLaws, desks: readonly SimDesk[]): readonly SimDesk[] {
+    const mended = new Set<SimDesk>()
+    for (const { column, deskId, is, place, was } of this.#harms.splice(0).toReversed())
+      for (const desk of desks) {
+        if (desk.self.deskId !== deskId || !isThere(desk, column, is)) continue
+        if (place && !laws.seesFault(desk, place.seq))
+          laws.broken(20, `${desk.name} ${place.epoch}/${place.seq}: nobody finds its changed ${column}`)
+        put(desk, column, is, was)
+        mended.add(desk)
+      }
+    return [...mended]
+  }
+}
+
+function other(text: string, at: number): string {
+  return String.fromCharCode(text.charCodeAt(at) ^ 1)
+}
+
+function isThere({ store }: SimDesk, column: Harm['column'], text: string): boolean {
+  const table = column === 'desk_key' ? 'installation' : 'journal'
+  return store.client.prepare(`SELECT 1 FROM ${table} WHERE ${column} = ?`).get(text) !== undefined
+}
+
+/** As a disk changes it: what keeps programs from doing so is put aside meanwhile. */
+function put({ store }: SimDesk, column: Harm['column'], from: string, to: string): void {
+  const { client } = store
+  if (column === 'desk_key') {
+    client.prepare('UPDATE installation SET desk_key = ? WHERE desk_key = ?').run(to, from)
+    return
+  }
+  const guard = "SELECT sql FROM sqlite_master WHERE name = 'journal_is_never_changed'"
+  const sql = client.prepare(guard).pluck().get() as string
+  client.exec('DROP TRIGGER journal_is_never_changed')
+  client.prepare(`UPDATE journal SET ${column} = ? WHERE ${column} = ?`).run(to, from)
+  client.exec(sql)
+}
+
+/** Its certificate is over: the city makes a code for this desk, and the manager gives it. */
+export async function newCertificate(city: SimCity, desk: SimDesk): Promise<string | undefined> {
+  const one = (text: string) => desk.store.client.prepare(text).pluck().get()
+  const isAsked = one('SELECT code FROM certificate_note') !== null
+  if (one('SELECT over_ms FROM certificate_note') === null || isAsked || !city.isOpen) return undefined
+  const { centreId, deskId } = desk.self
+  const made = await city.operator('POST', '/v1/operator/enrolment-codes', { centreId, deskId })
+  if (made.status !== 200) return `no code: ${made.status}`
+  return managerGives(desk, (JSON.parse(made.text) as { code: string }).code)
+}
