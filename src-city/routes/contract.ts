@@ -7,6 +7,7 @@ import { CaseDigest, CentreTotals, Certificate, Enrol } from '#shared/protocol/m
 import { codeSets } from '../national/codes.ts'
 import { NationalRecord } from '../national/record.ts'
 import { bundleRoutes } from './bundle-routes.ts'
+import { centreRosterRoutes } from './centre-roster-routes.ts'
 import { commandRoutes } from './command-routes.ts'
 import { copyRoutes } from './copy-routes.ts'
 import { errandRoutes } from './errand-routes.ts'
@@ -101,6 +102,7 @@ export const routes = {
   ...bundleRoutes,
   ...publicationRoutes,
   ...commandRoutes,
+  ...centreRosterRoutes,
   ...departmentRoutes,
   ...officeRoutes,
 

@@ -6,6 +6,7 @@ import type { OfficeRow } from '../store/queries/office.ts'
 import { assistOfCentre } from './assist.ts'
 import { takeBundle, takePiece } from './bundle.ts'
 import { caseOfCentre, casesOfCentre } from './case.ts'
+import { rosterOfCentre, tellRoster } from './centre-roster.ts'
 import { renewCertificate } from './certificate.ts'
 import type { Answer, City } from './city.ts'
 import { commandDesks, commandsOfCentre } from './command.ts'
@@ -84,6 +85,8 @@ export const handlers: Handlers = {
   centreAssist: ({ city, input }) => assistOfCentre(city, input),
   centreDispositions: ({ city, input }) => dispositionsOfCentre(city, input),
   centreNational: ({ city, input }) => nationalBatch(city, input),
+  roster: ({ city, input }) => rosterOfCentre(city, input.centreId),
+  tellRoster: ({ city, input }) => tellRoster(city, input),
   commandDesks: ({ city, input }) => commandDesks(city, input),
   commands: ({ city, input }) => commandsOfCentre(city, input),
   publishCatalogue: ({ city, input }) => publishCatalogue(city, input),

@@ -10,6 +10,7 @@ import { takeCatalogue, tryAgain, wantedCatalogue } from '#main/services/publica
 import { findFreeze } from '#main/store/queries/epoch.ts'
 import { getInstallation } from '#main/store/queries/installation.ts'
 import { lastPosition } from '#main/store/queries/journal.ts'
+import { isSwitchedOff } from '#main/store/queries/roster.ts'
 import { Bundles } from '#main/sync/bundles.ts'
 import { type Carry, overHttp } from '#main/sync/carry.ts'
 import { type Pump, startPump } from '#main/sync/pump.ts'
@@ -95,6 +96,7 @@ export function runDesk(parts: EngineParts): DeskEngine {
 
   async function ask(session: Session, name: string, input: unknown): Promise<Result<unknown, string>> {
     tellCatalogue()
+    if (endsHere(store, session)) changed('session')
     const desk = {
       ...unattended(),
       session,
@@ -142,10 +144,7 @@ export function runDesk(parts: EngineParts): DeskEngine {
 
   function take(entries: Parameters<typeof takeFeed>[1]): number {
     const taken = takeFeed(unattended(), entries)
-    const brings = new Set(entries.map(({ kind }) => kind))
-    if (brings.has('calendar-published')) adopted()
-    else if (brings.has('catalogue-published')) changed('catalogue')
-    if (brings.has('desk-commanded')) tidyPictures(unattended())
+    passOn(entries, { adopted, changed, tidy: () => tidyPictures(unattended()) })
     tellGrowth()
     return taken
   }
@@ -168,6 +167,30 @@ export function runDesk(parts: EngineParts): DeskEngine {
       watch.stop()
     },
   }
+}
+
+/** What a page of the feed brought is seen at once. */
+function passOn(
+  entries: Parameters<typeof takeFeed>[1],
+  {
+    adopted,
+    changed,
+    tidy,
+  }: Pick<EngineParts, 'changed'> & Pick<Told, 'adopted'> & { readonly tidy: () => void },
+): void {
+  const brings = new Set(entries.map(({ kind }) => kind))
+  if (brings.has('calendar-published')) adopted()
+  else if (brings.has('catalogue-published')) changed('catalogue')
+  if (brings.has('desk-commanded')) tidy()
+  if (brings.has('roster-told')) changed('session')
+}
+
+/** Whom the city switched off does nothing more here, from the next question on. */
+function endsHere(store: Store, session: Session): boolean {
+  const { staff } = session
+  if (!staff || !store.read((reader) => isSwitchedOff(reader, staff.staffId))) return false
+  session.staff = undefined
+  return true
 }
 
 /** What comes down from the city, and who is to know of it. */

@@ -1,5 +1,6 @@
 import { keepDeskCommand } from '#main/store/notes/desk-command.ts'
 import { type FeedEntry, type FeedState, keepFeedEntry, moveFeedCursor } from '#main/store/notes/feed.ts'
+import { keepRoster } from '#main/store/notes/roster.ts'
 import { keepDisposition } from '#main/store/notes/sync.ts'
 import { findFeedEntry, listUnknownFeed } from '#main/store/queries/feed.ts'
 import { getInstallation, type Installation } from '#main/store/queries/installation.ts'
@@ -7,6 +8,7 @@ import { positionOf } from '#main/store/queries/sync.ts'
 import { type Act, record } from '#main/store/record.ts'
 import { DepartmentAct, DispositionChanged, feedKindVersions } from '#shared/domain/department-act.ts'
 import { DeskCommanded } from '#shared/domain/desk-command.ts'
+import { RosterTold } from '#shared/domain/roster.ts'
 import { Told } from '#shared/domain/told-events.ts'
 import { ok } from '#shared/kernel/result.ts'
 import type { Writer } from '#shared/sqlite/store.ts'
@@ -91,6 +93,12 @@ function takeBody(writer: Writer, desk: Unattended, self: Installation, entry: F
     if (!told) return 'UNKNOWN'
     if (told.deskId !== undefined && told.deskId !== self.deskId) return 'ELSEWHERE'
     keepDeskCommand(writer, { entryId: entry.entryId, what: told.what, takenMs: desk.seams.wallMs() })
+    return 'TAKEN'
+  }
+  if (entry.kind === 'roster-told') {
+    const told = RosterTold.safeParse(body).data
+    if (!told) return 'UNKNOWN'
+    keepRoster(writer, told)
     return 'TAKEN'
   }
   const act = DepartmentAct.safeParse(body).data

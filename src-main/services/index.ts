@@ -62,6 +62,7 @@ export const handlers: Handlers<DeskContract, Desk> = {
   'staff.tiles': staff.tiles,
   'staff.signIn': staff.signIn,
   'staff.signOut': staff.signOut,
+  'staff.elsewhere': staff.elsewhere,
   'staff.add': staff.add,
   'staff.leave': staff.leave,
   'staff.setPin': staff.setPin,

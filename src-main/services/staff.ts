@@ -1,6 +1,8 @@
 import { dropPin, keepPin, keepPinState } from '#main/store/notes/pins.ts'
 import { listHeldBy } from '#main/store/queries/custody.ts'
+import { getInstallation } from '#main/store/queries/installation.ts'
 import { findOfficer } from '#main/store/queries/officer.ts'
+import { isSwitchedOff, listElsewhere } from '#main/store/queries/roster.ts'
 import { findPin, findStaff, listWorking } from '#main/store/queries/staff.ts'
 import { record } from '#main/store/record.ts'
 import type { Answer, Input } from '#shared/contract/desk.ts'
@@ -11,13 +13,23 @@ import { ok, type Result, refuse } from '#shared/kernel/result.ts'
 import type { Writer } from '#shared/sqlite/store.ts'
 import { actOf, type Desk, person, today } from './desk.ts'
 
+/** Whose PIN it is; whoever the city switched off is nobody here. */
+type PinAnswer = Result<Staff, 'staff-unknown' | 'pin-wrong' | 'pin-locked'>
+
 export function tiles(desk: Desk): Answer<'staff.tiles'> {
-  const tiles = desk.store.read(listWorking)
-  return ok({ tiles: tiles.map(({ badge: _, leftOn: __, ...tile }) => tile) })
+  return desk.store.read((reader) =>
+    ok({
+      tiles: listWorking(reader).map(({ badge: _, leftOn: __, ...tile }) => ({
+        ...tile,
+        off: isSwitchedOff(reader, tile.staffId),
+      })),
+    }),
+  )
 }
 
 /** Opens the window for a person. */
 export async function signIn(desk: Desk, input: Input<'staff.signIn'>): Promise<Answer<'staff.signIn'>> {
+  if (desk.store.read((reader) => isSwitchedOff(reader, input.staffId))) return refuse('staff-off')
   const checked = await checkPin(desk, input.staffId, input.pin)
   if (!checked.ok) return checked
   desk.session.staff = checked.value
@@ -30,13 +42,13 @@ export async function signIn(desk: Desk, input: Input<'staff.signIn'>): Promise<
  * forgiven after: tries made side by side, or cut off by the power switch, cannot get past the lock.
  * An unknown person costs the same time as a known one (security.md 4.1).
  */
-export async function checkPin(desk: Desk, staffId: StaffId, given: string): Promise<Answer<'staff.signIn'>> {
+export async function checkPin(desk: Desk, staffId: StaffId, given: string): Promise<PinAnswer> {
   const nowMs = desk.seams.wallMs()
   const tried = desk.store.write((writer) => countTry(writer, staffId, nowMs))
   if (!tried.ok) return tried
-  const { person, pinHash, state } = tried.value
+  const { off, person, pinHash, state } = tried.value
   const matches = await pinMatches(given, pinHash ?? (await nobodysHash))
-  if (!pinHash || !person) return refuse('staff-unknown')
+  if (!pinHash || !person || off) return refuse('staff-unknown')
   if (!matches) {
     if (state.waitUntilMs > nowMs)
       return refuse('pin-locked', { minutes: minutesUntil(state.waitUntilMs, nowMs) })
@@ -53,7 +65,7 @@ export async function checkPin(desk: Desk, staffId: StaffId, given: string): Pro
 export async function confirmed(
   desk: Desk,
   given: { readonly pin: string } | undefined,
-): Promise<Answer<'staff.signIn'> | Result<never, 'pin-missing'>> {
+): Promise<PinAnswer | Result<never, 'pin-missing'>> {
   return given ? checkPin(desk, person(desk).staffId, given.pin) : refuse('pin-missing')
 }
 
@@ -63,7 +75,24 @@ function countTry(writer: Writer, staffId: StaffId, nowMs: number) {
     return refuse('pin-locked', { minutes: minutesUntil(pin.waitUntilMs, nowMs) })
   const state = afterWrongPin(pin ?? { wrong: 0, waitUntilMs: 0 }, nowMs)
   if (pin) keepPinState(writer, staffId, state)
-  return ok({ person: findStaff(writer, staffId), pinHash: pin?.pinHash, state })
+  const off = isSwitchedOff(writer, staffId)
+  return ok({ person: findStaff(writer, staffId), off, pinHash: pin?.pinHash, state })
+}
+
+/** Who works at the other desks of this centre, as the city last told it. */
+export function elsewhere(desk: Desk): Answer<'staff.elsewhere'> {
+  return desk.store.read((reader) => {
+    const { deskId } = getInstallation(reader)
+    return ok({
+      people: listElsewhere(reader, deskId).map(({ badge, name, off, role, staffId }) => ({
+        staffId,
+        name,
+        role,
+        badge,
+        off,
+      })),
+    })
+  })
 }
 
 export function signOut(desk: Desk): Answer<'staff.signOut'> {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { RosterPerson } from '#shared/domain/roster.ts'
 import { Confirmation, Pin, Role, Staff } from '#shared/domain/staff.ts'
 import { StaffId } from '#shared/kernel/ids.ts'
 
@@ -15,6 +16,8 @@ export const staffProcedures = {
           name: z.string(),
           role: Role,
           waitUntilMs: z.number(),
+          /** The city has this person act at no desk any more. */
+          off: z.boolean(),
         }),
       ),
     }),
@@ -25,7 +28,14 @@ export const staffProcedures = {
     input: z.object({ staffId: StaffId, pin: Pin }),
     output: Staff,
     /** `pin-wrong` detail: `left`; `pin-locked` detail: `minutes`. */
-    refusals: ['staff-unknown', 'pin-wrong', 'pin-locked'],
+    refusals: ['staff-unknown', 'staff-off', 'pin-wrong', 'pin-locked'],
+  },
+  /** Who works at the other desks of this centre, as the city last told it. */
+  'staff.elsewhere': {
+    roles: ['clerk', 'assistOfficer', 'centreManager', 'auditor'],
+    input: z.object({}),
+    output: z.object({ people: z.array(RosterPerson.omit({ deskId: true })) }),
+    refusals: [],
   },
   'staff.signOut': {
     roles: ['nobody', 'clerk', 'assistOfficer', 'centreManager', 'auditor'],

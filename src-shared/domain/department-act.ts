@@ -80,6 +80,7 @@ export const feedKindVersions = {
   'catalogue-published': 1,
   'calendar-published': 1,
   'desk-commanded': 1,
+  'roster-told': 1,
 } as const
 export type FeedKind = keyof typeof feedKindVersions
 

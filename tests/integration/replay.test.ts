@@ -51,6 +51,7 @@ const notes = [
   'publication',
   'desk_command',
   'line_plan',
+  'roster_person',
   'line_use',
   'day_answer',
   'picture_file',

@@ -20,6 +20,7 @@ const mayAsk: Readonly<Record<Name, readonly Caller[]>> = {
   'staff.tiles': everyone,
   'staff.signIn': ['nobody'],
   'staff.signOut': everyone,
+  'staff.elsewhere': signedIn,
   'staff.add': ['centreManager'],
   'staff.leave': ['centreManager'],
   'staff.setPin': signedIn,

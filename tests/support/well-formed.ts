@@ -30,6 +30,7 @@ export const wellFormed: Readonly<Record<Name, unknown>> = {
   'staff.tiles': {},
   'staff.signIn': { staffId: someId, pin: '000000' },
   'staff.signOut': {},
+  'staff.elsewhere': {},
   'staff.leave': { staffId: someId, confirm: { pin: '000000' } },
   'staff.setPin': { staffId: someId, pin: '305070', confirm: { pin: '000000' } },
   'staff.add': { name: '赵一', role: 'clerk', badge: 'T900', pin: '111111' },

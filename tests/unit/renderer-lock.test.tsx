@@ -12,12 +12,14 @@ const wang = { staffId: '0', number: 1, name: '王芳', role: 'clerk', badge: '1
 describe('the lock screen', () => {
   const asked = vi.fn()
   let stop = (): void => undefined
+  let off = false
   beforeEach(() => {
     stop = listenToKeys(window)
+    off = false
     const bridge: Bridge = {
       ask: (name, input) => {
         if (name === 'staff.tiles')
-          return Promise.resolve({ ok: true, value: { tiles: [{ ...wang, waitUntilMs: 0 }] } })
+          return Promise.resolve({ ok: true, value: { tiles: [{ ...wang, waitUntilMs: 0, off }] } })
         asked(name, input)
         const { pin } = input as { pin: string }
         return Promise.resolve(
@@ -34,6 +36,12 @@ describe('the lock screen', () => {
   afterEach(() => {
     cleanup()
     stop()
+  })
+
+  test('says of whom the city switched off that it did', async () => {
+    off = true
+    render(<LockScreen centreName="金山镇便民服务中心" practice={false} onOpen={vi.fn()} />)
+    expect(await screen.findByText('市级已停用')).toBeTruthy()
   })
 
   test('opens by a digit and six digits, without a key to confirm', async () => {

@@ -75,6 +75,17 @@ export function listCommands(reader: Reader, centreId: CentreId) {
     .limit(commandsMax)
 }
 
+/** The roster desks of a centre were last told. */
+export async function findToldRoster(reader: Reader, centreId: CentreId): Promise<string | undefined> {
+  const [row] = await reader
+    .select({ body: feed.body })
+    .from(feed)
+    .where(and(eq(feed.centreId, centreId), eq(feed.kind, 'roster-told')))
+    .orderBy(desc(feed.feedSeq))
+    .limit(1)
+  return row?.body
+}
+
 /** The desks of a centre, and how far each has taken its feed. */
 export function listHeard(reader: Reader, centreId: CentreId) {
   return reader

@@ -63,6 +63,7 @@ export function PeoplePanel({ onClose, today }: Props) {
           ) : (
             <NotOpened what="名单" word="名单" rows={4} failed={failed} again={again} />
           )}
+          <Elsewhere />
         </div>
         <div className="action-bar">
           <Button onClick={onClose}>
@@ -94,6 +95,26 @@ export function PeoplePanel({ onClose, today }: Props) {
   )
 }
 
+/** 本中心别的窗口: told by the city; nothing until it was told. */
+function Elsewhere() {
+  const { answer } = useLive('staff.elsewhere', {}, ['session', 'sync'])
+  const people = answer?.ok ? answer.value.people : []
+  if (people.length === 0) return null
+  return (
+    <section aria-label="本中心别的窗口">
+      <h2>本中心别的窗口</h2>
+      <ul>
+        {people.map(({ badge, name, off, role, staffId }) => (
+          <li key={staffId}>
+            {name} <span className="weak">{[roleWords[role], badge].filter(Boolean).join(' · ')}</span>
+            {off ? ' 市级已停用' : ''}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
 const columns: readonly Column<Tile>[] = [
   { key: 'number', title: '锁屏按', width: '72px', show: ({ number }) => `${number}` },
   { key: 'name', title: '姓名', width: '160px', show: ({ name }) => name },
@@ -102,6 +123,7 @@ const columns: readonly Column<Tile>[] = [
     key: 'locked',
     title: 'PIN',
     width: 'minmax(160px, 1fr)',
-    show: ({ waitUntilMs }) => (waitUntilMs > 0 ? '连着输错过' : '可以登录'),
+    show: ({ off, waitUntilMs }) =>
+      off ? '市级已停用，不能登录' : waitUntilMs > 0 ? '连着输错过' : '可以登录',
   },
 ]

@@ -44,7 +44,7 @@ export function LockScreen({ centreName, practice, onOpen }: Props) {
               <button key={tile.staffId} type="button" className="tile" onClick={() => pick(tile)}>
                 <kbd>{tile.number}</kbd>
                 <span className="tile-name">{tile.name}</span>
-                <span className="weak">{roleWords[tile.role]}</span>
+                <span className="weak">{tile.off ? '市级已停用' : roleWords[tile.role]}</span>
               </button>
             ))}
           </div>
