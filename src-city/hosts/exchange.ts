@@ -22,6 +22,7 @@ import { adoptDesk } from '../services/epoch.ts'
 import { handlers } from '../services/index.ts'
 import type { OfficeRow } from '../store/queries/office.ts'
 import { bearerOf, type DeskCaller, deskBehind, officeBehind } from './caller.ts'
+import type { Gate } from './gate.ts'
 import type { Throttle } from './throttle.ts'
 
 /** A request as the exchange sees it: no framework, only what was on the line. */
@@ -36,8 +37,14 @@ export type Exchange = {
   readonly city: City
   readonly identity: Identity
   readonly throttle: Throttle
+  /** Batches worked on at a time; everything else is quick and always comes through. */
+  readonly pushes: Gate
   readonly hasRoom: () => Promise<boolean>
 }
+
+/** About what a batch takes; each desk draws its own moment around it. */
+const busyS = '2'
+const noGate: Disposable = { [Symbol.dispose]: () => undefined }
 
 /** Who asks, what for, what to answer: the same four steps for every route of the table. */
 export async function exchange(
@@ -46,6 +53,8 @@ export async function exchange(
   incoming: Incoming,
   onCaller: (known: { readonly deskId?: string; readonly officeId?: string }) => void,
 ): Promise<Result<unknown, CityCode>> {
+  using place = name === 'push' ? host.pushes.enter() : noGate
+  if (!place) return refuse('E_BUSY', { retryAfterS: busyS, reason: 'many-at-once' })
   const caller = await admitted(host, name, incoming)
   if (!caller.ok) return caller
   const { desk, office } = caller.value

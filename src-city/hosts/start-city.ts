@@ -23,6 +23,7 @@ import { Store } from '../store/store.ts'
 import { Vault } from '../store/vault.ts'
 import type { CityLog } from './city-log.ts'
 import { Config } from './config.ts'
+import { Gate } from './gate.ts'
 import { httpServer } from './http.ts'
 import { settleIdentity, settleRoster } from './settle-identity.ts'
 import { StandbyWatch } from './standby-watch.ts'
@@ -31,6 +32,8 @@ import { defaultAllowances, Throttle } from './throttle.ts'
 const migrations = fileURLToPath(new URL('../../migrations/city', import.meta.url))
 const closingMs = 10_000
 const standbyEveryMs = 20_000
+/** Keeps one process and its database busy; more would only wait for each other (docs/bench.md, fleet-return). */
+const pushesAtOnce = 6
 
 export type CityOptions = Partial<Omit<Config, 'dataDir'>> & {
   readonly dataDir: string
@@ -100,7 +103,17 @@ export async function openCity(options: CityOptions): Promise<OpenCity> {
   if (waited > 0) log({ event: 'held-applied', n: waited })
   const throttle = new Throttle(allowancesOf(config), nowMs)
   const hasRoom = options.hasRoom ?? (() => hasFree(config.dataDir, config.minFreeMiB))
-  const app = httpServer({ city, identity, throttle, hasRoom, log, newId, trustProxy: config.trustProxy })
+  const pushes = new Gate(pushesAtOnce)
+  const app = httpServer({
+    city,
+    identity,
+    throttle,
+    pushes,
+    hasRoom,
+    log,
+    newId,
+    trustProxy: config.trustProxy,
+  })
   const watch = watchStandby(city, database, config.standby, log, opened)
   opened.defer(() => stopServing(app))
 

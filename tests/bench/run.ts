@@ -8,6 +8,7 @@ import { coldStart } from './cold-start.ts'
 import { commit } from './commit.ts'
 import { custody } from './custody.ts'
 import { type Figure, verdictOf } from './figures.ts'
+import { fleetReturn } from './fleet-return.ts'
 import { keyToPaint } from './key-to-paint.ts'
 import { stopManyCases } from './many-cases.ts'
 import { memory } from './memory.ts'
@@ -25,6 +26,7 @@ const benches: readonly Bench[] = [
   custody,
   bootstrap,
   slowLine,
+  fleetReturn,
   memory,
 ]
 
