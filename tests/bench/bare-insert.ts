@@ -66,7 +66,7 @@ export async function insertBare(
   })
 }
 
-type Statement = { readonly text: string; readonly values: string[] }
+export type Statement = { readonly text: string; readonly values: string[] }
 
 /** A case goes with the batch its first entry is in. Texts and values are made before the clock runs. */
 function batchesOf(
@@ -96,7 +96,7 @@ function batchesOf(
   return batches
 }
 
-function insertOf(table: string, rows: readonly Row[]): Statement {
+export function insertOf(table: string, rows: readonly Row[]): Statement {
   const names = Object.keys(rows[0] ?? {})
   let n = 0
   const tuples = rows.map(() => `(${names.map(() => `$${++n}`).join(',')})`)

@@ -6,6 +6,7 @@ import { answers } from './answers.ts'
 import { bootstrap } from './bootstrap.ts'
 import { coldStart } from './cold-start.ts'
 import { commit } from './commit.ts'
+import { compare } from './compare.ts'
 import { custody } from './custody.ts'
 import { type Figure, verdictOf } from './figures.ts'
 import { fleetReturn } from './fleet-return.ts'
@@ -27,6 +28,7 @@ const benches: readonly Bench[] = [
   bootstrap,
   slowLine,
   fleetReturn,
+  compare,
   memory,
 ]
 
