@@ -74,6 +74,7 @@ describe('papers photographed at the counter, by keyboard alone', () => {
     const clerk = aClerk(page)
     await clerk.press('Control+Enter')
     await clerk.at('今天')
+    await page.getByRole('gridcell').first().waitFor()
     await clerk.press('Enter')
     await page.getByText('看照片').first().waitFor()
     await clerk.press('v')
