@@ -1,9 +1,25 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFailed, test } from 'vitest'
+import { keepRoster } from '#main/store/notes/roster.ts'
+import { RosterTold } from '#shared/domain/roster.ts'
+import { ok } from '#shared/kernel/result.ts'
 import { aClerk } from '../support/a-clerk.ts'
 import { aSeededCounter, type SeededCounter } from '../support/a-seeded-counter.ts'
 import { lastLook, misfits, picture, watch } from '../support/a-view.ts'
 import { barriers } from '../support/an-axe.ts'
 import { anOfficerFiled } from '../support/an-errand.ts'
+
+/** As the city told it of another desk of the centre. */
+const atTheNextWindow = RosterTold.parse({
+  version: 1,
+  people: [
+    { name: '陈小燕', role: 'clerk', badge: 'T021', off: false },
+    { name: '欧阳建国', role: 'assistOfficer', badge: 'T022', off: true },
+  ].map((person, n) => ({
+    ...person,
+    staffId: `0192a000-0000-7000-8000-00000000000${n}`,
+    deskId: '0192a000-0000-7000-8000-0000000000d2',
+  })),
+})
 
 describe('专员和值班, by the manager and by keyboard alone', () => {
   let counter: SeededCounter
@@ -11,6 +27,7 @@ describe('专员和值班, by the manager and by keyboard alone', () => {
     counter = await aSeededCounter(async (desk) => {
       await anOfficerFiled(desk, { validTo: '2099-12-31' })
       await desk.ask('staff.signOut', {})
+      desk.opened.store.write((writer) => ok(keepRoster(writer, atTheNextWindow)))
     })
   })
   afterAll(async () => {
@@ -66,6 +83,7 @@ describe('专员和值班, by the manager and by keyboard alone', () => {
     const clerk = aClerk(counter.page)
     await clerk.press('p')
     await clerk.sees('可以登录')
+    await clerk.sees('本中心别的窗口')
     await look('118-people')
     await clerk.press('n')
     await clerk.sees('登记一位工作人员')
@@ -129,6 +147,8 @@ describe('专员和值班, by the manager and by keyboard alone', () => {
     await clerk.press('PageDown', 'ArrowDown', 'Space')
     await clerk.sees(/值班，记下了/)
     await clerk.sees(/休息，还没有排值班/)
+    // What was planned is on the screen before it is taken away again.
+    await counter.page.locator('.duty tbody').getByText('值班', { exact: true }).waitFor()
     await look('112-duty')
     await clerk.press('Space')
     await clerk.sees(/不值班，记下了/)
