@@ -103,7 +103,7 @@ function Elsewhere() {
   return (
     <section aria-label="本中心别的窗口">
       <h2>本中心别的窗口</h2>
-      <ul>
+      <ul className="people-elsewhere">
         {people.map(({ badge, name, off, role, staffId }) => (
           <li key={staffId}>
             {name} <span className="weak">{[roleWords[role], badge].filter(Boolean).join(' · ')}</span>
