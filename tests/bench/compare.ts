@@ -18,7 +18,7 @@ import { sameCityOn, turnTo } from './second-city.ts'
 import { type Sent, sending } from './sending.ts'
 
 /** The same cases sent in our way and in two that others would choose, one after the other in one run. */
-export const compare: Bench = { name: 'compare', run: runCompare }
+export const compare: Bench = { name: 'compare', run: runCompare, onlyByName: true }
 
 /** As many as a browser opens to one host; a queue of requests kept for later sends them one by one. */
 const inFlight = 6

@@ -10,4 +10,9 @@ export type Run = {
   readonly skip: (what: string, why: string) => void
 }
 
-export type Bench = { readonly name: string; readonly run: (run: Run) => Promise<void> }
+export type Bench = {
+  readonly name: string
+  readonly run: (run: Run) => Promise<void>
+  /** Takes minutes or the package registry: measured only when its name is given. */
+  readonly onlyByName?: true
+}

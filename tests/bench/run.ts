@@ -35,11 +35,16 @@ const benches: readonly Bench[] = [
 const help = `npm run bench -- [--only NAME] [--quick] [--json] [--strict]
 
 Measures speed and size on this machine and prints the limits measured in the same run beside them.
-  --only NAME   one of ${benches.map(({ name }) => name).join(', ')}; may be repeated
+  --only NAME   one of ${names(benches)}; may be repeated;
+                ${names(benches.filter(({ onlyByName }) => onlyByName))} run only so
   --quick       less of everything, about a minute
   --json        one JSON object instead of the table
   --strict      exit 1 when a budget is missed
 Exit 0 otherwise, 2 when something could not be measured. docs/bench.md tells what each line means.`
+
+function names(of: readonly Bench[]): string {
+  return of.map(({ name }) => name).join(', ')
+}
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
@@ -61,7 +66,9 @@ async function main(): Promise<number> {
   // Everything the run makes lies in this folder and goes with it.
   process.env['TMPDIR'] = dir
   try {
-    const wanted = benches.filter(({ name }) => values.only.length === 0 || values.only.includes(name))
+    const wanted = benches.filter(({ name, onlyByName }) =>
+      values.only.length === 0 ? !onlyByName : values.only.includes(name),
+    )
     const { figures, skipped } = await measure(wanted, values.quick, values.json, dir)
     if (values.json) console.log(JSON.stringify({ quick: values.quick, figures, skipped }, null, 2))
     return values.strict && figures.some(({ verdict }) => verdict === 'missed') ? 1 : 0

@@ -9,7 +9,7 @@ import type { Bench, Run } from './report.ts'
 import { aThinLine, type Crossed, type LineWish } from './thin-line.ts'
 
 /** The line of a village in the hills: how long its records take to the city. */
-export const slowLine: Bench = { name: 'slow-line', run: runSlowLine }
+export const slowLine: Bench = { name: 'slow-line', run: runSlowLine, onlyByName: true }
 
 const wantedCases = 200
 const budgetS = 60
