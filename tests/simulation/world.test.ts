@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { root } from '../support/a-desk.ts'
+import { aLottery } from '../support/lottery.ts'
 import { type SimBeginning, simBeginning } from '../support/sim-beginning.ts'
 import { intake } from '../support/sim-counter.ts'
 import type { SimDesk } from '../support/sim-desk.ts'
@@ -67,6 +68,33 @@ describe('a world of accidents', () => {
       await world.city.rows('UPDATE desk SET certificate_ends_ms = 1 WHERE desk_id = $1', [desk.self.deskId])
     })
     expect(violations).toEqual([])
+  })
+
+  test('takes and orders the same acts, whatever the clocks of its desks say', async () => {
+    const played = async (clocksMs: readonly number[]) => {
+      const world = new SimWorld(1, beginning)
+      const people = aLottery(7)
+      const acts: string[] = []
+      let rows: readonly unknown[] = []
+      const { violations } = await world.play(async () => {
+        for (const [n, { desk }] of world.machines.entries()) desk.clockOffMs = clocksMs[n] ?? 0
+        for (let n = 0; n < 6; n += 1)
+          for (const { desk } of world.machines) {
+            acts.push(await intake({ desk, lottery: people, time: world.time }))
+            await world.pass(30_000)
+          }
+        await world.pass(10 * 60_000)
+        rows = await world.city.rows(
+          `SELECT j.desk_id, j.epoch, j.seq, j.kind, d.state FROM journal j
+           LEFT JOIN disposition d USING (centre_id, desk_id, epoch, seq) ORDER BY 1, 2, 3`,
+        )
+      })
+      return { violations, acts, rows }
+    }
+    const right = await played([])
+    expect(right.rows.length).toBeGreaterThan(30)
+    const dayMs = 86_400_000
+    expect(await played([40 * dayMs, -400 * dayMs, 60_000])).toEqual({ ...right, violations: [] })
   })
 
   test('keeps every law of sync.md D.3, whatever is drawn, and is the same in another process', async () => {

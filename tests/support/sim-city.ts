@@ -111,6 +111,8 @@ export class SimCity {
   poisoned: string[] = []
   #open: OpenCity | undefined
   #officeKey = ''
+  /** What it would have written into its log. */
+  readonly logged: string[] = []
 
   constructor(base: SimDatabase, time: SimTime, lottery: Lottery, durable: boolean) {
     this.#base = base
@@ -153,6 +155,7 @@ export class SimCity {
       chance: simBytes(this.#lottery),
       minFreeMiB: 0,
       hasRoom: async () => !this.full,
+      log: (line) => void this.logged.push(JSON.stringify(line)),
       deskBurst: 10_000,
       addressBurst: 100_000,
     })

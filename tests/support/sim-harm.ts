@@ -19,9 +19,10 @@ type Harm = {
 
 export class SimHarms {
   readonly #harms: Harm[] = []
+  readonly #laws: SimLaws
 
-  get any(): boolean {
-    return this.#harms.length > 0
+  constructor(laws: SimLaws) {
+    this.#laws = laws
   }
 
   /** One bit of a row of the journal is another: of the text a person typed, or of the salt. */
@@ -42,7 +43,8 @@ export class SimHarms {
     if (is === was) return undefined
     const place = { epoch, seq: row.seq }
     this.#harms.push({ desk: desk.name, deskId, column, was, is, place, unconfirmed: false })
-    put(desk, column, was, is)
+    this.#laws.changed.add(`${deskId} ${epoch}/${row.seq}`)
+    put(desk, { column, place }, was, is)
     return `${desk.name} ${column} of ${epoch}/${row.seq}`
   }
 
@@ -52,32 +54,36 @@ export class SimHarms {
     const is = of.self.deskKey
     if (was === is || desk.diskTrouble) return undefined
     this.#harms.push({ desk: desk.name, deskId, column: 'desk_key', was, is, unconfirmed: false })
-    put(desk, 'desk_key', was, is)
+    put(desk, { column: 'desk_key' }, was, is)
     return `${desk.name} has the key of ${of.name}`
   }
 
   /** 20: what was changed after it was written is never confirmed. */
-  look(laws: SimLaws, desks: readonly SimDesk[]): void {
+  look(desks: readonly SimDesk[]): void {
     for (const harm of this.#harms) {
       const desk = desks.find(({ name }) => name === harm.desk)
-      const { column, is, place } = harm
-      if (!desk || !place || desk.self.epoch !== place.epoch || !isThere(desk, column, is)) continue
+      const { is, place } = harm
+      if (!desk || !place || desk.self.epoch !== place.epoch || !isThere(desk, harm, is)) continue
       const { ackedSeq } = desk.store.read((reader) => positionOf(reader, place.epoch))
       if (ackedSeq < place.seq) harm.unconfirmed = true
       else if (harm.unconfirmed)
-        laws.broken(20, `${desk.name} ${place.epoch}/${place.seq} was changed and then confirmed`)
+        this.#laws.broken(20, `${desk.name} ${place.epoch}/${place.seq} was changed and then confirmed`)
     }
   }
 
   /** The verifier must have found it; then somebody puts the row right, wherever the disk was copied to. */
-  putRight(laws: SimLaws, desks: readonly SimDesk[]): readonly SimDesk[] {
+  putRight(desks: readonly SimDesk[]): readonly SimDesk[] {
     const mended = new Set<SimDesk>()
-    for (const { column, deskId, is, place, was } of this.#harms.splice(0).toReversed())
+    for (const harm of this.#harms.splice(0).toReversed())
       for (const desk of desks) {
-        if (desk.self.deskId !== deskId || !isThere(desk, column, is)) continue
-        if (place && !laws.seesFault(desk, place.seq))
-          laws.broken(20, `${desk.name} ${place.epoch}/${place.seq}: nobody finds its changed ${column}`)
-        put(desk, column, is, was)
+        const { column, deskId, is, place, was } = harm
+        if (desk.self.deskId !== deskId || !isThere(desk, harm, is)) continue
+        if (place && !this.#laws.seesFault(desk, place.seq))
+          this.#laws.broken(
+            20,
+            `${desk.name} ${place.epoch}/${place.seq}: nobody finds its changed ${column}`,
+          )
+        put(desk, harm, is, was)
         mended.add(desk)
       }
     return [...mended]
@@ -88,23 +94,32 @@ function other(text: string, at: number): string {
   return String.fromCharCode(text.charCodeAt(at) ^ 1)
 }
 
-function isThere({ store }: SimDesk, column: Harm['column'], text: string): boolean {
-  const table = column === 'desk_key' ? 'installation' : 'journal'
-  return store.client.prepare(`SELECT 1 FROM ${table} WHERE ${column} = ?`).get(text) !== undefined
+type Spot = Pick<Harm, 'column' | 'place'>
+
+/** The row it stands in, and no other: a rescue may have brought the act over as it was. */
+function rowOf({ place }: Spot): { readonly table: string; readonly where: string } {
+  return place
+    ? { table: 'journal', where: `epoch = ${place.epoch} AND seq = ${place.seq}` }
+    : { table: 'installation', where: 'true' }
+}
+
+function isThere({ store }: SimDesk, spot: Spot, text: string): boolean {
+  const { table, where } = rowOf(spot)
+  return (
+    store.client.prepare(`SELECT 1 FROM ${table} WHERE ${where} AND ${spot.column} = ?`).get(text) !==
+    undefined
+  )
 }
 
 /** As a disk changes it: what keeps programs from doing so is put aside meanwhile. */
-function put({ store }: SimDesk, column: Harm['column'], from: string, to: string): void {
+function put({ store }: SimDesk, spot: Spot, from: string, to: string): void {
   const { client } = store
-  if (column === 'desk_key') {
-    client.prepare('UPDATE installation SET desk_key = ? WHERE desk_key = ?').run(to, from)
-    return
-  }
-  const guard = "SELECT sql FROM sqlite_master WHERE name = 'journal_is_never_changed'"
-  const sql = client.prepare(guard).pluck().get() as string
+  const { table, where } = rowOf(spot)
+  const name = "SELECT sql FROM sqlite_master WHERE name = 'journal_is_never_changed'"
+  const guard = client.prepare(name).pluck().get() as string
   client.exec('DROP TRIGGER journal_is_never_changed')
-  client.prepare(`UPDATE journal SET ${column} = ? WHERE ${column} = ?`).run(to, from)
-  client.exec(sql)
+  client.prepare(`UPDATE ${table} SET ${spot.column} = ? WHERE ${where} AND ${spot.column} = ?`).run(to, from)
+  client.exec(guard)
 }
 
 /** Its certificate is over: the city makes a code for this desk, and the manager gives it. */

@@ -14,6 +14,10 @@ const driveId = 'E:'
 export class SimStick {
   readonly #files = new Map<string, Uint8Array>()
 
+  get files(): ReadonlyMap<string, Uint8Array> {
+    return this.#files
+  }
+
   readonly port: Sticks = {
     drives: async () => [{ driveId, name: '优盘', freeBytes: 1 << 30 }],
     names: async () => ok([...this.#files.keys()].toSorted()),

@@ -135,6 +135,11 @@ export class SimTime {
     return `${time.slice(0, 8)}-${time.slice(8)}-7${(this.#ids & 0xfff).toString(16).padStart(3, '0')}-${luck}-${tail}`
   }
 
+  /** How many timers of a program are still to come. */
+  timersOf(program: string): number {
+    return this.#queue.filter((each) => each.program === program && !each.cancelled).length
+  }
+
   tell(line: string): void {
     const text = `${this.nowMs} ${line}`
     this.#trace.update(`${text}\n`)

@@ -18,6 +18,7 @@ import { isDiskTrouble, PowerGone, SimDesk, type SimDisk, simLookMs } from './si
 import { convergence, type Required, whyNotQuiet } from './sim-end.ts'
 import { newCertificate, SimHarms } from './sim-harm.ts'
 import { SimLaws, type Violation } from './sim-laws.ts'
+import { limits } from './sim-limits.ts'
 import { healthy, SimLine } from './sim-line.ts'
 import { SimStick } from './sim-stick.ts'
 import { SimTime } from './sim-time.ts'
@@ -46,7 +47,7 @@ export class SimWorld {
   readonly laws = new SimLaws()
   readonly machines: Machine[] = []
   readonly stick = new SimStick()
-  readonly harms = new SimHarms()
+  readonly harms = new SimHarms(this.laws)
   readonly on: { readonly desk: readonly DeskSwarm[]; readonly city: readonly CitySwarm[] }
   readonly counts: Record<string, number> = {}
   /** Acts somebody was told are kept, and that no accident has taken from every disk at once. */
@@ -158,11 +159,7 @@ export class SimWorld {
       for (const entryId of this.laws.desk(desk, this.city))
         if (!this.required.has(entryId)) this.required.set(entryId, desk.name)
     }
-    if (this.harms.any)
-      this.harms.look(
-        this.laws,
-        this.machines.map(({ desk }) => desk),
-      )
+    this.harms.look(this.#living)
     if (this.city.writes === this.#writesSeen) return
     this.#writesSeen = this.city.writes
     const alive = this.#living
@@ -327,7 +324,7 @@ export class SimWorld {
       machine.desk.dieSoon(0)
       machine.onAtMs = this.time.nowMs
     }
-    for (const desk of this.harms.putRight(this.laws, this.#living)) {
+    for (const desk of this.harms.putRight(this.#living)) {
       const machine = this.machines.find((each) => each.desk === desk)
       if (machine) this.#off(machine, 0)
     }
@@ -356,6 +353,7 @@ export class SimWorld {
     if (this.laws.violations.length > 0) return
     const alive = this.#living
     await convergence(this.laws, city, alive, this.required)
+    await limits(this.laws, { city, desks: alive, stick: this.stick, time: this.time })
   }
 
   /** What each desk in use still has to say or to hear. */
