@@ -98,7 +98,8 @@ export async function deskAccident(
       desk.dieSoon(1 + lottery.below(60))
       return struck(fault, desk.name)
     case 'sleep':
-      desk.sleepsUntilMs = time.nowMs + mostlyShort(lottery, 30 * 60_000)
+      // Who sleeps already is not woken by that.
+      desk.sleepsUntilMs = Math.max(desk.sleepsUntilMs, time.nowMs + mostlyShort(lottery, 30 * 60_000))
       return struck(fault, desk.name)
     case 'clock':
       desk.clockOffMs = lottery.pick([0, 1, -1, 3, -2]) * lottery.pick([hourMs, 24 * hourMs, 8_760 * hourMs])
