@@ -11,7 +11,7 @@ import type { SimDesk } from '../support/sim-desk.ts'
 import { SimWorld } from '../support/sim-world.ts'
 
 const from = 101
-const seeds = Number(process.env['WORLDS'] ?? 400)
+const seeds = Number(process.env['WORLDS'] ?? 12)
 
 /** Three desks of two centres and their city in simulated time; docs/simulation.md says what can happen to them. */
 describe('a world of accidents', () => {
