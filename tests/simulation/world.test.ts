@@ -10,8 +10,8 @@ import { intake } from '../support/sim-counter.ts'
 import type { SimDesk } from '../support/sim-desk.ts'
 import { SimWorld } from '../support/sim-world.ts'
 
-const from = 101
-const seeds = Number(process.env['WORLDS'] ?? 12)
+const from = 420_001
+const seeds = Number(process.env['WORLDS'] ?? 40)
 
 /** Three desks of two centres and their city in simulated time; docs/simulation.md says what can happen to them. */
 describe('a world of accidents', () => {
