@@ -157,7 +157,7 @@ export class Rescue {
     const { privateKey } = store.read(getIdentityNote)
     const line: Line = { ...this.#line, deskId: certificate.deskId, deskKey: privateKey ?? '' }
     const sealed = certificate.deskId === self.deskId ? (certificate.before ?? []) : []
-    const common = sealed.length === 0 ? this.#confirmed() : await this.#commonWith(line, sealed)
+    const common = await this.#commonWith(line, sealed, certificate)
     if ('type' in common) return common
     for (const log of sealed) {
       if (log.epoch < common.epoch) continue
@@ -182,10 +182,14 @@ export class Rescue {
     rebase(store, seams, { certificate, certificateText, deskKey, reason, common, by })
   }
 
-  /** As another desk than before: what the city signed for stays where it is, the rest is brought anew. */
-  #confirmed(): { readonly epoch: number } & ChainPoint {
+  /**
+   * As another desk than before: what the city signed for stays where it is, the rest is brought anew. A city in
+   * another life than the one that signed may have lost all of it, and what it kept it knows by its id.
+   */
+  #confirmed(certificate: Certificate): { readonly epoch: number } & ChainPoint {
     const { self, store } = this.#parts
-    const { ackedHash, ackedSeq } = store.read((reader) => positionOf(reader, self.epoch))
+    const { ackedHash, ackedSeq, cityEpoch } = store.read((reader) => positionOf(reader, self.epoch))
+    if (cityEpoch !== null && cityEpoch < certificate.cityEpoch) return { epoch: 0, seq: 0, hash: noHash }
     return { epoch: self.epoch, seq: ackedSeq, hash: ackedHash }
   }
 
@@ -196,10 +200,11 @@ export class Rescue {
   async #commonWith(
     line: Line,
     sealed: readonly SealedLog[],
+    certificate: Certificate,
   ): Promise<({ readonly epoch: number } & ChainPoint) | Reply<unknown>> {
     const { self, store } = this.#parts
     const log = sealed.find(({ epoch }) => epoch === self.epoch) ?? sealed.at(-1)
-    if (!log) return this.#confirmed()
+    if (!log) return this.#confirmed(certificate)
     const head = store.read((reader) => headOf(reader, log.epoch))
     let low: ChainPoint = { seq: 0, hash: noHash }
     let high = Math.min(head.seq, log.seq)

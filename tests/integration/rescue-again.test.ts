@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { verifyStore } from '#main/hosts/verify-store.ts'
+import { getInstallation } from '#main/store/queries/installation.ts'
 import { enrol } from '#main/sync/enrol.ts'
 import type { Move } from '#shared/domain/move.ts'
 import { dateOf } from '#shared/kernel/instants.ts'
@@ -55,7 +56,10 @@ describe('a desk the city had to stop', () => {
   })
 
   /** The desk loses its mark, the city everything; then the manager says that this machine goes on. */
-  async function rescuedByAForgetfulCity(desk: TestDesk): Promise<TestDesk> {
+  async function rescuedByAForgetfulCity(
+    desk: TestDesk,
+    newCode: () => Promise<string | undefined> = async () => undefined,
+  ): Promise<TestDesk> {
     await desk.stop()
     rmSync(join(desk.dir, 'head-mark.json'))
     await city.running.close()
@@ -63,7 +67,7 @@ describe('a desk the city had to stop', () => {
     await city.restart()
     const { clock, dir, secret } = desk
     const again = await aDesk({ dir, secret, clock, sync: true, lookEveryMs: 30, idleMs: 8_000 })
-    await goOn(again)
+    await goOn(again, await newCode())
     await drained(again)
     return again
   }
@@ -74,6 +78,18 @@ describe('a desk the city had to stop', () => {
     await drained(desk)
     await using _again = await rescuedByAForgetfulCity(desk)
     expect(await atTheCity(city)).toContain(caseNo)
+  }, 150_000)
+
+  test('brings all it has as another desk, when the city that once signed for it has lost its memory', async () => {
+    const desk = await aSyncingDesk(city)
+    const caseNo = await caseTaken(desk)
+    await drained(desk)
+    const { deskId } = getSelf(desk)
+    await using again = await rescuedByAForgetfulCity(desk, () => city.newCode())
+    expect(getSelf(again).deskId).not.toBe(deskId)
+    expect(await atTheCity(city)).toContain(caseNo)
+    expect(await heldBack(city)).toEqual([])
+    expect(verifyStore(again.opened.store, root)).toEqual([])
   }, 150_000)
 
   test('keeps what a department did, although nobody but the desk has it any more', async () => {
@@ -109,6 +125,8 @@ describe('a desk the city had to stop', () => {
     expect(verifyStore(again.opened.store, root)).toEqual([])
   }, 150_000)
 })
+
+const getSelf = ({ opened }: TestDesk) => opened.store.read(getInstallation)
 
 function uploadsOf({ opened }: TestDesk): readonly unknown[] {
   return opened.store.client.prepare('SELECT upload FROM picture_file').pluck().all()

@@ -85,9 +85,10 @@ function shift({ desk, lottery }: At): string {
   return `${index} sits down`
 }
 
-export async function saysGoOn(desk: SimDesk): Promise<string> {
+export async function saysGoOn(desk: SimDesk, code?: string): Promise<string> {
   desk.signIn(2)
-  const said = await desk.ask('epoch.goOn', { pin: ownPin(asTest(desk)).confirm.pin })
+  const pin = ownPin(asTest(desk)).confirm.pin
+  const said = await desk.ask('epoch.goOn', code === undefined ? { pin } : { pin, code })
   desk.signIn(0)
   return said.ok ? 'goes on' : said.refusal.code
 }

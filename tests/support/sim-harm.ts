@@ -58,15 +58,15 @@ export class SimHarms {
     return `${desk.name} has the key of ${of.name}`
   }
 
-  /** 20: what was changed after it was written is never confirmed. */
-  look(desks: readonly SimDesk[]): void {
+  /** 20: what was changed after it was written is never confirmed; what had left before it was changed may be. */
+  async look(desks: readonly SimDesk[], city: SimCity): Promise<void> {
     for (const harm of this.#harms) {
       const desk = desks.find(({ name }) => name === harm.desk)
       const { is, place } = harm
       if (!desk || !place || desk.self.epoch !== place.epoch || !isThere(desk, harm, is)) continue
       const { ackedSeq } = desk.store.read((reader) => positionOf(reader, place.epoch))
       if (ackedSeq < place.seq) harm.unconfirmed = true
-      else if (harm.unconfirmed)
+      else if (harm.unconfirmed && (await hasText(city, harm, place)))
         this.#laws.broken(20, `${desk.name} ${place.epoch}/${place.seq} was changed and then confirmed`)
     }
   }
@@ -88,6 +88,18 @@ export class SimHarms {
       }
     return [...mended]
   }
+}
+
+/** Whether the city wrote it down as it was changed. */
+async function hasText(
+  city: SimCity,
+  { column, deskId, is }: Harm,
+  { epoch, seq }: NonNullable<Harm['place']>,
+): Promise<boolean> {
+  const rows = await city.rows(
+    `SELECT 1 FROM journal WHERE desk_id = '${deskId}' AND epoch = ${epoch} AND seq = ${seq} AND ${column} = '${is.replaceAll("'", "''")}'`,
+  )
+  return rows.length > 0
 }
 
 function other(text: string, at: number): string {

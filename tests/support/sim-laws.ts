@@ -99,7 +99,9 @@ export class SimLaws {
     for (const row of desk.store.read((reader) => listFrom(reader, seen.position, 10_000))) {
       const before = seen.heads.get(row.epoch) ?? { seq: 0, hash: noHash }
       const envelope = JSON.parse(row.envelope) as { centre_id: string; desk_id: string }
-      const link = checkLink(row, before, { centreId: envelope.centre_id, deskId, epoch: row.epoch })
+      // An earlier log may be of another desk: whoever was followed by another machine began anew as one.
+      const writer = row.epoch === epoch ? deskId : envelope.desk_id
+      const link = checkLink(row, before, { centreId: envelope.centre_id, deskId: writer, epoch: row.epoch })
       if (!link.ok && !this.changed.has(`${deskId} ${row.epoch}/${row.seq}`))
         this.broken(1, `${name} ${row.epoch}/${row.seq}: ${link.fault}`)
       if (envelope.centre_id !== centreId && row.epoch === epoch) this.broken(1, `${name}: foreign centre`)

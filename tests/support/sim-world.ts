@@ -159,7 +159,7 @@ export class SimWorld {
       for (const entryId of this.laws.desk(desk, this.city))
         if (!this.required.has(entryId)) this.required.set(entryId, desk.name)
     }
-    this.harms.look(this.#living)
+    await this.harms.look(this.#living, this.city)
     if (this.city.writes === this.#writesSeen) return
     this.#writesSeen = this.city.writes
     const alive = this.#living
@@ -384,7 +384,11 @@ export class SimWorld {
         this.#told(`${loser.desk.name} is put away`)
         await this.#lose('a copy was put away')
       }
-      if (loser !== machine && frozen.reason !== 'COPIED') this.#told(`${desk.name} ${await saysGoOn(desk)}`)
+      if (loser === machine || frozen.reason === 'COPIED') continue
+      // Whose log was followed by another begins as a new desk, with a code of the city office.
+      const code =
+        frozen.reason === 'FENCED' && this.city.isOpen ? await this.city.newCode(desk.centreId) : undefined
+      this.#told(`${desk.name} ${await saysGoOn(desk, code)}`)
     }
   }
 }
