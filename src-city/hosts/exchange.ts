@@ -163,9 +163,17 @@ function checked(schema: z.ZodType, value: unknown): Result<unknown, CityCode> {
     const unwritable = unwritableAt(read.data)
     return unwritable ? refuse('input-malformed', { field: fieldName(unwritable) }) : ok(read.data)
   }
-  const [issue] = read.error.issues
+  const issue = plainest(read.error.issues[0])
   const unknownKey = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : []
   return refuse('input-malformed', { field: fieldName([...(issue?.path ?? []), ...unknownKey]) || 'body' })
+}
+
+/** Of several shapes none of which fits, the one with the least wrong is the one that was meant. */
+function plainest(issue: z.core.$ZodIssue | undefined): z.core.$ZodIssue | undefined {
+  if (issue?.code !== 'invalid_union') return issue
+  const [meant = []] = issue.errors.toSorted((a, b) => a.length - b.length)
+  const inner = plainest(meant[0])
+  return inner ? { ...inner, path: [...issue.path, ...inner.path] } : issue
 }
 
 /** Where a text is that no database keeps: with a NUL in it, or half a character. */

@@ -202,6 +202,8 @@ describe('one case at two desks', () => {
     const { one, ours, parts, theirs } = await shared()
     await using _ = ours
     await using __ = theirs
+    // From here on it asks for nothing until it has something to say itself.
+    await quiet(ours)
     await theirs.ask('custody.accept', { parts })
     const told = { kind: 'LOST', account: '没有找到' } as const
     const missed: { readonly desk: TestDesk; readonly incidentId: IncidentId }[] = []

@@ -173,7 +173,11 @@ for (const on of ['pglite', 'postgres'] as const)
       expect(await refusal(changed({ actor: 'wu1' }))).toMatchObject(chain)
       expect(await refusal({ ...lean, entries: [b, a, c] })).toMatchObject(chain)
       expect(await refusal({ ...lean, entries: [a, c] })).toMatchObject(chain)
-      expect(await refusal(changed({ seq: 2 }))).toMatchObject({ status: 400, code: 'input-malformed' })
+      expect(await refusal(changed({ seq: 2 }))).toMatchObject({
+        status: 400,
+        code: 'input-malformed',
+        field: 'entries.1.seq',
+      })
       await untouched()
 
       const taken = await push(desk, lean)
