@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { overHttp } from '#main/sync/carry.ts'
-import type { Line } from '#main/sync/city-client.ts'
+import { type Line, lineOf } from '#main/sync/city-client.ts'
 import { makeKeyPair } from '#shared/crypto/suite.ts'
 import { uuidV7 } from '#shared/crypto/uuid.ts'
 import { CentreId, DeskId } from '#shared/kernel/ids.ts'
@@ -57,7 +57,7 @@ export async function aFleet(
         ],
       )
       const enrolled = { url: city.url, cityKey: identity.publicKey, certificate, ...keys }
-      fleet.push({ enrolled, line: lineOf(enrolled), entries: written(enrolled, size.cases) })
+      fleet.push({ enrolled, line: itsLine(enrolled), entries: written(enrolled, size.cases) })
     }
     return fleet
   } finally {
@@ -65,20 +65,11 @@ export async function aFleet(
   }
 }
 
-function lineOf({ certificate, cityKey, privateKey, url }: EnrolledDesk): Line {
-  return {
-    cityUrl: url,
-    cityKey,
-    deskId: certificate.deskId,
-    deskKey: privateKey,
-    wallMs: () => Date.now(),
-    newId: () => uuidV7(Date.now()),
-    idleMs: 15_000,
-    carry: overHttp,
-    offsetMs: 0,
-    answers: 0,
-    giveUp: undefined,
-  }
+const seams = { wallMs: () => Date.now(), newId: () => uuidV7(Date.now()) }
+
+function itsLine({ certificate, cityKey, privateKey, url }: EnrolledDesk): Line {
+  const ours = { cityUrl: url, cityKey, deskId: certificate.deskId, deskKey: privateKey }
+  return lineOf(ours, { carry: overHttp, idleMs: 30_000, seams })
 }
 
 /** Cases taken in, decided and printed: three entries each. */
