@@ -37,8 +37,8 @@ export type Exchange = {
   readonly city: City
   readonly identity: Identity
   readonly throttle: Throttle
-  /** Batches worked on at a time; everything else is quick and always comes through. */
-  readonly pushes: Gate
+  /** For what is heavy; everything else is quick and always comes through. */
+  readonly gate: Gate
   readonly hasRoom: () => Promise<boolean>
 }
 
@@ -53,7 +53,8 @@ export async function exchange(
   incoming: Incoming,
   onCaller: (known: { readonly deskId?: string; readonly officeId?: string }) => void,
 ): Promise<Result<unknown, CityCode>> {
-  using place = name === 'push' ? host.pushes.enter() : noGate
+  const route: Route = routes[name]
+  using place = route.heavy ? host.gate.enter() : noGate
   if (!place) return refuse('E_BUSY', { retryAfterS: busyS, reason: 'many-at-once' })
   const caller = await admitted(host, name, incoming)
   if (!caller.ok) return caller

@@ -33,7 +33,7 @@ const migrations = fileURLToPath(new URL('../../migrations/city', import.meta.ur
 const closingMs = 10_000
 const standbyEveryMs = 20_000
 /** Keeps one process and its database busy; more would only wait for each other (docs/bench.md, fleet-return). */
-const pushesAtOnce = 6
+const heavyAtOnce = 6
 
 export type CityOptions = Partial<Omit<Config, 'dataDir'>> & {
   readonly dataDir: string
@@ -103,12 +103,12 @@ export async function openCity(options: CityOptions): Promise<OpenCity> {
   if (waited > 0) log({ event: 'held-applied', n: waited })
   const throttle = new Throttle(allowancesOf(config), nowMs)
   const hasRoom = options.hasRoom ?? (() => hasFree(config.dataDir, config.minFreeMiB))
-  const pushes = new Gate(pushesAtOnce)
+  const gate = new Gate(heavyAtOnce)
   const app = httpServer({
     city,
     identity,
     throttle,
-    pushes,
+    gate,
     hasRoom,
     log,
     newId,

@@ -38,6 +38,8 @@ export type Route = {
   readonly maxBytes?: number
   /** A revoked desk still hands in what it has; everything else is closed to it. */
   readonly whenRevoked?: true
+  /** Only a few are worked on at a time; whoever finds no place comes back. */
+  readonly heavy?: true
   /** Open to who holds the key of an earlier, sealed log. */
   readonly whenFenced?: true
 }

@@ -21,6 +21,7 @@ export const logRoutes = {
     input: Push,
     output: PushAck,
     gzip: true,
+    heavy: true,
   },
   /** A desk's own log, for one that was restored from a backup and lacks its newest part. */
   log: {

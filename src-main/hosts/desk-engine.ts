@@ -12,7 +12,7 @@ import { getInstallation } from '#main/store/queries/installation.ts'
 import { lastPosition } from '#main/store/queries/journal.ts'
 import { isSwitchedOff } from '#main/store/queries/roster.ts'
 import { Bundles } from '#main/sync/bundles.ts'
-import { type Carry, overHttp } from '#main/sync/carry.ts'
+import { type Carry, lineIdleMs, overHttp } from '#main/sync/carry.ts'
 import { type Pump, startPump } from '#main/sync/pump.ts'
 import type { CardReader } from '#shared/contract/card-reader.ts'
 import type { Change } from '#shared/contract/desk.ts'
@@ -27,6 +27,7 @@ import type { Sticks } from '#shared/kernel/sticks.ts'
 import type { Store } from '#shared/sqlite/store.ts'
 import { adoptShipped } from './catalogue/adopt-shipped.ts'
 import { openShelf } from './catalogue/shelf.ts'
+import { everyHourAndDay } from './every-hour-and-day.ts'
 import { restartingPump } from './restarting-pump.ts'
 import type { ShippedRules } from './rules.ts'
 import { watchMark } from './watch-mark.ts'
@@ -201,7 +202,18 @@ type Told = {
 }
 
 function pumpOf(
-  { carry, changed, draw, faulted, lookEveryMs: every, pictures, seams, stalled, store, idleMs }: EngineParts,
+  {
+    carry = overHttp,
+    changed,
+    draw,
+    faulted,
+    idleMs = lineIdleMs,
+    lookEveryMs: every,
+    pictures,
+    seams,
+    stalled,
+    store,
+  }: EngineParts,
   { adopted, take, unattended }: Told,
   reopened: () => void,
 ): Pump {
@@ -210,9 +222,9 @@ function pumpOf(
     pictures,
     self: store.read(getInstallation),
     seams,
-    carry: carry ?? overHttp,
+    carry,
     lookEveryMs: every ?? 20_000,
-    idleMs: idleMs ?? lineIdleMs,
+    idleMs,
     draw: draw ?? Math.random,
     changed: () => changed('sync'),
     faulted,
@@ -237,7 +249,7 @@ function bundlesOf(
     seams,
     sticks = noSticks,
     store,
-    idleMs,
+    idleMs = lineIdleMs,
   }: EngineParts,
   take: (entries: Parameters<typeof takeFeed>[1]) => number,
 ): Bundles {
@@ -247,15 +259,12 @@ function bundlesOf(
     pictures,
     sticks,
     carry,
-    idleMs: idleMs ?? lineIdleMs,
+    idleMs,
     takeFeed: (entries) => orTold(faulted, 0, () => take(entries)),
     moved: () => changed('sync'),
     ...(pieceBytes ? { pieceBytes } : {}),
   })
 }
-
-/** How long nothing may move on the line to the city (sync.md C.17). */
-const lineIdleMs = 30_000
 
 type Passing = Unattended & Parameters<typeof tidyPictures>[0]
 
@@ -282,22 +291,4 @@ function orTold<Value>(faulted: EngineParts['faulted'], otherwise: Value, work: 
     faulted(error)
     return otherwise
   }
-}
-
-const lookEveryMs = 60_000
-const hourMs = 3_600_000
-
-/** Looks at the clock each minute, so that a day that begins, or a computer that woke up, is seen soon. */
-function everyHourAndDay({ later, wallMs }: Seams, run: () => void): () => void {
-  let lastMs = wallMs()
-  const look = () => {
-    cancel = later(look, lookEveryMs)
-    const nowMs = wallMs()
-    const since = nowMs - lastMs
-    if (since >= 0 && since < hourMs && dateOf(nowMs) === dateOf(lastMs)) return
-    lastMs = nowMs
-    run()
-  }
-  let cancel = later(look, lookEveryMs)
-  return () => cancel()
 }

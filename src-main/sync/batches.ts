@@ -44,6 +44,13 @@ export class Batches {
     return { last: sent.parcel.last, answered: this.#answered(sent, outbox, ahead !== undefined) }
   }
 
+  /** The next of a log that was sealed; nothing when the journal has no more of it. */
+  sendSealed(epoch: number, after: number): Promise<Reply<PushAck>> | undefined {
+    const sealed = { ...this.#options, self: { ...this.#options.self, epoch } }
+    const parcel = packParcel(sealed, after, limits.maxEntries, this.lean)
+    return parcel?.bytes.then((bytes) => push(this.#line, bytes))
+  }
+
   async #answered({ parcel, reply, startedMs }: Sent, outbox: Outbox, wasAhead: boolean): Promise<Answered> {
     const bytes = await parcel.bytes
     if (parcel.last < outbox.head && outbox.isQuick) this.#next = this.#sent(parcel.last, outbox.head, outbox)

@@ -18,6 +18,8 @@ export type Brought = { readonly status: number; readonly retryAfter: string | n
 /** Takes a request to an address and brings what came back; throws when nothing did, `TimeoutError` in time. */
 export type Carry = (address: string, request: Carried) => Promise<Brought>
 
+/** How long nothing may move on the line to the city (sync.md C.17). */
+export const lineIdleMs = 30_000
 /** A village line that moves is waited for (sync.md C.17); one that only drips is not, for ever. */
 const idlesInAll = 20
 /** More than the city ever says in one answer; what a login page or a broken proxy pours out ends here. */

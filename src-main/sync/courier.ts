@@ -11,7 +11,7 @@ import { ok } from '#shared/kernel/result.ts'
 import type { SealedFiles } from '#shared/kernel/sealed-files.ts'
 import type { Seams } from '#shared/kernel/seams.ts'
 import type { FeedEntry } from '#shared/protocol/feed.ts'
-import { limits, type Problem, type PushAck, type Welcome } from '#shared/protocol/messages.ts'
+import { type Problem, type PushAck, type Welcome } from '#shared/protocol/messages.ts'
 import {
   type Happening,
   happened,
@@ -24,10 +24,9 @@ import { Batches } from './batches.ts'
 import type { Carry } from './carry.ts'
 import { type CatalogueOptions, fetchCatalogue } from './catalogue-courier.ts'
 import { CertificateKeeper } from './certificate.ts'
-import { hello, type Line, lineOf, push, type Reply, type Trouble } from './city-client.ts'
+import { hello, type Line, lineOf, type Reply, type Trouble } from './city-client.ts'
 import { greetingOf } from './greeting.ts'
 import { Hearing } from './hearing.ts'
-import { packParcel } from './parcel.ts'
 import { PictureCourier } from './picture-courier.ts'
 import { certificateOf, Rescue } from './rescue.ts'
 import * as standing from './standing.ts'
@@ -176,15 +175,15 @@ export class Courier {
 
   /** The city began anew or came back from a backup: the earlier logs go first, up to their seal (C.16). */
   async #sendSealed({ epoch, logHead }: standing.SealedLack): Promise<void> {
-    const { self, store } = this.#options
+    const { store } = this.#options
     if (store.read((reader) => findHashAt(reader, epoch, logHead.seq)) !== logHead.hash)
       return this.#freeze('FORKED')
-    const parcel = packParcel({ ...this.#options, self: { ...self, epoch } }, logHead.seq, limits.maxEntries)
-    if (!parcel) {
+    const sent = this.#batches.sendSealed(epoch, logHead.seq)
+    if (!sent) {
       this.#lacking = this.#lacking.slice(1)
       return
     }
-    this.#settle(await push(this.#line, await parcel.bytes), ({ received }) => {
+    this.#settle(await sent, ({ received }) => {
       this.#lacking = [{ epoch, logHead: received }, ...this.#lacking.slice(1)]
       this.#connected()
     })

@@ -13,7 +13,7 @@ import {
 } from '#shared/protocol/messages.ts'
 import { answerVerifies, proveEnrolment } from '#shared/protocol/signing.ts'
 import type { Store } from '#shared/sqlite/store.ts'
-import { type Carry, overHttp } from './carry.ts'
+import { type Carry, lineIdleMs, overHttp } from './carry.ts'
 
 /** What a desk keeps of its enrolment: who it is now, and the key it will know the city by. */
 export type Enrolled = {
@@ -81,7 +81,7 @@ export async function askCertificate(
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: Buffer.from(JSON.stringify(message)),
-    idleMs: 30_000,
+    idleMs: lineIdleMs,
   })
   const json: unknown = JSON.parse(text)
   if (status !== 200) {

@@ -1,6 +1,5 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { openEmbedded } from '#city/store/embedded.ts'
 import { enrol } from '#main/sync/enrol.ts'
 import type { TestDesk } from '../support/a-desk.ts'
 import { type Cluster, hasPostgres, startPostgres } from '../support/a-postgres.ts'
@@ -13,6 +12,7 @@ import { type CaseFile, caseFilesOf } from './case-files.ts'
 import { backendsOf } from './cpu-time.ts'
 import { drain } from './drain.ts'
 import { round } from './figures.ts'
+import { onEmbedded } from './on-embedded.ts'
 import type { Bench, Run } from './report.ts'
 import { sameCityOn, turnTo } from './second-city.ts'
 import { type Sent, sending } from './sending.ts'
@@ -68,21 +68,14 @@ async function pushOurs(run: Run, cases: number, cluster: Cluster | undefined): 
     const embedded = await sending([city.child.pid ?? 0], () => drain(desk))
     await city.stop()
     const ours = [{ on: 'PGlite', sent: embedded }]
-    const files = await caseFilesIn(dir)
+    const files = await onEmbedded(dir, async (database) =>
+      caseFilesOf(await readCity(database, Number.MAX_SAFE_INTEGER)),
+    )
     if (!cluster) return { files, ours }
     const sent = await pushToPostgres(run, desk, city, enrolled.certificate, cluster)
     return { files, ours: [...ours, { on: 'PostgreSQL', sent }] }
   } finally {
     await city.stop()
-  }
-}
-
-async function caseFilesIn(dir: string): Promise<readonly CaseFile[]> {
-  const database = await openEmbedded(dir)
-  try {
-    return caseFilesOf(await readCity(database, Number.MAX_SAFE_INTEGER))
-  } finally {
-    await database.close()
   }
 }
 

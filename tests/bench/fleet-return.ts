@@ -6,8 +6,9 @@ import { uuidV7 } from '#shared/crypto/uuid.ts'
 import { happened, nextStep, startOutbox } from '#shared/replication/outbox.ts'
 import { aLog } from '../support/a-log.ts'
 import { hasPostgres, startPostgres } from '../support/a-postgres.ts'
-import { aCityProcess, type CityProcess } from '../support/city-process.ts'
+import { aCityProcess } from '../support/city-process.ts'
 import { aLottery } from '../support/lottery.ts'
+import { cityRequests } from './city-times.ts'
 import { quantile } from './figures.ts'
 import { aFleet, type FleetDesk } from './fleet-log.ts'
 import type { Bench, Run } from './report.ts'
@@ -30,7 +31,7 @@ async function runReturn(run: Run): Promise<void> {
     })
     try {
       const fleet = await aFleet(city, databaseUrl, size)
-      const statuses = statusesOf(city)
+      const requests = cityRequests(city)
       const startedMs = performance.now()
       const told = await Promise.all(fleet.map((desk, n) => drained(desk, aLottery(n))))
       const tookS = (performance.now() - startedMs) / 1_000
@@ -52,7 +53,7 @@ async function runReturn(run: Run): Promise<void> {
       run.add({
         what: '  answers of 500 and above',
         unit: '',
-        value: statuses.atLeast(500),
+        value: requests.filter(({ status = 0 }) => status >= 500).length,
         budget: { max: 0 },
       })
     } finally {
@@ -94,19 +95,4 @@ async function drained(
       outbox = happened(outbox, { type: 'outage', reason: reply.reason })
     } else throw new Error(`${reply.status} ${reply.problem.code}`)
   }
-}
-
-function statusesOf(city: CityProcess): { readonly atLeast: (status: number) => number } {
-  let text = ''
-  const seen: number[] = []
-  city.child.stdout?.on('data', (part: Buffer) => {
-    text += part.toString()
-    const lines = text.split('\n')
-    text = lines.pop() ?? ''
-    for (const line of lines) {
-      const { event, status } = JSON.parse(line) as { readonly event: string; readonly status?: number }
-      if (event === 'request' && status !== undefined) seen.push(status)
-    }
-  })
-  return { atLeast: (status) => seen.filter((one) => one >= status).length }
 }

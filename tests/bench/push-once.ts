@@ -1,7 +1,7 @@
 import type { Carry } from '#main/sync/carry.ts'
 import type { TestDesk } from '../support/a-desk.ts'
 import type { CityProcess } from '../support/city-process.ts'
-import { cityTimes } from './city-times.ts'
+import { cityRequests } from './city-times.ts'
 import { backendsOf, cpuSeconds } from './cpu-time.ts'
 import { type Drained, drain, rateOf, ratesOf } from './drain.ts'
 import { round } from './figures.ts'
@@ -11,13 +11,14 @@ type To = { readonly on: string; readonly min: number; readonly databaseUrl?: st
 
 /** The whole backlog to one city: how fast, and where the time and the work of each entry went. */
 export async function pushTo(run: Run, desk: TestDesk, city: CityProcess, to: To): Promise<Drained> {
-  const times = cityTimes(city)
+  const requests = cityRequests(city)
   const before = await workDone(city, to)
   const drained = await drain(desk, to.carry)
   const after = await workDone(city, to)
   // The city writes its log line after the answer is on the line.
   await new Promise((resolve) => setTimeout(resolve, 100))
-  const cityMs = times.pushMs()
+  const pushes = requests.filter(({ route }) => route === 'POST /v1/push')
+  const cityMs = pushes.reduce((sum, { ms }) => sum + ms, 0)
   const batches = drained.marks.length
   run.add({
     what: `push to ${to.on}`,

@@ -1,7 +1,5 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CityDatabase } from '#city/store/database.ts'
-import { openEmbedded } from '#city/store/embedded.ts'
 import { openServer } from '#city/store/server-pool.ts'
 import { enrol } from '#main/sync/enrol.ts'
 import { type TestDesk } from '../support/a-desk.ts'
@@ -12,6 +10,7 @@ import { benchDesk, daysFor, playDays } from './bench-desk.ts'
 import { type CountedCarry, countCarry } from './counting-carry.ts'
 import { type Drained, rateOf } from './drain.ts'
 import { round } from './figures.ts'
+import { onEmbedded } from './on-embedded.ts'
 import { pushTo } from './push-once.ts'
 import type { Bench, Run } from './report.ts'
 import { sameCityOn, turnTo } from './second-city.ts'
@@ -116,17 +115,4 @@ function wire(run: Run, sent: CountedCarry, cases: number, enrolBytes: number): 
     unit: 'bytes',
     value: hello.bodyBytes / Math.max(1, hello.requests),
   })
-}
-
-async function onEmbedded<Value>(
-  dir: string,
-  work: (database: CityDatabase) => Promise<Value>,
-): Promise<Value> {
-  mkdirSync(dir, { recursive: true })
-  const database = await openEmbedded(dir)
-  try {
-    return await work(database)
-  } finally {
-    await database.close()
-  }
 }

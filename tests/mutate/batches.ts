@@ -2,10 +2,10 @@ import { hash } from '#shared/crypto/suite.ts'
 import { uuidV7 } from '#shared/crypto/uuid.ts'
 import { canonical, type Json } from '#shared/kernel/json.ts'
 import { bodyCommit, type Entry, entryHash, noHash } from '#shared/protocol/entry.ts'
-import { leanOf } from '#shared/protocol/lean-entry.ts'
+import type { Push } from '#shared/protocol/messages.ts'
 import { signHead } from '#shared/protocol/signing.ts'
 import { neighbour } from '../support/a-city.ts'
-import { matterDecided, matterReceived, openingMs } from '../support/a-log.ts'
+import { leanBatch, matterDecided, matterReceived, openingMs } from '../support/a-log.ts'
 import { type Mutant, pushed, refused } from './mutant.ts'
 import { canary, spoilt, spoiltText } from './spoil.ts'
 import type { World } from './world.ts'
@@ -51,19 +51,11 @@ export function wrongLean(world: World): Mutant {
   const known = writer.log.entries
   const from = known.length + 1
   const prev = hashBefore(known, from)
-  const entries = linked(
-    world,
-    newCase(world).map((event) => ({ event })),
-    from,
-    prev,
-  )
-  const at = lottery.below(entries.length)
-  const sent = entries.map((entry, n) => {
-    const before = n === 0 ? prev : entryHash(entries[n - 1]?.envelope ?? '')
-    const lean = leanOf(entry, { seq: from + n - 1, hash: before })
-    return n === at ? spoilt(lean, lottery) : lean
-  })
-  return { wire: batch(world, entries, from, prev, sent), becomes: [...known, ...entries] }
+  const entries = aNewCase(world, from, prev)
+  const { entries: lean, ...rest } = leanBatch(message(world, entries, from, prev))
+  const at = lottery.below(lean.length)
+  const sent = lean.map((entry, n) => (n === at ? spoilt(entry, lottery) : entry))
+  return { wire: pushed(world, { ...rest, entries: sent }), becomes: [...known, ...entries] }
 }
 
 export function ofAnotherLog(world: World): Mutant {
@@ -79,12 +71,7 @@ export function ofAnotherLog(world: World): Mutant {
 
 export function aGap(world: World): Mutant {
   const from = world.writer.log.entries.length + 2 + world.lottery.below(5)
-  const entries = linked(
-    world,
-    newCase(world).map((event) => ({ event })),
-    from,
-    aHash(canary),
-  )
+  const entries = aNewCase(world, from, aHash(canary))
   return { wire: batch(world, entries, from, aHash(canary)), ...refused(409, 'E_GAP') }
 }
 
@@ -93,12 +80,7 @@ export function aFork(world: World): Mutant {
   const known = world.writer.log.entries
   const from = world.lottery.chance(0.3) ? 1 : Math.max(1, known.length - world.lottery.below(4))
   const prev = hashBefore(known, from)
-  const entries = linked(
-    world,
-    newCase(world).map((event) => ({ event })),
-    from,
-    prev,
-  )
+  const entries = aNewCase(world, from, prev)
   return { wire: batch(world, entries, from, prev), ...refused(409, 'E_FORKED') }
 }
 
@@ -119,6 +101,15 @@ function appended(world: World, acts: readonly Act[]): Mutant {
 function newCase({ lottery, writer }: World): readonly object[] {
   const received = matterReceived(writer.desk.certificate, 1_000 + lottery.below(8_999))
   return [received, matterDecided(received.caseId)]
+}
+
+function aNewCase(world: World, from: number, before: string): readonly Entry[] {
+  return linked(
+    world,
+    newCase(world).map((event) => ({ event })),
+    from,
+    before,
+  )
 }
 
 function linked(world: World, acts: readonly Act[], from: number, before: string): readonly Entry[] {
@@ -168,26 +159,24 @@ function written(envelope: unknown): string {
   }
 }
 
-function batch(
-  world: World,
-  entries: readonly Entry[],
-  from: number,
-  prevHash: string,
-  sent: readonly unknown[] = entries,
-) {
+function batch(world: World, entries: readonly Entry[], from: number, prevHash: string) {
+  return pushed(world, message(world, entries, from, prevHash))
+}
+
+function message(world: World, entries: readonly Entry[], from: number, prevHash: string): Push {
   const { desk } = world.writer
   const { deskId, epoch } = desk.certificate
   const hash = entryHash(entries.at(-1)?.envelope ?? '')
   const head = { epoch, seq: from + entries.length - 1, hash, wallMs: openingMs }
-  return pushed(world, {
+  return {
     proto: 2,
     batchId: uuidV7(openingMs),
     epoch,
     fromSeq: from,
     prevHash,
-    entries: sent,
+    entries: [...entries],
     head: signHead(desk.privateKey, deskId, head),
-  })
+  }
 }
 
 function hashBefore(known: readonly Entry[], from: number): string {

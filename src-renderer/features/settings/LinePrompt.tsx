@@ -28,34 +28,15 @@ export function LinePrompt({ onDone, plan, today }: Props) {
   )
 }
 
-const metered: FormField = {
-  key: 'metered',
-  label: '怎么计费',
+const choice = (key: string, label: string, words: Readonly<Record<string, string>>): FormField => ({
+  key,
+  label,
   kind: 'choice',
-  options: [
-    { value: 'NO', label: '不计流量（宽带）' },
-    { value: 'YES', label: '按流量计费（手机卡、热点）' },
-  ],
-}
-const cap: FormField = {
-  key: 'per',
-  label: '照片最多用',
-  kind: 'choice',
-  options: [
-    { value: 'NONE', label: '不限' },
-    { value: 'DAY', label: '每天限量' },
-    { value: 'MONTH', label: '每月限量' },
-  ],
-}
-const hours: FormField = {
-  key: 'hours',
-  label: '照片什么时候传',
-  kind: 'choice',
-  options: [
-    { value: 'ANY', label: '随时' },
-    { value: 'SOME', label: '只在一段时间' },
-  ],
-}
+  options: Object.entries(words).map(([value, label]) => ({ value, label })),
+})
+const metered = choice('metered', '怎么计费', { NO: '不计流量（宽带）', YES: '按流量计费（手机卡、热点）' })
+const cap = choice('per', '照片最多用', { NONE: '不限', DAY: '每天限量', MONTH: '每月限量' })
+const hours = choice('hours', '照片什么时候传', { ANY: '随时', SOME: '只在一段时间' })
 const number = (key: string, label: string, hint: string): FormField => ({
   key,
   label,
