@@ -24,7 +24,10 @@ const enters = "select set_config('role', $1, true)"
  */
 export class SimSql {
   readonly #client: PGlite
-  readonly #known = new Map<string, Known>()
+  readonly #known = new Map<string, Map<string, Known>>()
+  #learntAll = 0
+  /** Who asks in the transaction under way; nobody when it has not said so. */
+  #role = ''
   readonly #out = new WireOut()
   #last: Promise<unknown> = Promise.resolve()
   #begins: Known | undefined
@@ -46,6 +49,7 @@ export class SimSql {
     return {
       transaction: (work, config) =>
         this.alone(async () => {
+          this.#role = ''
           this.#begins = this.#learnt(
             config ? `BEGIN ISOLATION LEVEL ${config.isolationLevel} ${config.accessMode}` : 'BEGIN',
           )
@@ -75,7 +79,10 @@ export class SimSql {
   }
 
   rows<Row>(statement: string, params: readonly unknown[] = []): Promise<readonly Row[]> {
-    return this.alone(async () => this.#ask(statement, params).rows as readonly Row[])
+    return this.alone(async () => {
+      this.#role = ''
+      return this.#ask(statement, params).rows as readonly Row[]
+    })
   }
 
   /** One piece of work after the other. */
@@ -97,6 +104,7 @@ export class SimSql {
     if (!text.startsWith(enters) || this.#enters) return this.#ask(text, params, options)
     const known = this.#learnt(text)
     this.#enters = { known, values: this.#written(known, params) }
+    this.#role = String(params[0])
     return { rows: [] }
   }
 
@@ -144,12 +152,18 @@ export class SimSql {
     })
   }
 
+  /** Once for each role: PostgreSQL plans a statement anew whenever another role asks it. */
   #learnt(text: string): Known {
-    return this.#known.get(text) ?? this.#learn(text)
+    const known = this.#known.get(text) ?? new Map<string, Known>()
+    this.#known.set(text, known)
+    const learnt = known.get(this.#role) ?? this.#learn(text)
+    known.set(this.#role, learnt)
+    return learnt
   }
 
   #learn(text: string): Known {
-    const name = `s${this.#known.size + 1}`
+    this.#learntAll += 1
+    const name = `s${this.#learntAll}`
     const asked = [serialize.parse({ name, text }), serialize.describe({ type: 'S', name }), serialize.sync()]
     let parameters: readonly number[] = []
     let fields: readonly Field[] = []
@@ -158,9 +172,7 @@ export class SimSql {
       if (message instanceof messages.ParameterDescriptionMessage) parameters = message.dataTypeIDs
       if (message instanceof messages.RowDescriptionMessage) fields = message.fields
     }
-    const known = { name, parameters, fields }
-    this.#known.set(text, known)
-    return known
+    return { name, parameters, fields }
   }
 }
 
