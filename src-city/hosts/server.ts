@@ -1,4 +1,7 @@
 import '#shared/loading/quick-drizzle.ts'
+import { mkdirSync } from 'node:fs'
+import { enableCompileCache, flushCompileCache } from 'node:module'
+import { join } from 'node:path'
 import { Fault } from '#shared/kernel/fault.ts'
 import { placesOf, writingLog } from './city-log.ts'
 import { readConfig } from './config.ts'
@@ -8,7 +11,10 @@ const log = writingLog((text) => process.stdout.write(text), Date.now)
 /** `npm run city`: one city until it is told to stop. */
 async function main(): Promise<void> {
   const config = readConfig(process.argv.slice(2), process.env)
-  // Linked only now: by then the loader knows the short way.
+  // In our own folder, where nobody else may put code for us.
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
+  enableCompileCache(join(config.dataDir, 'compiled'))
+  // Linked only now: by then the loader knows the short way, and what it compiled the last time.
   const { startCity } = await import('./start-city.ts')
   const city = await startCity({ ...config, log })
   let stopping = false
@@ -25,6 +31,8 @@ async function main(): Promise<void> {
   process.stdout.write(
     `${JSON.stringify({ event: 'ready', url: city.url, cityId, cityEpoch, durable: city.durable })}\n`,
   )
+  // Whoever is killed has kept it too.
+  flushCompileCache()
   const on = config.databaseUrl ? 'PostgreSQL' : `PGlite（${config.dataDir}）`
   process.stdout.write(`市级服务已就绪：${city.url}，数据库 ${on}，第 ${cityEpoch} 代。按 Ctrl+C 停止。\n`)
   process.stdout.write(`${copyLine(city.durable, config.standby)}\n`)

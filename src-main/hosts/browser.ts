@@ -72,7 +72,10 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
   let down = false
   const keeper = new EngineKeeper({
     start: () =>
-      forkEngine(options.engineFile ?? join(import.meta.dirname, `engine${extname(import.meta.filename)}`)),
+      forkEngine(
+        options.engineFile ?? join(import.meta.dirname, `engine${extname(import.meta.filename)}`),
+        options.dataDir,
+      ),
     openWith: () => engineOptions(options, secret()),
     onMessage: (connection, message) => desk.send(connection, message),
     onChange: (what) => desk.sendToAll({ t: 'change', what }),

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module'
 import { join } from 'node:path'
 import { noCardReader } from '#main/devices/no-card-reader.ts'
 import { practiceCardReader } from '#main/devices/practice-card-reader.ts'
@@ -50,6 +51,8 @@ function serve(port: EnginePort, exit: () => void): void {
       centreName: opened.centreName,
       ...(opened.recoveryCode ? { recoveryCode: opened.recoveryCode } : {}),
     })
+    // Whoever is killed starts as fast the next time.
+    flushCompileCache()
   }
 
   const stop = async (): Promise<void> => {

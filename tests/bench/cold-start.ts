@@ -1,5 +1,6 @@
-import { type ChildProcess, fork, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { join } from 'node:path'
+import { type EngineChild, forkEngine } from '#main/hosts/browser/engine-child.ts'
 import type { EngineToHost, HostToEngine } from '#main/hosts/engine-port.ts'
 import type { Answer, Input, Name } from '#shared/contract/desk.ts'
 import { people, root } from '../support/a-desk.ts'
@@ -61,9 +62,7 @@ async function runColdStart(run: Run): Promise<void> {
 
 async function startEngine(dataDir: string, secret: Buffer): Promise<Start> {
   const startedMs = performance.now()
-  const child = fork(join(root, 'src-main', 'hosts', 'engine.ts'), {
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-  })
+  const child = forkEngine(join(root, 'src-main', 'hosts', 'engine.ts'), dataDir)
   const line = openLine(child)
   try {
     await line.open({ dataDir, root, deskSecret: secret.toString('base64') })
@@ -83,17 +82,17 @@ async function startEngine(dataDir: string, secret: Buffer): Promise<Start> {
 }
 
 /** The host's end of the engine's port, for one window. */
-function openLine(child: ChildProcess) {
-  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+function openLine(child: EngineChild) {
+  const gone = new Promise<void>((resolve) => child.onExit(resolve))
   let waiting = Promise.withResolvers<EngineToHost>()
-  child.on('message', (message: EngineToHost) => {
+  child.onMessage((message) => {
     if (message.t === 'change') return
     waiting.resolve(message)
   })
-  child.once('exit', (code) => waiting.reject(new Error(`the engine ended (${code})`)))
+  child.onExit(() => waiting.reject(new Error('the engine ended')))
   const exchange = async (message: HostToEngine): Promise<EngineToHost> => {
     waiting = Promise.withResolvers<EngineToHost>()
-    child.send(message)
+    child.post(message)
     return waiting.promise
   }
   let id = 0
@@ -115,7 +114,7 @@ function openLine(child: ChildProcess) {
     },
     stop: async () => {
       waiting.promise.catch(() => undefined)
-      if (child.connected) child.send({ t: 'stop' } satisfies HostToEngine)
+      child.post({ t: 'stop' })
       await gone
     },
   }

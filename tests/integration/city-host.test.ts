@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { startCity } from '#city/hosts/start-city.ts'
@@ -130,7 +130,8 @@ describe.skipIf(!hasPostgres)('a PostgreSQL database', () => {
 
 describe('the city as a process of its own', () => {
   test('says when it is ready, and stops in order when told to', async () => {
-    const dataDir = newDataDir()
+    const home = newDataDir()
+    const dataDir = join(home, 'city')
     const child = spawn(process.execPath, ['src-city/hosts/server.ts', '--data', dataDir, '--port', '0'])
     let said = ''
     child.stdout.on('data', (piece) => {
@@ -144,12 +145,15 @@ describe('the city as a process of its own', () => {
       }
       expect((await fetch(`${ready.url}/readyz`)).status).toBe(200)
       expect(rssMiBOf(child.pid ?? 0)).toBeLessThan(1_200)
+      // Kept before it ends: who is killed starts as fast the next time.
+      expect(readdirSync(join(dataDir, 'compiled'), { recursive: true }).length).toBeGreaterThan(100)
+      expect(statSync(dataDir).mode & 0o777).toBe(0o700)
       child.kill('SIGTERM')
       expect(await gone).toBe(0)
       expect(said).toContain('"event":"stopped"')
     } finally {
       child.kill('SIGKILL')
-      rmSync(dataDir, { recursive: true, force: true })
+      rmSync(home, { recursive: true, force: true })
     }
   }, 120_000)
 

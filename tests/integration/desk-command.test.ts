@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -56,6 +56,12 @@ describe('npm run desk', () => {
     expect(first.text.said).toMatch(/恢复码（只显示这一次.*/)
     // The file holds the code and the PINs.
     expect(existsSync(join(dataDir, 'setup.json'))).toBe(false)
+    // Kept before it ends: who is killed starts as fast the next time.
+    const compiled = join(dataDir, 'compiled')
+    await expect
+      .poll(() => existsSync(compiled) && readdirSync(compiled, { recursive: true }).length > 100)
+      .toBe(true)
+    expect(statSync(compiled).mode & 0o777).toBe(0o700)
     first.child.kill('SIGTERM')
     expect(await first.ended).toBe(0)
     for (const line of first.text.logged.trim().split('\n')) {

@@ -7,6 +7,8 @@ export type CityProcess = {
   readonly url: string
   readonly dataDir: string
   readonly operatorToken: string
+  /** From the start of the process until it listens. */
+  readonly startMs: number
   readonly child: ChildProcess
   /** Sends SIGTERM and waits; SIGKILL when a test wants it hard. */
   readonly stop: (signal?: NodeJS.Signals) => Promise<void>
@@ -17,6 +19,7 @@ export async function aCityProcess(wish: {
   readonly port?: number
   readonly env?: Readonly<Record<string, string>>
 }): Promise<CityProcess> {
+  const fromMs = performance.now()
   const root = join(import.meta.dirname, '..', '..')
   const child = spawn(
     process.execPath,
@@ -36,6 +39,7 @@ export async function aCityProcess(wish: {
     })
     child.once('exit', (code) => reject(new Error(`the city ended before it was ready (${code}): ${errors}`)))
   })
+  const startMs = performance.now() - fromMs
   const identity = JSON.parse(readFileSync(join(wish.dataDir, 'city-identity.json'), 'utf8')) as {
     operatorToken: string
   }
@@ -43,6 +47,7 @@ export async function aCityProcess(wish: {
     url,
     dataDir: wish.dataDir,
     operatorToken: identity.operatorToken,
+    startMs,
     child,
     stop: (signal = 'SIGTERM') =>
       new Promise((resolve) => {

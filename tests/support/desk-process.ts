@@ -54,7 +54,8 @@ export async function aDeskProcess(wish: {
     // As the host of a real desk starts its engine.
     const quick = ['--import', import.meta.resolve('#shared/loading/quick-drizzle.ts')]
     const args = [...quick, script, dir, secret.toString('hex'), String(seed * 1_000 + life), stick]
-    const begun = spawn(process.execPath, args, { cwd: root, stdio: ['pipe', 'pipe', 'pipe'] })
+    const env = { ...process.env, NODE_COMPILE_CACHE: join(dir, 'compiled') }
+    const begun = spawn(process.execPath, args, { cwd: root, env, stdio: ['pipe', 'pipe', 'pipe'] })
     child = begun
     // Whoever is killed hears nothing more.
     begun.stdin.on('error', () => undefined)

@@ -1,5 +1,6 @@
 import dns from 'node:dns'
 import { writeSync } from 'node:fs'
+import { flushCompileCache } from 'node:module'
 import { createInterface } from 'node:readline'
 import { uuidV7 } from '#shared/crypto/uuid.ts'
 import type { CaseId } from '#shared/kernel/ids.ts'
@@ -52,6 +53,7 @@ createInterface({ input: process.stdin }).on('line', (line) => {
   tick()
 })
 say({ t: 'began' })
+flushCompileCache()
 const cases: CaseId[] = await casesOf()
 setInterval(() => void stand(), 100)
 for (;;) {

@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process'
+import { join } from 'node:path'
 import type { EngineToHost, HostToEngine } from '../engine-port.ts'
 
 /** A running engine, whether it is a Node child or one of Electron's utility processes. */
@@ -24,11 +25,12 @@ export function engineEnvironment(): Record<string, string> {
 }
 
 /** The secret goes over the channel, never through arguments or the environment, which others may read. */
-export function forkEngine(file: string): EngineChild {
+export function forkEngine(file: string, dataDir: string): EngineChild {
   const child = fork(file, [], {
     serialization: 'advanced',
     execArgv: ['--import', import.meta.resolve('#shared/loading/quick-drizzle.ts')],
-    env: engineEnvironment(),
+    // What was compiled the last time lies where nobody else may put code for us; the engine keeps it there.
+    env: { ...engineEnvironment(), NODE_COMPILE_CACHE: join(dataDir, 'compiled') },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
   let ended = false
