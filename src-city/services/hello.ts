@@ -1,5 +1,5 @@
 import { hash } from '#shared/crypto/suite.ts'
-import { ok, type Result, refuse } from '#shared/kernel/result.ts'
+import { ok, refuse } from '#shared/kernel/result.ts'
 import { noHash } from '#shared/protocol/entry.ts'
 import { type Hello, type LogPoint, limits, type Welcome } from '#shared/protocol/messages.ts'
 import type { DeskRow } from '../store/queries/desk.ts'
@@ -8,8 +8,8 @@ import { findLogHead, type LogPosition, listHashes } from '../store/queries/log.
 import { recordContact } from '../store/record-contact.ts'
 import { recordSession } from '../store/record-epoch.ts'
 import { recordRevokedAt } from '../store/record-roster.ts'
-import type { Reader } from '../store/store.ts'
-import type { Answer, City, CityCode } from './city.ts'
+import type { Reader, Writer } from '../store/store.ts'
+import type { Answer, City } from './city.ts'
 
 /** How long a revoked desk may hand in what it wrote (sync.md C.19). */
 export const uploadOnlyMs = 30 * 86_400_000
@@ -21,9 +21,10 @@ export const uploadOnlyMs = 30 * 86_400_000
  * memory and is sent everything again (C.16); that is for the desk to see.
  */
 export async function welcomeDesk(city: City, desk: DeskRow, hello: Hello): Answer<Welcome> {
-  const answer = await compared(city, desk, hello)
-  const nowMs = city.nowMs()
-  await city.store.write([desk.centreId], async (writer) => {
+  const greeted = await city.store.write(desk.centres, async (writer) => {
+    const answer = await compared(city, writer, desk, hello)
+    const nowMs = city.nowMs()
+    // Who is refused was here all the same.
     await recordContact(writer, {
       centreId: desk.centreId,
       deskId: desk.deskId,
@@ -34,33 +35,23 @@ export async function welcomeDesk(city: City, desk: DeskRow, hello: Hello): Answ
       skewMs: hello.wallMs - nowMs,
       refusedCode: answer.ok ? null : answer.refusal.code,
     })
-    return ok(undefined)
+    return ok(answer)
   })
-  return answer
+  return greeted.ok ? greeted.value : greeted
 }
 
-async function compared(city: City, desk: DeskRow, hello: Hello): Answer<Welcome> {
+async function compared(city: City, writer: Writer, desk: DeskRow, hello: Hello): Answer<Welcome> {
   if (hello.epoch !== desk.epoch) return refuse('E_EPOCH_FENCED', { field: 'epoch' })
-  const { forked, head, lacking, session } = await city.store.read(desk.centres, async (reader) => {
-    const found = await findLogHead(reader, desk)
-    return {
-      head: found,
-      forked: await differs(reader, desk, hello, found),
-      lacking: await listLacking(reader, desk.deskId),
-      session: await findSession(reader, desk),
-    }
-  })
+  const head = await findLogHead(writer, desk)
   const point = { seq: head?.seq ?? 0, hash: head?.hash ?? noHash }
   const told = { seq: String(point.seq), hash: point.hash }
   if (hello.proto > 1 && hello.head.seq < point.seq) return refuse('E_ROLLED_BACK', told)
-  if (forked) return refuse('E_FORKED', told)
+  if (await differs(writer, desk, hello, head)) return refuse('E_FORKED', told)
+  // Locked: of two machines that greet at once one is the copy.
+  const session = await findSession(writer, desk, true)
   if (isCopy(desk, session, hello)) return refuse('E_CLONE_SUSPECT', told)
-
-  const renews = hello.nextToken !== undefined && tokenHash(hello.nextToken) !== session?.tokenHash
-  const marks = desk.revokedMs !== null && desk.revokedSeq === null
-  const noted = renews || marks ? await note(city, desk, hello, { marks, renews }) : ok(undefined)
-  if (!noted.ok) return noted
-  return ok(welcome(city, desk, hello, { head, point, lacking }))
+  await note(city, writer, desk, hello, session)
+  return ok(welcome(city, desk, hello, { head, point, lacking: await listLacking(writer, desk.deskId) }))
 }
 
 /**
@@ -78,26 +69,22 @@ function isCopy(
   return ![token, nextToken].some((each) => each !== undefined && tokenHash(each) === session.tokenHash)
 }
 
-/** Asked again in the transaction: of two machines that greet at once one is the copy. */
+/** Where a revoked desk stood when it first came back, and the secret the next greeting goes on from. */
 async function note(
   city: City,
+  writer: Writer,
   desk: DeskRow,
-  hello: Hello,
-  { marks, renews }: { readonly marks: boolean; readonly renews: boolean },
-): Promise<Result<undefined, CityCode>> {
-  const { centreId, deskId } = desk
-  const { nextToken } = hello
-  return city.store.write([centreId], async (writer) => {
-    if (isCopy(desk, await findSession(writer, desk, true), hello)) return refuse('E_CLONE_SUSPECT')
-    if (marks) await recordRevokedAt(writer, desk, hello.head.seq)
-    if (renews && nextToken !== undefined)
-      await recordSession(writer, {
-        centreId,
-        deskId,
-        tokenHash: tokenHash(nextToken),
-        issuedMs: city.nowMs(),
-      })
-    return ok(undefined)
+  { head, nextToken }: Hello,
+  session: SessionRow | undefined,
+): Promise<void> {
+  const { centreId, deskId, revokedMs, revokedSeq } = desk
+  if (revokedMs !== null && revokedSeq === null) await recordRevokedAt(writer, desk, head.seq)
+  if (nextToken === undefined || tokenHash(nextToken) === session?.tokenHash) return
+  await recordSession(writer, {
+    centreId,
+    deskId,
+    tokenHash: tokenHash(nextToken),
+    issuedMs: city.nowMs(),
   })
 }
 
@@ -110,8 +97,8 @@ async function differs(
 ): Promise<boolean> {
   for (const { hash: told, seq } of [acked, mine]) {
     if (!head || seq === 0 || seq > head.seq) continue
-    const [row] = await listHashes(reader, desk, seq, seq)
-    if (row?.hash !== told) return true
+    const known = seq === head.seq ? head.hash : (await listHashes(reader, desk, seq, seq))[0]?.hash
+    if (known !== told) return true
   }
   return false
 }
