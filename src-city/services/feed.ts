@@ -20,14 +20,21 @@ export async function feedOfDesk(
   { centreId, deskId }: DeskRow,
   cursor: { readonly after: number; readonly hash: string },
 ): Answer<FeedPage> {
-  await tellPublished(city, centreId)
-  const { heard, page } = await city.store.read([centreId], async (reader) => ({
-    heard: await findHeard(reader, { centreId, deskId }),
-    page:
-      (await findFeedHash(reader, centreId, cursor.after)) === cursor.hash
-        ? await pageAfter(city, reader, centreId, cursor.after)
-        : undefined,
-  }))
+  const look = () =>
+    city.store.read([centreId], async (reader) => ({
+      untold: (await listUntold(reader, centreId)).length > 0,
+      heard: await findHeard(reader, { centreId, deskId }),
+      page:
+        (await findFeedHash(reader, centreId, cursor.after)) === cursor.hash
+          ? await pageAfter(city, reader, centreId, cursor.after)
+          : undefined,
+    }))
+  let seen = await look()
+  if (seen.untold) {
+    await tellPublished(city, centreId)
+    seen = await look()
+  }
+  const { heard, page } = seen
   if (!page) return refuse('E_FEED_COMPACTED', { field: 'after' })
   if (heard && heard.heardSeq !== cursor.after)
     await city.store.write([centreId], async (writer) => {
@@ -47,8 +54,6 @@ export async function feedOfCentre(city: City, centreId: CentreId, after: number
  * that comes later, or one whose feed was lost, hears of it like every other, and nobody keeps a list.
  */
 async function tellPublished(city: City, centreId: CentreId): Promise<void> {
-  const untold = await city.store.read([centreId], (reader) => listUntold(reader, centreId))
-  if (untold.length === 0) return
   await city.store.write([centreId], async (writer) => {
     await recordUntold(writer, centreId, city.nowMs())
     return ok(undefined)
