@@ -9,6 +9,7 @@ import { type DeskRow, findDesk } from '../store/queries/desk.ts'
 import { listEpochs } from '../store/queries/epoch.ts'
 import { findOfficeBySelector, type OfficeRow } from '../store/queries/office.ts'
 import { recordRequest } from '../store/record-epoch.ts'
+import { type Reader, reach, type Writer } from '../store/store.ts'
 
 /** `fenced`: it holds the key of an earlier log of this desk, sealed since. */
 export type DeskCaller = DeskRow & { readonly fenced: boolean }
@@ -25,19 +26,10 @@ export async function deskBehind(
   const deskId = claimedDesk(request)
   if (deskId === undefined || deskId.length > 40)
     return refuse('E_AUTH', { field: requestHeaders.desk, reason: 'signature-missing' })
-  const desk = await city.store.read('city', (reader) => findDesk(reader, deskId))
-  // A database older than the desk's newest log cannot judge it; the desk shows its certificate.
-  if (!desk || desk.epoch < city.roster.epochOf(deskId))
-    return refuse('E_AUTH', { field: requestHeaders.desk, reason: 'desk-unknown' })
-  const now = trusted(request, desk.publicKey)
-  const believed = 'field' in now ? await earlierKey(city, request, desk) : now
-  if (!believed) {
-    const field = 'field' in now ? now.field : requestHeaders.signature
-    return refuse('E_AUTH', { field, reason: 'signature-wrong' })
-  }
-  const fenced = 'field' in now
-  const fresh = await firstTime(city, desk, believed)
-  if (!fresh.ok) return fresh
+  // Of no centre yet: it is the desk that tells which one.
+  const caller = await city.store.write([], (writer) => signer(city, writer, request, deskId))
+  if (!caller.ok) return caller
+  const { fenced, ...desk } = caller.value
   if (fenced && !route.whenFenced) return refuse('E_EPOCH_FENCED', { field: requestHeaders.desk })
   // What an earlier key may still do, fetch a log and begin anew, is no matter of the certificate it had.
   if (!fenced && desk.certificateEndsMs !== null && city.nowMs() >= desk.certificateEndsMs)
@@ -47,12 +39,33 @@ export async function deskBehind(
       return refuse('E_EPOCH_FENCED', { field: requestHeaders.desk, reason: 'sealed' })
     if (!route.whenRevoked) return refuse('E_REVOKED_UPLOAD_ONLY', { field: requestHeaders.desk })
   }
-  return ok({ ...desk, fenced })
+  return ok(caller.value)
 }
 
-async function earlierKey(city: City, request: DeskRequest, { deskId, publicKey }: DeskRow) {
-  const lives = await city.store.read('city', (reader) => listEpochs(reader, deskId))
-  for (const life of lives) {
+/** Whose key signed the request, now or in an earlier life of the desk. */
+async function signer(
+  city: City,
+  writer: Writer,
+  request: DeskRequest,
+  deskId: string,
+): Promise<Result<DeskCaller, CityCode>> {
+  const desk = await findDesk(writer, deskId)
+  // A database older than the desk's newest log cannot judge it; the desk shows its certificate.
+  if (!desk || desk.epoch < city.roster.epochOf(deskId))
+    return refuse('E_AUTH', { field: requestHeaders.desk, reason: 'desk-unknown' })
+  const now = trusted(request, desk.publicKey)
+  const fenced = 'field' in now
+  const believed = fenced ? await earlierKey(writer, request, desk) : now
+  if (!believed) {
+    const field = fenced ? now.field : requestHeaders.signature
+    return refuse('E_AUTH', { field, reason: 'signature-wrong' })
+  }
+  const fresh = await firstTime(city, writer, desk, believed)
+  return fresh.ok ? ok({ ...desk, fenced }) : fresh
+}
+
+async function earlierKey(reader: Reader, request: DeskRequest, { deskId, publicKey }: DeskRow) {
+  for (const life of await listEpochs(reader, deskId)) {
     if (life.sealedSeq === null || life.publicKey === publicKey) continue
     const believed = trusted(request, life.publicKey)
     if (!('field' in believed)) return believed
@@ -66,6 +79,7 @@ async function earlierKey(city: City, request: DeskRequest, { deskId, publicKey 
  */
 async function firstTime(
   city: City,
+  writer: Writer,
   desk: DeskRow,
   { createdMs, nonce, profile }: Trusted,
 ): Promise<Result<undefined, CityCode>> {
@@ -76,11 +90,10 @@ async function firstTime(
   const nowMs = city.nowMs()
   if (Math.abs(createdMs - nowMs) > requestWindowMs)
     return refuse('E_AUTH', { field: requestHeaders.created, reason: 'clock' })
-  return city.store.write([desk.centreId], async (writer) =>
-    (await recordRequest(writer, desk, nonce, nowMs, nonceKeptMs, desk.profile))
-      ? ok(undefined)
-      : refuse('E_AUTH', { field: requestHeaders.nonce, reason: 'replayed' }),
-  )
+  await reach(writer, [desk.centreId])
+  return (await recordRequest(writer, desk, nonce, nowMs, nonceKeptMs, desk.profile))
+    ? ok(undefined)
+    : refuse('E_AUTH', { field: requestHeaders.nonce, reason: 'replayed' })
 }
 
 /** The office whose key this is. What is wrong with a key is not told apart, but for one that was revoked. */
