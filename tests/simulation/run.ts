@@ -20,7 +20,11 @@ const { values } = parseArgs({
 })
 const from = Number(values.from)
 const seeds = Number(values.seeds)
-const untilMs = performance.now() + Number(values.minutes) * 60_000
+let untilMs = performance.now() + Number(values.minutes) * 60_000
+// Whoever ends a long run still wants its sums.
+process.once('SIGINT', () => {
+  untilMs = 0
+})
 let next = from
 const reports: SeedReport[] = []
 

@@ -259,15 +259,18 @@ export class SimDesk {
   #seams(): Seams {
     const mine = this.life
     const alive = () => this.life === mine && this.engine !== undefined
-    const wakes = (work: () => void | Promise<void>) => () => {
-      // A computer that sleeps runs nothing; its timers are due when it wakes.
-      const leftMs = this.sleepsUntilMs - this.#time.nowMs
-      if (leftMs <= 0) return work()
-      later(work, leftMs)
-      return undefined
-    }
     const timers = this.#time.laterFor(this.name, alive)
-    const later: Seams['later'] = (work, delayMs) => timers(wakes(work), delayMs)
+    const later: Seams['later'] = (work, delayMs) => {
+      // A computer that sleeps runs nothing; its timers are due when it wakes.
+      const due = () => {
+        const leftMs = this.sleepsUntilMs - this.#time.nowMs
+        if (leftMs <= 0) return work()
+        cancel = timers(due, leftMs)
+        return undefined
+      }
+      let cancel = timers(due, delayMs)
+      return () => cancel()
+    }
     const powered = <Args extends readonly unknown[], Value>(work: (...args: Args) => Value) => {
       return (...args: Args): Value => {
         if (this.#gone) throw new PowerGone(this.name)

@@ -200,6 +200,7 @@ export function whyNotQuiet(desk: SimDesk, feed: number): string {
     acked < head.seq ? `${head.seq - acked} acts wait` : '',
     pictures > 0 ? `${pictures} pictures wait` : '',
     !frozen && one('SELECT coalesce(max(seq), 0) FROM feed_cursor') < feed ? 'its feed goes on' : '',
+    !frozen && one('SELECT count(over_ms) FROM certificate_note') > 0 ? 'its certificate is over' : '',
   ]
   return parts.filter(Boolean).join(', ')
 }

@@ -7,8 +7,9 @@ type Happening = {
   readonly order: number
   readonly what: string
   readonly run: () => Promise<void> | undefined | void
-  /** The program whose timer this is. */
+  /** The program whose timer this is, as long as that life of it lasts. */
   readonly program?: string
+  readonly isAlive?: () => boolean
   cancelled: boolean
 }
 
@@ -50,7 +51,7 @@ export class SimTime {
   laterFor(what: string, isAlive: () => boolean): Later {
     return (work, delayMs) => {
       const happening = this.#put(
-        { what, program: what, run: () => (isAlive() ? work() : undefined) },
+        { what, program: what, isAlive, run: () => (isAlive() ? work() : undefined) },
         delayMs,
       )
       return () => {
@@ -63,7 +64,7 @@ export class SimTime {
     return this.#put({ what, run }, delayMs)
   }
 
-  #put(what: Pick<Happening, 'what' | 'run' | 'program'>, delayMs: number): Happening {
+  #put(what: Pick<Happening, 'what' | 'run' | 'program' | 'isAlive'>, delayMs: number): Happening {
     this.#order += 1
     const atMs = this.nowMs + Math.max(0, Math.round(delayMs))
     const happening = { ...what, atMs, order: this.#order, cancelled: false }
@@ -135,9 +136,10 @@ export class SimTime {
     return `${time.slice(0, 8)}-${time.slice(8)}-7${(this.#ids & 0xfff).toString(16).padStart(3, '0')}-${luck}-${tail}`
   }
 
-  /** How many timers of a program are still to come. */
+  /** How many timers of a program that runs are still to come. */
   timersOf(program: string): number {
-    return this.#queue.filter((each) => each.program === program && !each.cancelled).length
+    return this.#queue.filter((each) => each.program === program && !each.cancelled && each.isAlive?.())
+      .length
   }
 
   tell(line: string): void {
