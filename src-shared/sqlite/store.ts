@@ -16,9 +16,12 @@ const refused = Symbol('refused')
 
 export class Store {
   readonly #db: BetterSQLite3Database & { readonly $client: Database.Database }
+  /** Made once a connection: the binding makes four functions of each it is given. */
+  readonly #within: Database.Transaction<(work: () => unknown) => unknown>
 
   constructor(client: Database.Database) {
     this.#db = drizzle({ client })
+    this.#within = client.transaction((work) => work())
   }
 
   /** The bare connection, for hosts that check, back up or close; never for rows. */
@@ -27,19 +30,17 @@ export class Store {
   }
 
   read<Value>(work: (reader: Reader) => Value): Value {
-    return this.client.transaction(() => work(this.#db as unknown as Reader)).deferred()
+    return this.#within.deferred(() => work(this.#db as unknown as Reader)) as Value
   }
 
   /** Commits what `work` did, unless it refused: a refusal leaves no trace. */
   write<Value, Code extends string>(work: (writer: Writer) => Result<Value, Code>): Result<Value, Code> {
     let answer: Result<Value, Code> | undefined
     try {
-      this.client
-        .transaction(() => {
-          answer = work(this.#db as unknown as Writer)
-          if (!answer.ok) throw refused
-        })
-        .immediate()
+      this.#within.immediate(() => {
+        answer = work(this.#db as unknown as Writer)
+        if (!answer.ok) throw refused
+      })
     } catch (error) {
       if (error !== refused) throw error
     }
