@@ -1,18 +1,16 @@
-import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import Database from 'better-sqlite3'
+import type Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import type { CaseId } from '#shared/kernel/ids.ts'
 import { migrate } from '#shared/sqlite/migrate.ts'
-import { aDesk, root, type TestDesk } from '#tests/support/a-desk.ts'
+import { aDesk, root } from '#tests/support/a-desk.ts'
 import { taken } from '#tests/support/at-the-counter.ts'
 import { aLottery } from '#tests/support/lottery.ts'
+import { deskSteps, olderDatabase } from '#tests/support/older-desk.ts'
 import { aVisitWithOriginals, inHand } from '#tests/support/random-custody.ts'
 import { aRandomChoice, aRandomVisit } from '#tests/support/random-visit.ts'
 import { aVisit } from '#tests/support/visits.ts'
-
-const steps = join(root, 'migrations', 'desk')
 
 test.each(['desk', 'city'])('the steps of the %s are numbered up by one, each number once', (which) => {
   const numbers = readdirSync(join(root, 'migrations', which))
@@ -33,8 +31,8 @@ test('0008: the items of a desk of before stand as if it had always kept since, 
     await taken(desk, visit, choice, ground)
   }
 
-  using old = deskOf(desk, 7)
-  migrate(old, steps)
+  using old = olderDatabase(desk, 7)
+  migrate(old, deskSteps)
 
   for (const table of ['item_case', 'material_item', 'matter_case']) {
     const rows = (client: Database.Database) => client.prepare(`SELECT * FROM ${table} ORDER BY 1, 2`).all()
@@ -52,8 +50,8 @@ test('0012: persons of a desk of before whose number nobody has seen are found a
   const unseen = { ...visit.applicant, idNumber: '', identityMethod: 'PENDING' as const }
   await taken(desk, { ...visit, applicant: unseen })
 
-  using old = deskOf(desk, 11)
-  migrate(old, steps)
+  using old = olderDatabase(desk, 11)
+  migrate(old, deskSteps)
 
   const rows = (client: Database.Database) => client.prepare('SELECT * FROM party ORDER BY changed_at').all()
   expect(rows(old)).toMatchObject([{ pending: 0 }, { pending: 1 }])
@@ -76,8 +74,8 @@ test('0015: what a desk of before took in and gave back stands as if custody had
     if (rowIds.length > 0) await desk.ask('case.giveBack', { caseId, rowIds, signedBy: '陈桂香' })
   }
 
-  using old = deskOf(desk, 14)
-  migrate(old, steps)
+  using old = olderDatabase(desk, 14)
+  migrate(old, deskSteps)
 
   for (const table of ['custody_thing', 'custody_leg', 'material_item']) {
     const rows = (client: Database.Database) => client.prepare(`SELECT * FROM ${table} ORDER BY 1, 2`).all()
@@ -85,33 +83,3 @@ test('0015: what a desk of before took in and gave back stands as if custody had
     expect(rows(old).length).toBeGreaterThan(20)
   }
 })
-
-/** What this desk would have been under the first so many steps. */
-function deskOf(desk: TestDesk, count: number): Database.Database & Disposable {
-  const folder = mkdtempSync(join(tmpdir(), 'pingchuang-steps-'))
-  const files = readdirSync(steps).toSorted().slice(0, count)
-  for (const file of files) copyFileSync(join(steps, file), join(folder, file))
-  const old = new Database(':memory:')
-  migrate(old, folder)
-  rmSync(folder, { recursive: true })
-  old.pragma('foreign_keys = OFF')
-  const names = old
-    .prepare(
-      "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('migration') AND name NOT LIKE 'sqlite_%'",
-    )
-    .pluck()
-    .all() as readonly string[]
-  for (const name of names) {
-    const columns = (old.pragma(`table_info(${name})`) as readonly { name: string }[]).map(
-      (each) => each.name,
-    )
-    const rows = desk.opened.store.client
-      .prepare(`SELECT ${columns.join(', ')} FROM ${name}`)
-      .raw()
-      .all()
-    const insert = old.prepare(`INSERT INTO ${name} VALUES (${columns.map(() => '?').join(', ')})`)
-    for (const row of rows) insert.run(...(row as unknown[]))
-  }
-  old.pragma('foreign_keys = ON')
-  return Object.assign(old, { [Symbol.dispose]: () => void old.close() })
-}
