@@ -21,6 +21,8 @@ export default defineConfig({
       lane('unit'),
       lane('integration', { testTimeout: 180_000, hookTimeout: 240_000 }),
       lane('simulation', { testTimeout: 300_000 }),
+      // By itself: its seeds are played by two workers of their own.
+      lane('worlds', { testTimeout: 120_000 }),
       lane('crash', { testTimeout: 300_000, hookTimeout: 120_000 }),
       lane('e2e', {
         testTimeout: 180_000,

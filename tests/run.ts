@@ -41,6 +41,7 @@ const quick: readonly Lane[] = [
   vitest('unit'),
   vitest('integration', { secondLook: true }),
   vitest('simulation'),
+  vitest('worlds'),
 ]
 const slow: readonly Lane[] = [
   vitest('crash', { secondLook: true }),
@@ -49,7 +50,9 @@ const slow: readonly Lane[] = [
     : { name: 'e2e', run: () => ({ passed: 0, failed: 0, skipped: 1, note: howToGetOne }) },
 ]
 
-const lanes = process.argv[2] === 'check' ? quick : [...quick, ...slow]
+const isQuick = process.argv[2] === 'check'
+if (isQuick) process.env['WORLDS'] ??= '40'
+const lanes = isQuick ? quick : [...quick, ...slow]
 const report = lanes.map((lane) => {
   console.log(`\n── ${lane.name}`)
   const startedMs = performance.now()

@@ -44,12 +44,14 @@ export async function convergence(
 function sameLogs(laws: SimLaws, entries: readonly CityEntry[], desks: readonly SimDesk[]): void {
   const theirs = new Map(entries.map((each) => [`${each.desk_id} ${each.epoch} ${each.seq}`, each]))
   for (const desk of desks) {
-    const { deskId } = desk.self
+    const { deskId, epoch } = desk.self
     const rows = desk.store.client
       .prepare('SELECT epoch, seq, entry_id, envelope, salt, body FROM journal')
       .all() as readonly CityEntry[]
     for (const row of rows) {
-      const at = theirs.get(`${deskId} ${row.epoch} ${row.seq}`)
+      // An earlier log may be of another desk, which this one was before a code of the city office.
+      const writer = row.epoch === epoch ? deskId : (JSON.parse(row.envelope) as { desk_id: string }).desk_id
+      const at = theirs.get(`${writer} ${row.epoch} ${row.seq}`)
       if (!at) laws.broken(3, `${desk.name} ${row.epoch}/${row.seq} is not at the city`)
       else if (at.envelope !== row.envelope || at.body !== row.body || at.salt !== row.salt)
         laws.broken(3, `${desk.name} ${row.epoch}/${row.seq} differs at the city`)
