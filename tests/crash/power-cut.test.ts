@@ -15,7 +15,7 @@ import { aPicture } from '#tests/support/a-picture.ts'
 import { taken } from '#tests/support/at-the-counter.ts'
 import { closed } from '#tests/support/day-closing.ts'
 import { aLottery, type Lottery } from '#tests/support/lottery.ts'
-import { olderFolder } from '#tests/support/older-desk.ts'
+import { allSteps, firstWithAll, olderFolder } from '#tests/support/older-desk.ts'
 import {
   checkpointPages,
   cuts,
@@ -34,8 +34,6 @@ const perAct = 4
 /** Of these each desk has some, whatever is drawn; the last step of a desk is to be brought up from an older program. */
 const acts = ['intake', 'intake', 'picture', 'close', 'answer'] as const
 type Act = (typeof acts)[number] | 'migration'
-/** From the first version with pictures and closed days; older ones cannot have had all a desk does here. */
-const [firstVersion, lastVersion] = [18, 33]
 
 const counts: Record<string, number> = {}
 const clock = { nowMs: Date.parse('2026-09-18T09:00:00+08:00') }
@@ -97,7 +95,7 @@ async function worked(desk: TestDesk, lottery: Lottery, line: { up: boolean }): 
   }
   for (let n = 0; n < 2; n += 1) {
     const from = before
-    const dir = olderFolder(desk, firstVersion + lottery.below(lastVersion + 1 - firstVersion))
+    const dir = olderFolder(desk, firstWithAll + lottery.below(allSteps - firstWithAll))
     const old = { ...from, moment: momentOf(dir) }
     const opened = openDesk(root, dir, desk.secret)
     // So few pages fill the database only when it is closed; here it may be cut amid that too.

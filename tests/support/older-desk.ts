@@ -10,6 +10,9 @@ import { openEncrypted } from '#shared/sqlite/open.ts'
 import { root, type TestDesk } from './a-desk.ts'
 
 export const deskSteps = join(root, 'migrations', 'desk')
+export const allSteps = readdirSync(deskSteps).length
+/** So many steps had the first program with pictures and closed days; an older one cannot have had all desks do here. */
+export const firstWithAll = 18
 
 /** What this desk would have been under the first so many steps, in memory. */
 export function olderDatabase(desk: TestDesk, count: number): Database.Database & Disposable {
