@@ -22,18 +22,13 @@ export type Taking = {
 
 /** Takes the log's row for this transaction: batches of one desk are serial, those of others are not. */
 export async function lockLog(writer: Writer, log: LogName, startHash: string): Promise<LogPosition> {
+  const known = await findLogHead(writer, log, 'to-write')
+  if (known) return known
   await writer
     .insert(logHead)
     .values({ ...log, receivedSeq: 0, receivedHash: startHash, appliedSeq: 0, receivedMs: 0 })
     .onConflictDoNothing()
-  await writer
-    .select({ seq: logHead.receivedSeq })
-    .from(logHead)
-    .where(
-      and(eq(logHead.centreId, log.centreId), eq(logHead.deskId, log.deskId), eq(logHead.epoch, log.epoch)),
-    )
-    .for('update')
-  const head = await findLogHead(writer, log)
+  const head = await findLogHead(writer, log, 'to-write')
   assert(head, 'a log that was just opened has a head')
   return head
 }

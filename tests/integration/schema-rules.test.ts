@@ -106,6 +106,14 @@ for (const on of ['pglite', 'postgres'] as const)
         'journal_rest',
       ])
       await expect(bare((sql) => sql.exec(entry(9, september)))).rejects.toThrow(/duplicate key/)
+      const pressed = await bare((sql) =>
+        sql.rows(
+          `SELECT DISTINCT attcompression AS way FROM pg_attribute
+           WHERE attname = 'body' AND attrelid::regclass::text LIKE 'journal%' AND attlen = -1`,
+        ),
+      )
+      // PostgreSQL as it is packaged presses with LZ4; PGlite was built without.
+      expect(pressed).toEqual([{ way: on === 'postgres' ? 'l' : '' }])
       for (const part of ['journal_202609', 'journal_rest'])
         await expect(bare((sql) => sql.exec(`TRUNCATE ${part}`))).rejects.toThrow(/never changed/)
     })

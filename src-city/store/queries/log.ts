@@ -15,8 +15,13 @@ export type LogPosition = {
   readonly pruneOkSeq: number
 }
 
-export async function findLogHead(reader: Reader, log: LogName): Promise<LogPosition | undefined> {
-  const [row] = await reader
+/** How far a log has come; `to-write` also takes its row, so that others wait until this transaction ends. */
+export async function findLogHead(
+  reader: Reader,
+  log: LogName,
+  why?: 'to-write',
+): Promise<LogPosition | undefined> {
+  const found = reader
     .select({
       seq: logHead.receivedSeq,
       hash: logHead.receivedHash,
@@ -28,6 +33,7 @@ export async function findLogHead(reader: Reader, log: LogName): Promise<LogPosi
     .where(
       and(eq(logHead.centreId, log.centreId), eq(logHead.deskId, log.deskId), eq(logHead.epoch, log.epoch)),
     )
+  const [row] = await (why ? found.for('update') : found)
   return row
 }
 
