@@ -17,6 +17,8 @@ export const simDepartment = '县市场监督管理局'
 export type SimDatabase = {
   readonly client: PGlite
   readonly sql: SimSql
+  /** Said before every seed: nobody else clears away what was deleted, and an overnight run would fill the memory. */
+  readonly tidy: () => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -55,6 +57,8 @@ function restoring(tables: readonly { readonly name: string }[]): string {
     END $$;`
 }
 
+const seedsATidying = 50
+
 export async function simDatabase(): Promise<SimDatabase> {
   const client = await PGlite.create({ startParams: [...PGlite.defaultStartParams, ...forgetful] })
   await client.query(
@@ -85,7 +89,12 @@ export async function simDatabase(): Promise<SimDatabase> {
       RETURN NEW;
     END $$;
     CREATE TRIGGER sim_poisoned BEFORE INSERT OR UPDATE ON item_case FOR EACH ROW EXECUTE FUNCTION sim_poison();`)
-  return { client, sql, close: () => client.close() }
+  let seeds = 0
+  const tidy = async () => {
+    seeds += 1
+    if (seeds % seedsATidying === 0) await sql.exec('VACUUM')
+  }
+  return { client, sql, tidy, close: () => client.close() }
 }
 
 /** In memory where there is such a place: what a disk does is not simulated here, and it is slow. */
@@ -149,6 +158,7 @@ export class SimCity {
 
   /** Opens on an empty database, or on what another city was at some moment. */
   async begin(moment?: CityMoment): Promise<void> {
+    await this.#base.tidy()
     await this.#restore(moment?.rows ?? nothing)
     if (moment) cpSync(moment.dataDir, this.dataDir, { recursive: true })
     await this.#start()
