@@ -125,7 +125,8 @@ describe('a paper out of the life of a case', () => {
     expect([...hard.keys()].toSorted()).toEqual(kindsOfToday.toSorted())
   })
 
-  test.for(
+  // Side by side: while one is drawn by the browser another is read here.
+  test.concurrent.for(
     kindsOfToday.flatMap(
       (kind) =>
         [

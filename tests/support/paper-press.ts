@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
 import react from '@vitejs/plugin-react'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { build, type Plugin } from 'vite'
 import { launchChromium } from './chromium.ts'
 import type { PaperSample } from './paper-samples.ts'
@@ -16,26 +16,30 @@ declare global {
 export class PaperPress {
   readonly #folder: string
   readonly #browser: Browser
+  readonly #window: BrowserContext
   /** What the content policy refused; a paper must do without. */
   readonly violations: string[] = []
 
-  private constructor(folder: string, browser: Browser) {
+  private constructor(folder: string, browser: Browser, window: BrowserContext) {
     this.#folder = folder
     this.#browser = browser
+    this.#window = window
   }
 
   static async start(executablePath: string): Promise<PaperPress> {
     const folder = mkdtempSync(join(tmpdir(), 'papers-'))
     await bundle(folder)
-    return new PaperPress(folder, await launchChromium(executablePath))
+    const browser = await launchChromium(executablePath)
+    const window = await browser.newContext({
+      viewport: { width: 1366, height: 768 },
+      deviceScaleFactor: 2,
+    })
+    return new PaperPress(folder, browser, window)
   }
 
   /** The sample as the window shows it, under the content policy of the window. */
   async show(paper: string, sample: PaperSample): Promise<Page> {
-    const page = await this.#browser.newPage({
-      viewport: { width: 1366, height: 768 },
-      deviceScaleFactor: 2,
-    })
+    const page = await this.#window.newPage()
     page.on('console', (message) => {
       if (message.type() === 'error') this.violations.push(`${paper}: ${message.text()}`)
     })
