@@ -12,6 +12,23 @@ const lane = (name: string, more: object = {}) => ({
   },
 })
 
+/** Tests of a city that do not choose its database. */
+const onEitherDatabase = [
+  'between-desks',
+  'bootstrap',
+  'centre-roster',
+  'city-assist',
+  'city-enrolment',
+  'city-line',
+  'custody',
+  'desk-command',
+  'feed',
+  'lifecycle-random',
+  'office-command',
+  'rescue-again',
+  'sync',
+]
+
 export default defineConfig({
   root: import.meta.dirname,
   test: {
@@ -20,6 +37,13 @@ export default defineConfig({
     projects: [
       lane('unit'),
       lane('integration', { testTimeout: 180_000, hookTimeout: 240_000 }),
+      // What says nothing of its database stands on PGlite there; here the same tests stand on a server.
+      lane('postgres', {
+        include: onEitherDatabase.map((name) => `tests/integration/${name}.test.ts`),
+        env: { CITY_ON: 'postgres' },
+        testTimeout: 180_000,
+        hookTimeout: 240_000,
+      }),
       lane('simulation', { testTimeout: 300_000 }),
       // By itself: its seeds are played by two workers of their own.
       lane('worlds', { testTimeout: 120_000 }),

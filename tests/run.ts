@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
+import { hasPostgres } from './support/a-postgres.ts'
 import { findChromium, howToGetOne } from './support/chromium.ts'
 
 /**
@@ -40,14 +41,13 @@ const quick: readonly Lane[] = [
   tool('lint', 'oxlint', '--type-aware', '--deny-warnings'),
   vitest('unit'),
   vitest('integration', { secondLook: true }),
+  hasPostgres ? vitest('postgres', { secondLook: true }) : notRun('postgres', 'PostgreSQL is not installed'),
   vitest('simulation'),
   vitest('worlds'),
 ]
 const slow: readonly Lane[] = [
   vitest('crash', { secondLook: true }),
-  browser
-    ? vitest('e2e', { secondLook: true })
-    : { name: 'e2e', run: () => ({ passed: 0, failed: 0, skipped: 1, note: howToGetOne }) },
+  browser ? vitest('e2e', { secondLook: true }) : notRun('e2e', howToGetOne),
 ]
 
 const isQuick = process.argv[2] === 'check'
@@ -79,6 +79,10 @@ console.log(
   `longest files, in seconds: ${longest.map(({ file, seconds }) => `${file} ${seconds}`).join(', ')}`,
 )
 process.exitCode = sum('failed') > 0 ? 1 : 0
+
+function notRun(name: string, note: string): Lane {
+  return { name, run: () => ({ passed: 0, failed: 0, skipped: 1, note }) }
+}
 
 function tool(name: string, command: string, ...args: readonly string[]): Lane {
   return {

@@ -16,7 +16,7 @@ describe('the page of the fleet', () => {
   let page: Page
 
   beforeAll(async () => {
-    city = await aCity({ on: 'pglite' })
+    city = await aCity()
     const enrolled = await enrol(city.url, await city.newCode(township), 'test')
     // Six minutes slow.
     const clock = { nowMs: Date.now() - 360_000 }

@@ -18,7 +18,7 @@ const us = { centreId: CentreId.parse(township), centreName: '桐木镇便民服
 describe('one case at two desks', () => {
   let city: TestCity
   beforeAll(async () => {
-    city = await aCity({ on: 'pglite' })
+    city = await aCity()
   }, 120_000)
   afterAll(async () => {
     await city.close()

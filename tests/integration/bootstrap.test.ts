@@ -36,7 +36,7 @@ const open = (of: Pick<TestDesk, 'dir' | 'secret' | 'clock'>) =>
 /** A desk with more entries than one page has, all of them at the city, and then a disk as it was on the first morning. */
 beforeEach(async () => {
   ;[pages, asked, lets] = [[], [], 99]
-  city = await aCity({ on: 'pglite' })
+  city = await aCity()
   const enrolled = await enrol(city.url, await city.newCode(), 'test')
   const clock = { nowMs: Date.now() }
   desk = await aDesk({ enrolled, cityUrl: city.url, clock })

@@ -19,7 +19,7 @@ describe('the roster of a centre, told by the city', () => {
   let desk: TestDesk
   let other: TestDesk
   beforeAll(async () => {
-    city = await aCity({ on: 'pglite' })
+    city = await aCity()
     desk = await anEnrolledDesk()
     other = await anEnrolledDesk()
     for (const each of [desk, other])

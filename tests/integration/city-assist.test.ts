@@ -10,7 +10,7 @@ import { fullOrderMoves } from '../support/assist-facts.ts'
 describe('an errand at the city', () => {
   let city: TestCity
   beforeAll(async () => {
-    city = await aCity({ on: 'pglite' })
+    city = await aCity()
   }, 120_000)
   afterAll(async () => {
     await city.close()

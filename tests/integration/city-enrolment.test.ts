@@ -10,7 +10,7 @@ describe('enrolling a desk', () => {
   let nowMs = openingMs
   let city: TestCity
   beforeAll(async () => {
-    city = await aCity({ on: 'pglite', nowMs: () => nowMs, enrolPerHour: 8 })
+    city = await aCity({ nowMs: () => nowMs, enrolPerHour: 8 })
   }, 120_000)
   afterAll(() => city?.close())
   // A new hour: what earlier tests used up of the address's tries is there again.

@@ -15,7 +15,7 @@ describe('the line of a city', () => {
   let city: TestCity
   let desk: EnrolledDesk
   beforeAll(async () => {
-    city = await aCity({ on: 'pglite' })
+    city = await aCity()
     desk = await city.enrolledDesk()
   }, 120_000)
   afterAll(() => city?.close())
@@ -238,7 +238,7 @@ describe('the line of a city', () => {
   })
 
   test('asks a desk that hurries to wait', async () => {
-    const busy = await aCity({ on: 'pglite', deskBurst: 2, deskPerHour: 60 })
+    const busy = await aCity({ deskBurst: 2, deskPerHour: 60 })
     try {
       const hurried = await busy.enrolledDesk()
       await ask(hurried, 'GET', '/v1/cases')

@@ -204,7 +204,7 @@ describe('two desks without a line', () => {
 describe('at the city', () => {
   let city: TestCity
   beforeAll(async () => {
-    city = await aCity({ on: 'pglite' })
+    city = await aCity()
   }, 120_000)
   afterAll(async () => {
     await city.close()

@@ -30,7 +30,7 @@ describe('npm run desk', () => {
   const staff = [{ name: '王芳', role: 'clerk', badge: '001', pin: '135790' }]
 
   beforeAll(async () => {
-    city = await aCity({ on: 'pglite' })
+    city = await aCity()
     window = newDataDir()
     mkdirSync(join(window, 'assets'))
     writeFileSync(join(window, 'index.html'), '<p>窗口</p>')

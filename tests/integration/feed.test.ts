@@ -33,7 +33,7 @@ describe('what a department does, at the counter', () => {
   let caseNo: string
 
   beforeAll(async () => {
-    city = await aCity({ on: 'pglite' })
+    city = await aCity()
   })
   afterAll(async () => {
     await city.close()

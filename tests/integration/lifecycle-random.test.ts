@@ -17,7 +17,7 @@ const rows = Number(process.env['PINGCHUANG_LIVES'] ?? 1_000)
 afterAll(stopDatabases)
 
 test(`${rows} lives by chance: never off the table, the same when replayed, the same at the city`, async () => {
-  const city = await aCity({ on: 'pglite' })
+  const city = await aCity()
   const enrolled = await enrol(city.url, await city.newCode(), 'test')
   await using desk = await aDesk({
     enrolled,

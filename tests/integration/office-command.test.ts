@@ -20,7 +20,7 @@ let caseNo = ''
 let which = ''
 
 beforeAll(async () => {
-  city = await aCity({ on: 'pglite' })
+  city = await aCity()
   const { code } = await operator('open', '--name', dept, '--area', '360322', '--save', keyFile)
   expect(code).toBe(0)
 }, 120_000)

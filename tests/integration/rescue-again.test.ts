@@ -31,7 +31,7 @@ afterAll(stopDatabases)
 describe('a desk the city had to stop', () => {
   let city: TestCity
   beforeAll(async () => {
-    city = await aCity({ on: 'pglite', dataDir: newDataDir() })
+    city = await aCity({ dataDir: newDataDir() })
   }, 120_000)
   afterAll(() => city.close())
 
@@ -62,9 +62,7 @@ describe('a desk the city had to stop', () => {
   ): Promise<TestDesk> {
     await desk.stop()
     rmSync(join(desk.dir, 'head-mark.json'))
-    await city.running.close()
-    rmSync(join(city.dataDir, 'pg'), { recursive: true })
-    await city.restart()
+    await city.loseMemory()
     const { clock, dir, secret } = desk
     const again = await aDesk({ dir, secret, clock, sync: true, lookEveryMs: 30, idleMs: 8_000 })
     await goOn(again, await newCode())

@@ -19,7 +19,7 @@ describe('a desk and its line to the city', () => {
   let line: FaultyLine
   let desk: TestDesk
   beforeAll(async () => {
-    city = await aCity({ on: 'pglite' })
+    city = await aCity()
   })
   afterAll(async () => {
     await city.close()
@@ -72,7 +72,7 @@ describe('a desk and its line to the city', () => {
     await desk.ask('sync.now', {})
 
     await until(async () => expect(await stateOf(taken.caseId)).toBe('CONFIRMED'))
-    expect(await status()).toMatchObject({ link: 'CONNECTED', waiting: 0, durable: false })
+    expect(await status()).toMatchObject({ link: 'CONNECTED', waiting: 0, durable: city.on === 'postgres' })
     expect(await atTheCity()).toContain(taken.caseNo)
   })
 

@@ -20,14 +20,21 @@ const made: string[] = []
 let template: string | undefined
 let cluster: Promise<Cluster> | undefined
 
+/** What a test stands on that does not say: the lane of PostgreSQL plays such tests once more (vitest.config.ts). */
+const usual: CityOn = process.env['CITY_ON'] === 'postgres' ? 'postgres' : 'pglite'
+
 /** A whole city on a real database, with one centre; everything it made goes with `close`. */
-export async function aCity({ on, ...options }: { readonly on: CityOn } & Partial<CityOptions>) {
+export async function aCity({
+  on = usual,
+  ...options
+}: { readonly on?: CityOn } & Partial<CityOptions> = {}) {
   const dataDir = options.dataDir ?? newDataDir()
   if (on === 'pglite') await seed(dataDir)
   const databaseUrl = on === 'postgres' ? (options.databaseUrl ?? (await newDatabase())) : undefined
-  const settings: CityOptions = { ...options, dataDir, ...(databaseUrl ? { databaseUrl } : {}) }
+  let settings: CityOptions = { ...options, dataDir, ...(databaseUrl ? { databaseUrl } : {}) }
   let running = await startCity(settings)
   const city = {
+    on,
     get url() {
       return running.url
     },
@@ -59,6 +66,13 @@ export async function aCity({ on, ...options }: { readonly on: CityOn } & Partia
     restart: async (change: Partial<CityOptions> = {}) => {
       await running.close()
       running = await startCity({ ...settings, port: Number(new URL(running.url).port), ...change })
+    },
+    /** Stops, loses its database with everything in it, and starts again as the city it says it is. */
+    loseMemory: async () => {
+      await running.close()
+      if (on === 'pglite') rmSync(join(dataDir, 'pg'), { recursive: true })
+      else settings = { ...settings, databaseUrl: await newDatabase() }
+      running = await startCity({ ...settings, port: Number(new URL(running.url).port) })
     },
     close: async () => {
       await running.close()

@@ -27,7 +27,7 @@ export async function aTown(wish: {
   readonly city?: TestCity
 }): Promise<Town> {
   const lottery = aLottery(wish.seed)
-  const city = wish.city ?? (await aCity({ on: 'pglite' }))
+  const city = wish.city ?? (await aCity())
   const counters: Counter[] = []
   for (let n = 0; n < wish.desks; n += 1) counters.push(await openCounter(city, lottery))
   return {
