@@ -17,6 +17,7 @@ import { heading, lineOf } from './print.ts'
 import { push } from './push.ts'
 import type { Bench } from './report.ts'
 import { slowLine } from './slow-line.ts'
+import { soak } from './soak.ts'
 
 const benches: readonly Bench[] = [
   commit,
@@ -30,6 +31,7 @@ const benches: readonly Bench[] = [
   fleetReturn,
   compare,
   memory,
+  soak,
 ]
 
 const help = `npm run bench -- [--only NAME] [--quick] [--json] [--strict]
