@@ -8,7 +8,7 @@ export type Ran = { readonly code: number | null; readonly said: string; readonl
  * process, so the wait leaves it free to answer.
  */
 export function runCommand(
-  host: 'backup' | 'bundle' | 'office' | 'national',
+  host: 'backup' | 'bundle' | 'centre' | 'office' | 'national',
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<Ran> {

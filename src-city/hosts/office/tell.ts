@@ -5,6 +5,7 @@ import { actWords, stateWords } from '#shared/domain/lifecycle-words.ts'
 import { dateOf, timeOf } from '#shared/kernel/instants.ts'
 import type { Refusal } from '#shared/kernel/result.ts'
 import type { Routes } from '../../routes/contract.ts'
+import { columns } from '../columns.ts'
 
 type Output<Name extends keyof Routes> = z.output<Routes[Name]['output']>
 type Item = Output<'departmentItem'>['item']
@@ -135,22 +136,4 @@ function stepWord(from: ItemState, to: ItemState): string {
 
 function actWord(act: string): string {
   return (actWords as Readonly<Record<string, string>>)[act] ?? act
-}
-
-/** Sets texts under each other; a Chinese character is two columns wide on a terminal. */
-function columns(rows: readonly (readonly string[])[]): readonly string[] {
-  const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => widthOf(row[at] ?? ''))))
-  return rows.map((row) =>
-    row
-      .map((cell, at) => cell + ' '.repeat((widths[at] ?? 0) - widthOf(cell)))
-      .join('  ')
-      .trimEnd(),
-  )
-}
-
-function widthOf(text: string): number {
-  return [...text].reduce(
-    (sum, letter) => sum + (/[\u2E80-\uFFEF“”—]|[\u{20000}-\u{3FFFF}]/u.test(letter) ? 2 : 1),
-    0,
-  )
 }

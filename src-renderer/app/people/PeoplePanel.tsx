@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import { useState } from 'react'
+import { roleWords } from '#shared/domain/staff-words.ts'
 import type { StaffId } from '#shared/kernel/ids.ts'
 import { type Column, FastGrid } from '../../components/FastGrid.tsx'
 import { KeyHint } from '../../components/KeyHint.tsx'
@@ -12,7 +13,6 @@ import { LeavePrompt } from './LeavePrompt.tsx'
 import { PersonPrompt } from './PersonPrompt.tsx'
 import { PinPrompt } from './PinPrompt.tsx'
 import type { Tile } from './tile.ts'
-import { roleWords } from './words.ts'
 
 type Props = { readonly today: string; readonly onClose: () => void }
 type Asking = 'add' | 'pin' | 'leave'

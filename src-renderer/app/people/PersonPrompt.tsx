@@ -1,8 +1,8 @@
 import { Role } from '#shared/domain/staff.ts'
+import { roleWords } from '#shared/domain/staff-words.ts'
 import { ask } from '../desk-client.ts'
 import { FormPrompt, type Said } from '../FormPrompt.tsx'
 import { say } from '../say.ts'
-import { roleWords } from './words.ts'
 
 type Props = { readonly today: string; readonly onDone: () => void }
 

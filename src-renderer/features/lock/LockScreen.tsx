@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Answer } from '#shared/contract/desk.ts'
 import type { Staff } from '#shared/domain/staff.ts'
+import { roleWords } from '#shared/domain/staff-words.ts'
 import { ask } from '../../app/desk-client.ts'
 import { useKeys } from '../../app/keys.ts'
-import { roleWords } from '../../app/people/words.ts'
 import { useLive } from '../../app/use-live.ts'
 import { refusalText } from './words.ts'
 

@@ -1,4 +1,4 @@
-import type { Role } from '#shared/domain/staff.ts'
+import type { Role } from './staff.ts'
 
 export const roleWords: Readonly<Record<Role, string>> = {
   clerk: '窗口人员',
