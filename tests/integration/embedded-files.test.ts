@@ -1,26 +1,34 @@
 import fs, { cpSync, readdirSync, statSync } from 'node:fs'
+import { type FileHandle, open } from 'node:fs/promises'
 import { syncBuiltinESMExports } from 'node:module'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { openEmbedded } from '#city/store/embedded.ts'
 import { newDataDir } from '#tests/support/a-city.ts'
 
 const { fsyncSync } = fs
 /** How often each file was flushed, by the number the disk gives it. */
 const flushed = new Map<number, number>()
+const seen = ({ ino }: { readonly ino: number }) => void flushed.set(ino, (flushed.get(ino) ?? 0) + 1)
 
-beforeEach(() => {
-  flushed.clear()
+beforeAll(async () => {
+  await using any = await open(import.meta.filename)
+  const handles = Object.getPrototypeOf(any) as Pick<FileHandle, 'stat' | 'sync'>
+  const sync = handles.sync
+  handles.sync = async function (this: FileHandle) {
+    seen(await this.stat())
+    return sync.call(this)
+  }
   fs.fsyncSync = (fd) => {
-    const { ino } = fs.fstatSync(fd)
-    flushed.set(ino, (flushed.get(ino) ?? 0) + 1)
+    seen(fs.fstatSync(fd))
     fsyncSync(fd)
   }
   syncBuiltinESMExports()
-})
-afterEach(() => {
-  fs.fsyncSync = fsyncSync
-  syncBuiltinESMExports()
+  return () => {
+    handles.sync = sync
+    fs.fsyncSync = fsyncSync
+    syncBuiltinESMExports()
+  }
 })
 
 test('a city that was killed has every file flushed before it goes on, and hardly one twice', async () => {
