@@ -29,6 +29,23 @@ const onEitherDatabase = [
   'sync',
 ]
 
+const inBrowsers = {
+  testTimeout: 180_000,
+  hookTimeout: 240_000,
+  globalSetup: ['tests/support/window-build.ts'],
+}
+/** Browser tests in which it counts how much time lies between two characters: a gun's code, a number typed. */
+const codeGuns = [
+  'barriers',
+  'case-life',
+  'case-turns',
+  'consult',
+  'custody-acts',
+  'custody-between',
+  'custody-rounds',
+  'errand',
+].map((name) => `tests/e2e/${name}.test.ts`)
+
 export default defineConfig({
   root: import.meta.dirname,
   test: {
@@ -48,13 +65,9 @@ export default defineConfig({
       // By itself: its seeds are played by two workers of their own.
       lane('worlds', { testTimeout: 120_000 }),
       lane('crash', { testTimeout: 300_000, hookTimeout: 120_000 }),
-      lane('e2e', {
-        testTimeout: 180_000,
-        hookTimeout: 240_000,
-        // One after the other: two browsers on two cores turn a code gun into a hand.
-        fileParallelism: false,
-        globalSetup: ['tests/support/window-build.ts'],
-      }),
+      lane('e2e', { ...inBrowsers, exclude: codeGuns }),
+      // One after the other: two browsers on two cores turn a code gun into a hand.
+      lane('guns', { ...inBrowsers, include: codeGuns, fileParallelism: false }),
     ],
   },
 })
