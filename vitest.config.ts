@@ -24,6 +24,7 @@ const onEitherDatabase = [
   'desk-command',
   'feed',
   'lifecycle-random',
+  'new-machine',
   'office-command',
   'rescue-again',
   'sync',

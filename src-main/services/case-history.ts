@@ -11,13 +11,12 @@ import { type Move, pauseWords } from '#shared/domain/move.ts'
 import { paperWords } from '#shared/domain/paper.ts'
 import type { CaseId } from '#shared/kernel/ids.ts'
 import type { Reader } from '#shared/sqlite/store.ts'
-import { syncPoints } from './sync.ts'
+import { pointsOf } from './sync.ts'
 import { choiceWords, endWords, pastWords } from './words.ts'
 
 /** Who did what and why, oldest first: what the journal says of one case, in words. */
 export function historyOf(reader: Reader, caseId: CaseId): CaseView['history'] {
   const names = new Map<string, string>(listStaff(reader).map((person) => [person.staffId, person.name]))
-  const points = syncPoints(reader)
   const papers = new Map<string, string>(
     listPapers(reader, caseId).map((each) => [each.paperId, paperWords[each.kind]]),
   )
@@ -29,7 +28,7 @@ export function historyOf(reader: Reader, caseId: CaseId): CaseView['history'] {
   const ofItem = (itemNo: string) => (several ? `（事项 ${itemNo}）` : '')
   return foldReveals(listOfCase(reader, caseId)).map(({ row, times }) => {
     const disposed = listDisposed(reader, row.epoch).find((each) => each.seq === row.seq)
-    const sync: SyncState = stateAt(row.seq, points, disposed?.state)
+    const sync: SyncState = stateAt(row.seq, pointsOf(reader, row.epoch), disposed?.state)
     const { note, who } = toldBy(row.body, { papers, names, ofItem })
     const late = overtaken.has(row.position)
       ? `${note ?? ''}：部门已先办理，这一步没有生效，请核对`

@@ -9,7 +9,7 @@ import {
   type MatterRow,
 } from '#main/store/queries/case.ts'
 import { getInstallation } from '#main/store/queries/installation.ts'
-import { seqAt } from '#main/store/queries/journal.ts'
+import { placeAt } from '#main/store/queries/journal.ts'
 import { findStaff } from '#main/store/queries/staff.ts'
 import { findCaseDisposition, stateAt } from '#main/store/queries/sync.ts'
 import { ItemFact } from '#shared/catalogue/schema.ts'
@@ -26,7 +26,7 @@ import { type Desk, type Rules, rulesOf, today } from './desk.ts'
 import { maskField } from './mask-field.ts'
 import { isOpen } from './open-facts.ts'
 import { priorityShown } from './priority.ts'
-import { syncPoints } from './sync.ts'
+import { pointsOf } from './sync.ts'
 
 export function list(desk: Desk, { after, limit, scope }: Input<'case.list'>): Answer<'case.list'> {
   return desk.store.read((reader) => {
@@ -112,6 +112,7 @@ export function view(desk: Desk, { caseId }: Input<'case.view'>): Answer<'case.v
 export function caseRow(desk: Desk, reader: Reader, matter: MatterRow): CaseRow {
   const items = listItems(reader, matter.caseId)
   const { applicant } = matter
+  const { epoch, seq } = placeAt(reader, matter.changedAt)
   return {
     caseId: matter.caseId,
     caseNo: matter.caseNo,
@@ -127,11 +128,7 @@ export function caseRow(desk: Desk, reader: Reader, matter: MatterRow): CaseRow 
     ...(matter.nextDue ? { nextDue: matter.nextDue } : {}),
     workingDaysLeft: daysLeft(desk, [matter.nextDue ?? undefined]),
     provisional: items.some(({ clocks }) => clocks.provisional),
-    sync: stateAt(
-      seqAt(reader, matter.changedAt),
-      syncPoints(reader),
-      findCaseDisposition(reader, matter.caseId),
-    ),
+    sync: stateAt(seq, pointsOf(reader, epoch), findCaseDisposition(reader, matter.caseId)),
   }
 }
 

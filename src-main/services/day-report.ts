@@ -24,7 +24,7 @@ import type { StaffId, ThingId } from '#shared/kernel/ids.ts'
 import { ok, refuse } from '#shared/kernel/result.ts'
 import type { Reader } from '#shared/sqlite/store.ts'
 import { type Desk, today } from './desk.ts'
-import { syncPoints } from './sync.ts'
+import { pointsOf } from './sync.ts'
 
 /** The strip of past days: what each is worth until the city has said the same (ui.md UX-441). */
 export function month(desk: Desk, input: Input<'day.month'>): Answer<'day.month'> {
@@ -61,7 +61,7 @@ export function report(desk: Desk, { date, nth }: Input<'day.report'>): Answer<'
     const counted = listCounted(reader, close.epoch, close.after, close.through).filter(
       ({ seq }) => !close.sum.returned.includes(seq),
     )
-    const { sentSeq } = syncPoints(reader)
+    const { sentSeq } = pointsOf(reader, close.epoch)
     const sent = addLines(counted.filter(({ seq }) => seq <= sentSeq).map(({ event }) => event))
     return ok({
       sum: close.sum,

@@ -10,11 +10,20 @@ import { ok } from '#shared/kernel/result.ts'
 import type { Reader } from '#shared/sqlite/store.ts'
 import type { Desk } from './desk.ts'
 
+type Points = { readonly ackedSeq: number; readonly sentSeq: number }
+
 /** How far the city has confirmed and how far entries were given out, by the line or on a stick. */
-export function syncPoints(reader: Reader): { readonly ackedSeq: number; readonly sentSeq: number } {
+export function syncPoints(reader: Reader): Points {
   const epoch = findInstallation(reader)?.epoch ?? 1
   const sentSeq = Math.max(findLink(reader)?.sentSeq ?? 0, bundledThrough(reader, epoch))
   return { ackedSeq: positionOf(reader, epoch).ackedSeq, sentSeq }
+}
+
+/** Of any log of this desk: a sealed one was given out as far as the city had it at the seal. */
+export function pointsOf(reader: Reader, epoch: number): Points {
+  if (epoch === (findInstallation(reader)?.epoch ?? 1)) return syncPoints(reader)
+  const { ackedSeq } = positionOf(reader, epoch)
+  return { ackedSeq, sentSeq: ackedSeq }
 }
 
 export function status(desk: Desk): Answer<'sync.status'> {

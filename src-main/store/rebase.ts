@@ -39,10 +39,18 @@ export type NextLife = {
  * its own id (sync.md C.8). Nothing is dropped: what made way is kept beside the journal for good.
  */
 export function rebase(store: Store, seams: Seams, next: NextLife): void {
+  inOneCommit(store, (writer) => goOnUnder(store, writer, seams, next))
+}
+
+/** With room for all a log may bring. */
+export function inOneCommit(store: Store, work: (writer: Writer) => void): void {
   const usual = store.client.pragma('cache_size', { simple: true })
   store.client.pragma(`cache_size = -${cacheKib}`)
   try {
-    goOnUnder(store, seams, next)
+    store.write((writer) => {
+      work(writer)
+      return ok(undefined)
+    })
   } finally {
     store.client.pragma(`cache_size = ${String(usual)}`)
   }
@@ -51,30 +59,28 @@ export function rebase(store: Store, seams: Seams, next: NextLife): void {
 /** A year comes in by one commit: pages that leave the cache before it are sealed and written twice. */
 const cacheKib = 131_072
 
-function goOnUnder(store: Store, seams: Seams, next: NextLife): void {
-  store.write((writer) => {
-    // Rows and what they name leave and come back within this commit.
-    store.client.pragma('defer_foreign_keys = ON')
-    const self = getInstallation(writer)
-    const branch = listBranchOf(writer, next.common)
-    const hasForgotten = forgottenBy(writer, next)
-    const fetched = listFetched(writer)
-    thaw(writer)
-    if (branch.length > 0) {
-      for (const row of branch) keepInBranch(writer, row, seams.wallMs())
-      for (const { position } of branch) writer.delete(journal).where(eq(journal.position, position)).run()
-    }
-    const added = takeFetched(writer, fetched)
-    if (branch.length > 0) rebuild(store, writer)
-    else for (const row of added) applyRow(writer, row)
-    forgetFetched(writer)
-    keepFeedKnown(writer, added)
-    open(writer, seams, self, next)
-    // Everything stands again: from here on an act that names what is not there is refused at once.
-    store.client.pragma('defer_foreign_keys = OFF')
-    readdAll(store, writer, seams, branch, hasForgotten)
-    return ok(undefined)
-  })
+/** The same within a commit that does more. */
+export function goOnUnder(store: Store, writer: Writer, seams: Seams, next: NextLife): void {
+  // Rows and what they name leave and come back within this commit.
+  store.client.pragma('defer_foreign_keys = ON')
+  const self = getInstallation(writer)
+  const branch = listBranchOf(writer, next.common)
+  const hasForgotten = forgottenBy(writer, next)
+  const fetched = listFetched(writer)
+  thaw(writer)
+  if (branch.length > 0) {
+    for (const row of branch) keepInBranch(writer, row, seams.wallMs())
+    for (const { position } of branch) writer.delete(journal).where(eq(journal.position, position)).run()
+  }
+  const added = takeFetched(writer, fetched)
+  if (branch.length > 0) rebuild(store, writer)
+  else for (const row of added) applyRow(writer, row)
+  forgetFetched(writer)
+  keepFeedKnown(writer, added)
+  open(writer, seams, self, next)
+  // Everything stands again: from here on an act that names what is not there is refused at once.
+  store.client.pragma('defer_foreign_keys = OFF')
+  readdAll(store, writer, seams, branch, hasForgotten)
 }
 
 /**

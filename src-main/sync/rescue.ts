@@ -1,5 +1,5 @@
-import { keepFetched, keepIdentity, keepRefused } from '#main/store/notes/epoch.ts'
-import { type FetchedRow, type Freeze, getIdentityNote, lastFetched } from '#main/store/queries/epoch.ts'
+import { keepIdentity, keepRefused } from '#main/store/notes/epoch.ts'
+import { type Freeze, getIdentityNote } from '#main/store/queries/epoch.ts'
 import { getInstallation, type Installation } from '#main/store/queries/installation.ts'
 import { findHashAt, headOf } from '#main/store/queries/journal.ts'
 import { positionOf } from '#main/store/queries/sync.ts'
@@ -7,7 +7,7 @@ import { type NextLife, rebase } from '#main/store/rebase.ts'
 import { Fault } from '#shared/kernel/fault.ts'
 import { ok } from '#shared/kernel/result.ts'
 import type { Seams } from '#shared/kernel/seams.ts'
-import { type ChainPoint, checkLink, Envelope, noHash } from '#shared/protocol/entry.ts'
+import { type ChainPoint, Envelope, noHash } from '#shared/protocol/entry.ts'
 import type { EpochReason } from '#shared/protocol/epoch.ts'
 import {
   Certificate,
@@ -20,6 +20,7 @@ import { answerVerifies, proveKey } from '#shared/protocol/signing.ts'
 import type { Store } from '#shared/sqlite/store.ts'
 import { hello, type Line, logAfter, openEpoch, type Reply } from './city-client.ts'
 import { askCertificate, keysToAsk } from './enrol.ts'
+import { fetchLog } from './fetch-log.ts'
 
 type Parts = { readonly store: Store; readonly self: Installation; readonly seams: Seams }
 /** `waits`: for the manager. `reopened`: the desk goes on under a new log. Else what the city said. */
@@ -162,7 +163,7 @@ export class Rescue {
     for (const log of sealed) {
       if (log.epoch < common.epoch) continue
       const after = log.epoch === common.epoch ? common : { seq: 0, hash: noHash }
-      const reply = await this.#fetch(line, log, after)
+      const reply = await fetchLog(store, line, log, after)
       if (reply) return reply
     }
     this.#rebase(frozen, certificate, text, privateKey ?? '', common)
@@ -226,40 +227,6 @@ export class Rescue {
     if (reply.type !== 'answer') return reply
     const [entry] = reply.body.entries
     return entry ? Envelope.parse(JSON.parse(entry.envelope)).prev : ''
-  }
-
-  /**
-   * Page by page up to the seal, each page kept as it comes; a page that does not follow on is none. A city that
-   * has lost entries it once sealed cannot give them back: then what is here is all there is.
-   */
-  async #fetch(line: Line, log: SealedLog, from: ChainPoint): Promise<Reply<unknown> | undefined> {
-    const { store } = this.#parts
-    const name = { centreId: log.centreId, deskId: line.deskId, epoch: log.epoch } as Parameters<
-      typeof checkLink
-    >[2]
-    let at: ChainPoint = store.read((reader) => lastFetched(reader, log.epoch)) ?? from
-    const pageAfter = (after: number) => logAfter(line, { epoch: log.epoch, after })
-    let ahead: ReturnType<typeof pageAfter> | undefined
-    while (at.seq < log.seq) {
-      const reply = await (ahead ?? pageAfter(at.seq))
-      if (reply.type !== 'answer') return reply
-      const rows: FetchedRow[] = []
-      for (const entry of reply.body.entries) {
-        const checked = checkLink(entry, at, name)
-        if (!checked.ok) return { type: 'outage', reason: 'city-error' }
-        at = { seq: checked.link.envelope.seq, hash: checked.link.hash }
-        rows.push({ epoch: log.epoch, ...at, ...entry })
-      }
-      if (rows.length === 0 && reply.body.head.seq < log.seq) return undefined
-      if (rows.length === 0) return { type: 'outage', reason: 'city-error' }
-      // On its way while this one is written; what comes of it is looked at in its turn.
-      ahead = at.seq < log.seq ? pageAfter(at.seq) : undefined
-      store.write((writer) => {
-        keepFetched(writer, rows)
-        return ok(undefined)
-      })
-    }
-    return at.hash === log.hash ? undefined : { type: 'outage', reason: 'city-error' }
   }
 }
 

@@ -125,14 +125,14 @@ const from = prepared((reader: Reader) =>
     .prepare(),
 )
 
-/** The name (epoch, seq) of a local position. */
-export function seqAt(reader: Reader, position: number): number {
-  return nameOf(reader).get({ position })?.seq ?? 0
+/** The place in its log of a row of the journal; nothing stands at no row. */
+export function placeAt(reader: Reader, position: number): { readonly epoch: number; readonly seq: number } {
+  return nameOf(reader).get({ position }) ?? { epoch: 1, seq: 0 }
 }
 
 const nameOf = prepared((reader: Reader) =>
   reader
-    .select({ seq: journal.seq })
+    .select({ epoch: journal.epoch, seq: journal.seq })
     .from(journal)
     .where(eq(journal.position, sql.placeholder('position')))
     .prepare(),
