@@ -16,6 +16,7 @@ const lane = (name: string, more: object = {}) => ({
 const onEitherDatabase = [
   'between-desks',
   'bootstrap',
+  'centre-command',
   'centre-roster',
   'city-assist',
   'city-enrolment',
