@@ -85,7 +85,7 @@ function tell(run: Run, samples: readonly Soaked[]): void {
     unit: 'MB',
     value: grown('heapMb'),
     blocks: samples.map(({ heapMb }) => heapMb),
-    budget: { max: 2 },
+    budget: { max: 1 },
     beside: `straight line after forced gc; ${last.cases} cases, ${last.entries} entries (${last.waiting} not confirmed), ${last.sent} pictures verified, ${last.heard} heard`,
   })
   run.add({
@@ -99,7 +99,7 @@ function tell(run: Run, samples: readonly Soaked[]): void {
     unit: 'MB',
     value: grown('rssMb'),
     blocks: samples.map(({ rssMb }) => rssMb),
-    budget: { max: 10 },
+    budget: { max: 5 },
     beside: `the database grew by ${round(disk)} MB in it, to ${round(last.diskMb)} MB`,
   })
 }
