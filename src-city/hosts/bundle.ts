@@ -5,6 +5,7 @@ import { nameOfFile } from '#shared/crypto/sealed-file.ts'
 import { Fault } from '#shared/kernel/fault.ts'
 import { answeredBy, nameOfPiece } from '#shared/protocol/bundle.ts'
 import type { BundleTold } from '#shared/protocol/bundle-line.ts'
+import { runCommand } from './command.ts'
 import { WrongArguments } from './office/arguments.ts'
 import { askCity, type Line, sendPart } from './office/line.ts'
 import { refusalLine } from './office/tell.ts'
@@ -105,11 +106,4 @@ function readArguments([command = 'help', ...rest]: readonly string[]) {
   throw new WrongArguments('argument-malformed', command, '命令或参数不认识。没有读入任何内容。')
 }
 
-try {
-  process.exitCode = await main()
-} catch (error) {
-  if (!(error instanceof Fault)) throw error
-  console.error(`${error.code}  ${error.sentence}`)
-  if (error instanceof WrongArguments) console.error(`\n${usage}`)
-  process.exitCode = 2
-}
+await runCommand(main, () => usage)

@@ -1,9 +1,8 @@
-import { Fault } from '#shared/kernel/fault.ts'
 import type { Result } from '#shared/kernel/result.ts'
 import { type Asked, readArguments } from './centre/arguments.ts'
 import { codeLines, commandLines, deskLines, peopleLines, refusalLine } from './centre/tell.ts'
+import { runCommand, say, told } from './command.ts'
 import { unfit } from './office/acts.ts'
-import { WrongArguments } from './office/arguments.ts'
 import { askCity, type Line } from './office/line.ts'
 import { operatorLine } from './operator-line.ts'
 
@@ -29,45 +28,46 @@ async function main(): Promise<number> {
   const { centreId, command, deskId, options } = asked
   switch (command) {
     case 'open':
-      return told(await askCity(line, 'putCentre', { centreId, name: options.name ?? '' }), ({ name }) => [
-        `已登记：${name}（${centreId}）。`,
-      ])
+      return answered(
+        await askCity(line, 'putCentre', { centreId, name: options.name ?? '' }),
+        ({ name }) => [`已登记：${name}（${centreId}）。`],
+      )
     case 'code':
-      return told(await askCity(line, 'makeCode', { centreId, ...(deskId ? { deskId } : {}) }), codeLines)
+      return answered(await askCity(line, 'makeCode', { centreId, ...(deskId ? { deskId } : {}) }), codeLines)
     case 'desks':
-      return told(await askCity(line, 'desks', {}), deskLines)
+      return answered(await askCity(line, 'desks', {}), deskLines)
     case 'stop':
     case 'admit': {
       const status = command === 'stop' ? 'REVOKED' : 'ACTIVE'
-      return told(await askCity(line, 'putDesk', { deskId, status }), () => [
+      return answered(await askCity(line, 'putDesk', { deskId, status }), () => [
         command === 'stop' ? '窗口已停用，从下一次联系起只能交出已写的记录。' : '窗口已恢复。',
       ])
     }
     case 'people':
-      return told(await askCity(line, 'roster', { centreId }), peopleLines)
+      return answered(await askCity(line, 'roster', { centreId }), peopleLines)
     case 'off':
     case 'on':
       return people(line, asked)
     case 'keep': {
       const what = { command: 'KEEP_PICTURES', days: daysOf(options.days) } as const
       const wish = { centreId, what, ...(deskId ? { deskId } : {}) }
-      return told(await askCity(line, 'commandDesks', wish), () => [
+      return answered(await askCity(line, 'commandDesks', wish), () => [
         '已下发，窗口联网后照办；用 asked 查看。',
       ])
     }
     case 'asked':
-      return told(await askCity(line, 'commands', { centreId }), commandLines)
+      return answered(await askCity(line, 'commands', { centreId }), commandLines)
   }
 }
 
 /** The list is told whole: who was off stays off, but for the one who is named. */
 async function people(line: Line, { centreId, command, staffId }: Asked): Promise<number> {
   const now = await askCity(line, 'roster', { centreId })
-  if (!now.ok) return told(now, () => [])
+  if (!now.ok) return answered(now, () => [])
   const off = new Set(now.value.people.filter((person) => person.off).map((person) => person.staffId))
   if (command === 'off') off.add(staffId)
   else off.delete(staffId)
-  return told(await askCity(line, 'tellRoster', { centreId, off: [...off] }), ({ people: all }) =>
+  return answered(await askCity(line, 'tellRoster', { centreId, off: [...off] }), ({ people: all }) =>
     peopleLines({ people: all, toldMs: Date.now() }),
   )
 }
@@ -78,24 +78,9 @@ function daysOf(typed: string | undefined): number {
   return days
 }
 
-/** A city that could not look, or had no time, was not asked; everything else it refused is a no. */
-function told<Value>(answer: Result<Value, string>, lines: (value: Value) => readonly string[]): number {
-  if (answer.ok) return say(lines(answer.value))
-  console.error(refusalLine(answer.refusal))
-  const status = Number(answer.refusal.detail['status'])
-  return status >= 500 || status === 429 ? 2 : 1
+/** In the words of this command. */
+function answered<Value>(answer: Result<Value, string>, lines: (value: Value) => readonly string[]): number {
+  return told(answer, lines, refusalLine)
 }
 
-function say(lines: readonly string[]): number {
-  for (const line of lines) console.log(line)
-  return 0
-}
-
-try {
-  process.exitCode = await main()
-} catch (error) {
-  if (!(error instanceof Fault)) throw error
-  console.error(`${error.code}  ${error.sentence}`)
-  if (error instanceof WrongArguments) console.error(`\n${usage}`)
-  process.exitCode = 2
-}
+await runCommand(main, () => usage)

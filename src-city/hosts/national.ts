@@ -1,10 +1,9 @@
-import { Fault } from '#shared/kernel/fault.ts'
 import { dateOf } from '#shared/kernel/instants.ts'
 import type { NationalRecord } from '../national/record.ts'
+import { runCommand } from './command.ts'
 import { type Asked, readArguments, usage } from './national/arguments.ts'
 import { writeBatch } from './national/files.ts'
 import { summaryLines } from './national/summary.ts'
-import { WrongArguments } from './office/arguments.ts'
 import { askCity, type Line } from './office/line.ts'
 import { refusalLine } from './office/tell.ts'
 import { operatorLine } from './operator-line.ts'
@@ -48,11 +47,4 @@ async function* pagesOf(line: Line, { centre, codes, from, to }: Asked) {
   }
 }
 
-try {
-  process.exitCode = await main()
-} catch (error) {
-  if (!(error instanceof Fault)) throw error
-  console.error(`${error.code}  ${error.sentence}`)
-  if (error instanceof WrongArguments) console.error(`\n${usage}`)
-  process.exitCode = 2
-}
+await runCommand(main, () => usage)

@@ -1,13 +1,13 @@
 import { hash } from '#shared/crypto/suite.ts'
 import { ItemState } from '#shared/domain/item-case.ts'
 import { stateWords } from '#shared/domain/lifecycle-words.ts'
-import { Fault } from '#shared/kernel/fault.ts'
 import { DateText } from '#shared/kernel/ids.ts'
 import { dateOf } from '#shared/kernel/instants.ts'
 import { canonical, type Json } from '#shared/kernel/json.ts'
 import type { Result } from '#shared/kernel/result.ts'
+import { runCommand, say, told } from './command.ts'
 import { type ActName, askOf, moveOf, optionsOf, unfit } from './office/acts.ts'
-import { type Asked, isAct, itemBehind, readArguments, WrongArguments, wrong } from './office/arguments.ts'
+import { type Asked, isAct, itemBehind, readArguments, wrong } from './office/arguments.ts'
 import { intoNewFile, readKeyFile } from './office/key-file.ts'
 import { askCity, type Line } from './office/line.ts'
 import { publishCalendars, publishCatalogue } from './office/publish.ts'
@@ -28,29 +28,31 @@ async function main(): Promise<number> {
     case 'open':
       return open(asked)
     case 'offices':
-      return told(asked, await askCity(operator(asked), 'offices', {}), officeLines)
+      return answered(asked, await askCity(operator(asked), 'offices', {}), officeLines)
     case 'revoke':
     case 'admit': {
       const status = command === 'revoke' ? 'REVOKED' : 'ACTIVE'
       const answer = await askCity(operator(asked), 'putOffice', { officeId: asked.target, status })
-      return told(asked, answer, () => [
+      return answered(asked, answer, () => [
         status === 'ACTIVE' ? '密钥已恢复。' : '密钥已停用，从下一次请求起不再有效。',
       ])
     }
     case 'audit': {
       const limit = countOf('limit', asked.options['limit'] ?? '50')
       const answer = await askCity(operator(asked), 'officeAudit', { officeId: asked.target, limit })
-      return told(asked, answer, auditLines)
+      return answered(asked, answer, auditLines)
     }
     case 'publish':
-      return told(asked, await publishCatalogue(operator(asked), asked.target), (lines) => lines)
+      return answered(asked, await publishCatalogue(operator(asked), asked.target), (lines) => lines)
     case 'calendar':
-      return told(asked, await publishCalendars(operator(asked), asked.target), (lines) => lines)
+      return answered(asked, await publishCalendars(operator(asked), asked.target), (lines) => lines)
     case 'items':
       return items(asked)
     case 'show':
-      return told(asked, await askCity(office(asked), 'departmentItem', itemBehind(asked.target)), (shown) =>
-        shownLines(shown, today),
+      return answered(
+        asked,
+        await askCity(office(asked), 'departmentItem', itemBehind(asked.target)),
+        (shown) => shownLines(shown, today),
       )
   }
 }
@@ -66,7 +68,7 @@ async function open(asked: Asked): Promise<number> {
           const value = await ask()
           return { value, key: value.ok ? value.value.key : undefined }
         })
-  return told(asked, answer, ({ key, officeId }) => [
+  return answered(asked, answer, ({ key, officeId }) => [
     `已登记：${name}（区划 ${area}），部门编号 ${officeId}。`,
     save === undefined
       ? `密钥（只出现这一次，请交给部门保管）：${key}`
@@ -89,7 +91,7 @@ async function items(asked: Asked): Promise<number> {
         limit: pageMax,
       },
     )
-    if (!page.ok) return told(asked, page, () => [])
+    if (!page.ok) return answered(asked, page, () => [])
     all.push(...page.value.items)
     after = page.value.next
   }
@@ -118,7 +120,7 @@ async function act(asked: Asked, command: ActName): Promise<number> {
     ...(asked.asks.length === 0 ? {} : { asks: asked.asks.map(askOf) }),
   }
   const requestId = request ?? requestIdOf(wish)
-  return told(asked, await askCity(office(asked), 'departmentAct', { ...wish, requestId }), (taken) => [
+  return answered(asked, await askCity(office(asked), 'departmentAct', { ...wish, requestId }), (taken) => [
     actLine(taken),
   ])
 }
@@ -157,28 +159,13 @@ function countOf(option: string, typed: string): number {
   return count
 }
 
-/** A city that could not look, or had no time, was not asked; everything else it refused is a no. */
-function told<Value>(
+function answered<Value>(
   { json }: Asked,
   answer: Result<Value, string>,
   lines: (value: Value) => readonly string[],
 ): number {
-  if (answer.ok) return say(json ? [JSON.stringify(answer.value, undefined, 2)] : lines(answer.value))
-  console.error(refusalLine(answer.refusal))
-  const status = Number(answer.refusal.detail['status'])
-  return status >= 500 || status === 429 ? 2 : 1
+  const shown = json ? (value: Value) => [JSON.stringify(value, undefined, 2)] : lines
+  return told(answer, shown, refusalLine)
 }
 
-function say(lines: readonly string[]): number {
-  for (const line of lines) console.log(line)
-  return 0
-}
-
-try {
-  process.exitCode = await main()
-} catch (error) {
-  if (!(error instanceof Fault)) throw error
-  console.error(`${error.code}  ${error.sentence}`)
-  if (error instanceof WrongArguments) console.error(`\n${usageAfter(process.argv[2] ?? '')}`)
-  process.exitCode = 2
-}
+await runCommand(main, () => usageAfter(process.argv[2] ?? ''))
