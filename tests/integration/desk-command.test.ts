@@ -117,6 +117,29 @@ describe('npm run desk', () => {
     line.close()
   }, 180_000)
 
+  test('on a machine in the place of one that is gone is the same desk, under a log of its own', async () => {
+    type Known = { deskId: string; epoch: number; receivedSeq: number }
+    const known = async () =>
+      ((await city.operator('GET', '/v1/operator/desks')).body as { readonly desks: readonly Known[] }).desks
+    const before = (await known()).map(({ deskId }) => deskId)
+    const gone = aDeskCommand(await installed(), window)
+    const it = async () => (await known()).find(({ deskId }) => !before.includes(deskId))
+    await expect.poll(async () => (await it())?.receivedSeq, { timeout: 60_000 }).toBeGreaterThan(2)
+    gone.child.kill('SIGKILL')
+    await gone.ended
+    const deskId = (await it())?.deskId
+    const wish = { centreId: township, deskId }
+    const { body } = await city.operator('POST', '/v1/operator/enrolment-codes', wish)
+    const next = aDeskCommand(await installed({ code: (body as { code: string }).code }), window)
+    await expect.poll(() => next.text.said, { timeout: 60_000 }).toContain('工作台已打开')
+    await expect.poll(async () => (await it())?.epoch, { timeout: 60_000 }).toBe(2)
+    await expect.poll(async () => (await it())?.receivedSeq, { timeout: 60_000 }).toBeGreaterThan(0)
+    expect((await it())?.deskId).toBe(deskId)
+    expect(await known()).toHaveLength(before.length + 1)
+    next.child.kill('SIGTERM')
+    expect(await next.ended).toBe(0)
+  }, 180_000)
+
   test('says what is missing of a folder without a desk', async () => {
     const { ended, text } = aDeskCommand(newDataDir(), window)
     expect(await ended).toBe(1)
