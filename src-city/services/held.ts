@@ -11,13 +11,17 @@ type Log = Awaited<ReturnType<typeof listLogsWithHeld>>[number]
 /**
  * Tries once more what waits: a city that was updated may know the kind it did not know before.
  *
- * Runs when a city starts. Answers how many entries took effect.
+ * Runs when a city starts. Answers how many entries took effect. As long as some do: what one log waits for may
+ * stand in another.
  */
 export async function retryHeld(city: City): Promise<number> {
-  let applied = 0
-  for (const log of await city.store.read('city', (reader) => listLogsWithHeld(reader)))
-    applied += await retryLog(city, log)
-  return applied
+  for (let applied = 0; ; ) {
+    let now = 0
+    for (const log of await city.store.read('city', (reader) => listLogsWithHeld(reader)))
+      now += await retryLog(city, log)
+    applied += now
+    if (now === 0) return applied
+  }
 }
 
 async function retryLog(city: City, log: Log): Promise<number> {

@@ -7,7 +7,7 @@ import { applyBatch, readArrival } from './apply-batch.ts'
 import { type LogName, listDispositions } from './queries/log.ts'
 import { recordFeed } from './record-feed.ts'
 import { homesOf, lockTold, recordTold } from './record-told.ts'
-import { reach, type Writer } from './store.ts'
+import { among, reach, type Writer } from './store.ts'
 import { disposition } from './tables/disposition.ts'
 
 export type HeldPage = {
@@ -37,11 +37,13 @@ export async function recordHeldAgain(
     like(disposition.state, 'HELD%'),
   )
   await writer.delete(disposition).where(waiting)
+  const behind = await layAside(writer, log, arrivals)
   const batch = arrivals.map(readArrival)
   await reach(writer, homesOf(batch, log.centreId))
   await lockTold(writer, batch)
   await applyBatch(writer, log, desk, batch, nowMs)
   await recordTold(writer, log, batch, nowMs)
+  if (behind.length > 0) await writer.insert(disposition).values(behind)
   const noted = await listDispositions(writer, log, fromSeq, throughSeq)
   const told = new Map(noted.map((row) => [row.seq, row]))
   const settled = arrivals.filter(({ seq }) => !told.get(seq)?.state.startsWith('HELD'))
@@ -58,6 +60,25 @@ export async function recordHeldAgain(
       nowMs,
     )
   return arrivals.length - settled.length
+}
+
+/**
+ * Of other logs, what waits for nothing but an earlier entry of its case: else each of two logs would wait for the
+ * other.
+ */
+async function layAside(writer: Writer, { centreId }: LogName, arrivals: readonly Arrival[]) {
+  const cases = new Set(arrivals.flatMap(({ caseId }) => caseId ?? []))
+  return writer
+    .delete(disposition)
+    .where(
+      and(
+        eq(disposition.centreId, centreId),
+        among(disposition.caseId, cases),
+        like(disposition.state, 'HELD%'),
+        eq(disposition.code, 'case-held'),
+      ),
+    )
+    .returning()
 }
 
 function changed(
