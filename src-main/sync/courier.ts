@@ -272,7 +272,7 @@ export class Courier {
   #refused(problem: Problem, proven = false): void {
     const frozen = standing.freezesBy[problem.code]
     // Whoever sits on the line may say no, but only the city may stop a desk.
-    if (frozen) return proven ? this.#freeze(frozen) : this.#outage('not-the-city')
+    if (frozen) return proven ? this.#stopped(frozen) : this.#outage('not-the-city')
     switch (problem.code) {
       case 'E_GAP':
         this.#greeted = false
@@ -299,6 +299,14 @@ export class Courier {
     this.#happened({ type: 'outage', reason })
     if (reason === 'no-answer' || reason === 'not-the-city') this.#greeted = false
     this.#options.changed()
+  }
+
+  /** A revoked desk still speaks, and hears a no for another reason again each time: it waits longer and longer. */
+  #stopped(reason: FreezeReason): void {
+    const before = this.#options.store.read(findFreeze)?.reason
+    this.#freeze(reason)
+    const now = this.#options.store.read(findFreeze)
+    if (now && now.reason === before && !standing.isClosed(now)) this.#outage('refused')
   }
 
   /** From here on the desk may be read and nothing else, until a person has said how it goes on. */
