@@ -1,7 +1,9 @@
 import type { Lottery } from './lottery.ts'
 import type { SimCity } from './sim-city.ts'
 import type { SimDesk, SimDisk } from './sim-desk.ts'
+import { clone, lost, restore, type SimLosses } from './sim-disks.ts'
 import type { SimHarms } from './sim-harm.ts'
+import type { SimLaws } from './sim-laws.ts'
 import { healthy, lineFaults, type SimLine } from './sim-line.ts'
 import type { SimStick } from './sim-stick.ts'
 import type { SimTime } from './sim-time.ts'
@@ -15,6 +17,7 @@ export const deskSwarms = [
   'sleep',
   'restore',
   'clone',
+  'lost',
   'mark',
   'clock',
   'disk',
@@ -56,8 +59,11 @@ export type Scene = {
   readonly another: (machine: Machine) => SimDesk | undefined
   readonly struck: (fault: DeskSwarm | CitySwarm, what: string) => void
   readonly off: (machine: Machine, forMs: number) => void
-  readonly restore: (machine: Machine) => Promise<void> | void
-  readonly clone: (machine: Machine) => void
+  readonly laws: SimLaws
+  readonly losses: SimLosses
+  readonly machines: Machine[]
+  /** What no disk has any more is no longer required. */
+  readonly lose: (why: string) => Promise<void>
   readonly backup: () => string | undefined
   readonly keepBackup: (kept: string | undefined) => void
   readonly forgets: (kept: string | undefined) => Promise<void>
@@ -71,11 +77,8 @@ export function mostlyShort(lottery: Lottery, mostMs: number): number {
 }
 
 /** Something happens to a computer, to what lies on its disk, or to its line. */
-export async function deskAccident(
-  { another, city, clone, harms, lottery, off, restore, stick, struck, time }: Scene,
-  fault: DeskSwarm,
-  machine: Machine,
-): Promise<void> {
+export async function deskAccident(scene: Scene, fault: DeskSwarm, machine: Machine): Promise<void> {
+  const { another, city, harms, lottery, off, stick, struck, time } = scene
   const { desk, line } = machine
   switch (fault) {
     case 'line': {
@@ -139,9 +142,11 @@ export async function deskAccident(
       return struck(fault, what)
     }
     case 'restore':
-      return restore(machine)
+      return restore(scene, machine)
     case 'clone':
-      return clone(machine)
+      return clone(scene, machine)
+    case 'lost':
+      return lost(scene, machine)
   }
 }
 

@@ -169,12 +169,15 @@ export class SimDesk {
       cityUrl: 'http://city',
       practice: false,
       staff: [],
+      carry: parts.carry,
     })
     const hashes = await cheapHashes()
     desk.store.write((writer) => {
       for (const [at, person] of people.entries()) {
-        const staff = nextStaff(writer, seams.newId(), person)
-        record(writer, { actor: 'desk', seams }, { type: 'staff-added', staff })
+        // Who worked at the machine before this one is known from its log.
+        const known = listStaff(writer).find(({ name }) => name === person.name)
+        const staff = known ?? nextStaff(writer, seams.newId(), person)
+        if (!known) record(writer, { actor: 'desk', seams }, { type: 'staff-added', staff })
         keepPin(writer, staff.staffId, hashes[at] ?? '')
       }
       return ok(undefined)

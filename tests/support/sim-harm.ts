@@ -40,12 +40,23 @@ export class SimHarms {
     const at = column === 'body' ? (letter?.index ?? 0) : lottery.below(row.salt.length)
     const was = row[column]
     const is = was.slice(0, at) + other(was, at) + was.slice(at + 1)
-    if (is === was) return undefined
     const place = { epoch, seq: row.seq }
+    // A second one may be the first undone.
+    if (is === was || this.#isHarmed(deskId, column, place)) return undefined
     this.#harms.push({ desk: desk.name, deskId, column, was, is, place, unconfirmed: false })
     this.#laws.changed.add(`${deskId} ${epoch}/${row.seq}`)
     put(desk, { column, place }, was, is)
     return `${desk.name} ${column} of ${epoch}/${row.seq}`
+  }
+
+  #isHarmed(deskId: string, column: Harm['column'], { epoch, seq }: NonNullable<Harm['place']>): boolean {
+    return this.#harms.some(
+      (harm) =>
+        harm.deskId === deskId &&
+        harm.column === column &&
+        harm.place?.epoch === epoch &&
+        harm.place.seq === seq,
+    )
   }
 
   /** The key of another desk lies where its own was. */

@@ -15,6 +15,7 @@ import { wipeable } from './sim-books.ts'
 import { SimCity } from './sim-city.ts'
 import { saysGoOn, someAct } from './sim-counter.ts'
 import { isDiskTrouble, PowerGone, SimDesk, type SimDisk, simLookMs } from './sim-desk.ts'
+import { isStranded, isTwin, SimLosses } from './sim-disks.ts'
 import { convergence, type Required, whyNotQuiet } from './sim-end.ts'
 import { newCertificate, SimHarms } from './sim-harm.ts'
 import { SimLaws, type Violation } from './sim-laws.ts'
@@ -48,6 +49,7 @@ export class SimWorld {
   readonly machines: Machine[] = []
   readonly stick = new SimStick()
   readonly harms = new SimHarms(this.laws)
+  readonly losses = new SimLosses()
   readonly on: { readonly desk: readonly DeskSwarm[]; readonly city: readonly CitySwarm[] }
   readonly counts: Record<string, number> = {}
   /** Acts somebody was told are kept, and that no accident has taken from every disk at once. */
@@ -238,9 +240,12 @@ export class SimWorld {
   }
 
   get #scene(): Scene {
-    const { city, harms, lottery, stick, time } = this
+    const { city, harms, laws, losses, lottery, machines, stick, time } = this
     return {
       harms,
+      laws,
+      losses,
+      machines,
       another: (machine) => this.#another(machine),
       city,
       stick,
@@ -248,8 +253,7 @@ export class SimWorld {
       time,
       struck: (fault, what) => this.#struck(fault, what),
       off: (machine, forMs) => this.#off(machine, forMs),
-      restore: (machine) => this.#restore(machine),
-      clone: (machine) => this.#clone(machine),
+      lose: (why) => this.lose(why),
       backup: () => this.#cityBackup,
       keepBackup: (kept) => {
         this.#cityBackup = kept
@@ -261,35 +265,11 @@ export class SimWorld {
   /** What only the forgotten memory had is gone with it, whatever the program does. */
   async #cityForgets(backup: string | undefined): Promise<void> {
     await this.city.comeBackFrom(backup)
-    await this.#lose('the city went back')
-  }
-
-  #restore(machine: Machine): Promise<void> | void {
-    const { desk } = machine
-    if (machine.backups.length === 0 || this.lottery.chance(0.5)) {
-      machine.backups.push(desk.disk())
-      return
-    }
-    const disk = this.lottery.pick(machine.backups)
-    desk.putIn(disk, { keepMark: this.lottery.chance(0.5) })
-    this.laws.forget(desk)
-    this.#off(machine, 30_000)
-    this.#struck('restore', desk.name)
-    return this.#lose('a disk went back')
-  }
-
-  /** The folder is copied to another computer, and both are switched on. */
-  #clone(machine: Machine): void {
-    const twins = this.machines.some((each) => each !== machine && isTwin(each.desk, machine.desk))
-    if (twins || machine.desk.frozen) return
-    const line = new SimLine(`${machine.desk.name}x`, this.time, this.lottery, this.city)
-    const desk = machine.desk.copy(`${machine.desk.name}x`, machine.desk.disk(), line.carry)
-    this.machines.push({ desk, line, backups: [], dead: false, onAtMs: 0 })
-    this.#struck('clone', machine.desk.name)
+    await this.lose('the city went back')
   }
 
   /** Of what was required, what no disk and no city has any more: an accident, not a fault of the program. */
-  async #lose(why: string): Promise<void> {
+  async lose(why: string): Promise<void> {
     const there = new Set(
       (await this.city.rows<{ entry_id: string }>('SELECT entry_id FROM journal')).map((row) => row.entry_id),
     )
@@ -353,6 +333,7 @@ export class SimWorld {
     if (this.laws.violations.length > 0) return
     const alive = this.#living
     await convergence(this.laws, city, alive, this.required)
+    await this.losses.look(this.laws, city)
     await limits(this.laws, { city, desks: alive, stick: this.stick, time: this.time })
   }
 
@@ -368,6 +349,13 @@ export class SimWorld {
     })
   }
 
+  async #putAway(machine: Machine): Promise<void> {
+    machine.dead = true
+    machine.desk.kill()
+    this.#told(`${machine.desk.name} is put away`)
+    await this.lose('a machine was put away')
+  }
+
   /** People decide: of two machines with one name one goes on, and a manager stands behind it. */
   async #decide(): Promise<void> {
     for (const machine of this.machines) {
@@ -375,15 +363,12 @@ export class SimWorld {
       const frozen = desk.isOn ? desk.frozen : undefined
       const given = desk.isOn && !machine.dead ? await newCertificate(this.city, desk) : undefined
       if (given) this.#told(`${desk.name} ${given}`)
+      if (frozen?.reason === 'REVOKED' && !machine.dead && (await isStranded(this.city, desk)))
+        await this.#putAway(machine)
       if (!frozen || machine.dead || frozen.confirmedBy || frozen.reason === 'REVOKED') continue
       const twin = this.machines.find((each) => each !== machine && !each.dead && isTwin(each.desk, desk))
       const loser = twin && (frozen.reason === 'FENCED' || this.lottery.chance(0.5)) ? machine : twin
-      if (loser) {
-        loser.dead = true
-        loser.desk.kill()
-        this.#told(`${loser.desk.name} is put away`)
-        await this.#lose('a copy was put away')
-      }
+      if (loser) await this.#putAway(loser)
       if (loser === machine || frozen.reason === 'COPIED') continue
       // Whose log was followed by another begins as a new desk, with a code of the city office.
       const code =
@@ -391,8 +376,4 @@ export class SimWorld {
       this.#told(`${desk.name} ${await saysGoOn(desk, code)}`)
     }
   }
-}
-
-function isTwin(a: SimDesk, b: SimDesk): boolean {
-  return a.name.replaceAll('x', '') === b.name.replaceAll('x', '')
 }

@@ -3,14 +3,21 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { root } from '../support/a-desk.ts'
+import type { CentreId } from '#shared/kernel/ids.ts'
+import { root, type TestDesk } from '../support/a-desk.ts'
+import { taken } from '../support/at-the-counter.ts'
 import { aLottery } from '../support/lottery.ts'
+import { aVisitWithOriginals, inHand, looked } from '../support/random-custody.ts'
 import { type SimBeginning, simBeginning } from '../support/sim-beginning.ts'
 import { intake } from '../support/sim-counter.ts'
 import type { SimDesk } from '../support/sim-desk.ts'
+import { setUpAnew } from '../support/sim-disks.ts'
 import { SimWorld } from '../support/sim-world.ts'
 
 const from = 420_001
+/** Two desks, each of another centre. */
+const aSeedOfTwoCentres = 2
+const asTest = (desk: SimDesk) => desk as unknown as TestDesk
 const seeds = Number(process.env['WORLDS'] ?? 2_000)
 
 /** Three desks of two centres and their city in simulated time; docs/simulation.md says what can happen to them. */
@@ -66,6 +73,75 @@ describe('a world of accidents', () => {
       desk.mark = undefined
       desk.start()
       await world.city.rows('UPDATE desk SET certificate_ends_ms = 1 WHERE desk_id = $1', [desk.self.deskId])
+    })
+    expect(violations).toEqual([])
+  })
+
+  // Seed 3031 of a run with few kinds: each of the two logs waited for the other.
+  test('applies what two logs of a desk hold of one case when the fault is mended', async () => {
+    const world = new SimWorld(aSeedOfTwoCentres, beginning)
+    let waited: readonly unknown[] = []
+    const { violations } = await world.play(async () => {
+      const [ours, theirs] = world.machines.map(({ desk }) => desk) as [SimDesk, SimDesk]
+      await world.pass(60_000)
+      const { caseId } = await taken(asTest(ours), aVisitWithOriginals('D01', ours.wallMs))
+      const to = { centreId: theirs.centreId as CentreId, centreName: '某镇便民服务中心' }
+      const things = (await inHand(asTest(ours), { at: 'COUNTER' })).slice(0, 1).map(looked)
+      const offered = await ours.ask('custody.offer', { things, to })
+      if (!offered.ok) throw new Error('the offer is made')
+      await theirs.ask('custody.accept', { parts: offered.value.parts })
+      await world.city.poison([caseId])
+      await world.pass(60_000)
+      ours.kill()
+      await setUpAnew(ours, world)
+      world.laws.forget(ours)
+      ours.start()
+      await world.lose('a disk is lost')
+      await world.pass(15 * 60_000)
+      waited = await world.city.rows('SELECT DISTINCT epoch FROM disposition ORDER BY epoch')
+    })
+    expect({ violations, waited }).toEqual({ violations: [], waited: [{ epoch: 1 }, { epoch: 2 }] })
+  })
+
+  // Seed 1026 of such a run: a log nobody has any more was asked for, and the desk froze again and again.
+  test('goes on where a disk is lost and the city has forgotten the end of what lay there', async () => {
+    const world = new SimWorld(1, beginning)
+    const { violations } = await world.play(async () => {
+      const desk = world.machines[0]?.desk as SimDesk
+      const at = { desk, lottery: world.lottery, time: world.time }
+      await intake(at)
+      await world.pass(60_000)
+      const kept = await world.city.backup()
+      await intake(at)
+      await world.pass(60_000)
+      desk.kill()
+      await setUpAnew(desk, world)
+      world.laws.forget(desk)
+      desk.start()
+      await world.pass(60_000)
+      await world.city.comeBackFrom(kept)
+      await world.lose('a disk and the memory of the city')
+    })
+    expect(violations).toEqual([])
+  })
+
+  // Seed 520815: it greeted the city without a pause, which each time knew more of it than it did.
+  test('leaves the city in peace where a desk that wrote on from a copy was revoked', async () => {
+    const world = new SimWorld(1, beginning)
+    const { violations } = await world.play(async () => {
+      const desk = world.machines[0]?.desk as SimDesk
+      const at = { desk, lottery: world.lottery, time: world.time }
+      await intake(at)
+      await world.pass(60_000)
+      const before = desk.disk()
+      await intake(at)
+      await world.pass(60_000)
+      desk.putIn(before, { keepMark: false })
+      world.laws.forget(desk)
+      desk.start()
+      await intake(at)
+      await world.pass(60_000)
+      await world.city.operator('PUT', `/v1/operator/desks/${desk.self.deskId}`, { status: 'REVOKED' })
     })
     expect(violations).toEqual([])
   })
