@@ -26,6 +26,8 @@ export class SyncingFiles extends NodeFS {
 /** A file as it was when it was flushed, by its number on the disk. */
 type Flushed = ReadonlyMap<bigint, string>
 const atOnce = 200
+/** PostgreSQL takes it away when it closes in order, and then flushes nothing at the next start. */
+const leftByAKill = 'postmaster.pid'
 
 /**
  * After a kill PostgreSQL flushes each of its 1,250 files twice, one after the other, before it answers: seconds
@@ -35,7 +37,7 @@ const atOnce = 200
 async function flushAll(folder: string): Promise<Flushed> {
   const flushed = new Map<bigint, string>()
   // Windows keeps the time of a write to itself as long as the file is open.
-  if (process.platform === 'win32' || !existsSync(folder)) return flushed
+  if (process.platform === 'win32' || !existsSync(join(folder, leftByAKill))) return flushed
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   const files = entries.filter((entry) => entry.isFile())
   for (let from = 0; from < files.length; from += atOnce)
