@@ -10,6 +10,7 @@ import { insertRow } from '#shared/sqlite/insert-row.ts'
 import type { Store, Writer } from '#shared/sqlite/store.ts'
 import { apply } from './apply/index.ts'
 import { forgetFetched, thaw } from './notes/epoch.ts'
+import { keepElsewhere } from './notes/picture.ts'
 import { startPosition } from './notes/sync.ts'
 import { projections } from './projections.ts'
 import { type FetchedRow, listFetched } from './queries/epoch.ts'
@@ -77,6 +78,7 @@ export function goOnUnder(store: Store, writer: Writer, seams: Seams, next: Next
   else for (const row of added) applyRow(writer, row)
   forgetFetched(writer)
   keepFeedKnown(writer, added)
+  keepElsewhere(writer, seams.wallMs())
   open(writer, seams, self, next)
   // Everything stands again: from here on an act that names what is not there is refused at once.
   store.client.pragma('defer_foreign_keys = OFF')

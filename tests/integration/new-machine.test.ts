@@ -14,6 +14,7 @@ import { randomBytes } from '#shared/crypto/suite.ts'
 import { aCity, stopDatabases, type TestCity, township } from '#tests/support/a-city.ts'
 import { drained, until } from '#tests/support/a-copied-desk.ts'
 import { aDesk, cheapPins, people, root, rules, seamsAt, type TestDesk } from '#tests/support/a-desk.ts'
+import { photographed, statesOf } from '#tests/support/a-picture.ts'
 import { taken } from '#tests/support/at-the-counter.ts'
 import { aVisit } from '#tests/support/visits.ts'
 
@@ -22,6 +23,11 @@ afterAll(stopDatabases)
 let city: TestCity
 let old: TestDesk
 let caseId: Awaited<ReturnType<typeof taken>>['caseId']
+let holdsPictures = false
+const picturesHeld: Carry = (address, request) =>
+  holdsPictures && /\/v1\/pictures\//.test(address)
+    ? Promise.reject(new Error('the line is down'))
+    : overHttp(address, request)
 const clock = { nowMs: Date.now() }
 const syncing = { clock, sync: true, lookEveryMs: 30, idleMs: 8_000 }
 
@@ -29,7 +35,8 @@ const syncing = { clock, sync: true, lookEveryMs: 30, idleMs: 8_000 }
 beforeEach(async () => {
   city = await aCity()
   const enrolled = await enrol(city.url, await city.newCode(), 'test')
-  old = await aDesk({ ...syncing, enrolled, cityUrl: city.url })
+  holdsPictures = false
+  old = await aDesk({ ...syncing, enrolled, cityUrl: city.url, carry: picturesHeld })
   await cheapPins(old)
   await old.signIn()
   caseId = (await taken(old, aVisit('V04', { nowMs: clock.nowMs }))).caseId
@@ -70,6 +77,29 @@ describe('a machine in the place of another', () => {
     await old.ask('desk.overview', {})
     old.engine.pump?.poke(true)
     await until(() => expect(old.opened.store.read(findFreeze)?.reason).toBe('FENCED'))
+  })
+
+  test('knows of every picture: what the city has, and what nobody has any more', async () => {
+    await old.ask('staff.signOut', {})
+    await old.signIn()
+    const sent = await photographed(old, [60_000])
+    await until(async () => expect(await statesOf(old, sent.caseId)).toEqual(['CONFIRMED']))
+    holdsPictures = true
+    const kept = await photographed(old, [70_000])
+    await drained(old)
+
+    await using desk = await aDesk({ ...syncing, enrolled: await inItsPlace(), cityUrl: city.url })
+    await desk.signIn()
+    await until(async () => {
+      expect(await statesOf(desk, sent.caseId)).toEqual(['CLEARED'])
+      expect(await statesOf(desk, kept.caseId)).toEqual(['MISSING'])
+      const uploads = await desk.ask('picture.uploads', { limit: 10 })
+      expect(uploads.ok && uploads.value).toMatchObject({
+        confirmed: 1,
+        waiting: 0,
+        rows: [{ state: 'MISSING' }],
+      })
+    })
   })
 
   test('keeps everybody’s name and tile; a PIN has whoever was named anew, and the others get one from the manager', async () => {

@@ -3,12 +3,11 @@ import { dirname, join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { enrol } from '#main/sync/enrol.ts'
 import { nameOfFile } from '#shared/crypto/sealed-file.ts'
-import { CaseId } from '#shared/kernel/ids.ts'
 import { PictureStanding, PictureStandings } from '#shared/protocol/picture.ts'
 import { aCity, hasPostgres, neighbour, stopDatabases, type TestCity, township } from '../support/a-city.ts'
 import { aDesk, type TestDesk } from '../support/a-desk.ts'
 import { aLog, ask, type EnrolledDesk, push, understood } from '../support/a-log.ts'
-import { aPicture, aPictureTold } from '../support/a-picture.ts'
+import { aPicture, aPictureTold, photographed, statesOf } from '../support/a-picture.ts'
 import { taken } from '../support/at-the-counter.ts'
 import { aFaultyLine, type FaultyLine } from '../support/faulty-line.ts'
 import { aLottery } from '../support/lottery.ts'
@@ -346,29 +345,6 @@ describe('the city and a sealed file', () => {
     return codeOf(reply)
   }
 })
-
-async function photographed(desk: TestDesk, sizes: readonly number[]) {
-  const visit = aVisit('V04', { nowMs: desk.clock.nowMs })
-  const rowId = visit.materials[0]?.rowId ?? ''
-  const ids: string[] = []
-  for (const [n, bytes] of sizes.entries()) {
-    const kept = await desk.ask('picture.keep', {
-      picture: aPicture({ bytes, n: n + 1 }).toString('base64'),
-      label: '居民户口簿',
-      ofCase: CaseId.parse(visit.draftId),
-    })
-    if (!kept.ok) throw new Error(kept.refusal.code)
-    ids.push(kept.value.pictureId)
-  }
-  const pictures = ids.map((pictureId) => ({ rowId, pictureId }))
-  const { caseId } = await taken(desk, { ...visit, pictures }, 'ACCEPT')
-  return { caseId, ids }
-}
-
-async function statesOf(desk: TestDesk, caseId: CaseId): Promise<readonly string[]> {
-  const list = await desk.ask('picture.ofCase', { caseId })
-  return list.ok ? list.value.pictures.map(({ state }) => state) : []
-}
 
 async function lineOf(desk: TestDesk) {
   const line = await desk.ask('line.plan', {})

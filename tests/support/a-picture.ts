@@ -1,5 +1,9 @@
 import { commitTo, sealFile } from '#shared/crypto/sealed-file.ts'
+import { CaseId } from '#shared/kernel/ids.ts'
+import type { TestDesk } from './a-desk.ts'
 import { openingMs } from './a-log.ts'
+import { taken } from './at-the-counter.ts'
+import { aVisit } from './visits.ts'
 
 /**
  * A JPEG as far as the desk looks at it: the frame of the given size, filled up to so many bytes. Nobody can
@@ -33,4 +37,28 @@ export function aPictureTold(plain: Buffer) {
     takenMs: openingMs,
   }
   return { ...sealed, event }
+}
+
+/** Somebody taken in whose first material was photographed, a file of each of these sizes. */
+export async function photographed(desk: TestDesk, sizes: readonly number[]) {
+  const visit = aVisit('V04', { nowMs: desk.clock.nowMs })
+  const rowId = visit.materials[0]?.rowId ?? ''
+  const ids: string[] = []
+  for (const [n, bytes] of sizes.entries()) {
+    const kept = await desk.ask('picture.keep', {
+      picture: aPicture({ bytes, n: n + 1 }).toString('base64'),
+      label: '居民户口簿',
+      ofCase: CaseId.parse(visit.draftId),
+    })
+    if (!kept.ok) throw new Error(kept.refusal.code)
+    ids.push(kept.value.pictureId)
+  }
+  const pictures = ids.map((pictureId) => ({ rowId, pictureId }))
+  const { caseId } = await taken(desk, { ...visit, pictures }, 'ACCEPT')
+  return { caseId, ids }
+}
+
+export async function statesOf(desk: TestDesk, caseId: CaseId): Promise<readonly string[]> {
+  const list = await desk.ask('picture.ofCase', { caseId })
+  return list.ok ? list.value.pictures.map(({ state }) => state) : []
 }

@@ -1,8 +1,8 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, notExists, sql } from 'drizzle-orm'
 import type { PictureTaken } from '#shared/domain/picture.ts'
 import type { PictureId } from '#shared/kernel/ids.ts'
 import type { Writer } from '#shared/sqlite/store.ts'
-import { pictureFile } from '../tables/picture.ts'
+import { picture, pictureFile } from '../tables/picture.ts'
 
 /** The file is on the disk already; from here on the desk knows of it. */
 export function keepPicture(writer: Writer, taken: PictureTaken, keptMs: number): void {
@@ -11,6 +11,23 @@ export function keepPicture(writer: Writer, taken: PictureTaken, keptMs: number)
     .insert(pictureFile)
     .values({ pictureId: taken.pictureId, ...fresh })
     .run()
+}
+
+/** Pictures that came with the log and not with their files: whether the city has them is asked, here they are not. */
+export function keepElsewhere(writer: Writer, nowMs: number): void {
+  const missing = writer
+    .select()
+    .from(picture)
+    .where(notExists(writer.select().from(pictureFile).where(eq(pictureFile.pictureId, picture.pictureId))))
+    .all()
+  for (const { changedAt: _, ofCase, ...row } of missing) {
+    const taken: PictureTaken = { type: 'picture-taken', ...row, ...(ofCase ? { ofCase } : {}) }
+    const there = { taken, keptMs: nowMs, sentBytes: 0, upload: 'WAITING', file: 'CLEARED' } as const
+    writer
+      .insert(pictureFile)
+      .values({ pictureId: row.pictureId, ...there })
+      .run()
+  }
 }
 
 /** Of a picture nothing named. */

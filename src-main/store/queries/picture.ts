@@ -154,7 +154,8 @@ const toUpload = prepared((reader: Reader) =>
       and(
         // Written out and not bound: only then does the partial index fit.
         sql`${pictureFile.upload} = 'WAITING'`,
-        eq(pictureFile.file, 'HERE'),
+        // One that came without its file is asked about; if the city lacks it, nobody has it.
+        inArray(pictureFile.file, ['HERE', 'CLEARED']),
         sql`(${journal.epoch} < ${sql.placeholder('epoch')} OR ${journal.seq} <= ${sql.placeholder('ackedSeq')})`,
       ),
     )
