@@ -63,7 +63,8 @@ export class SimHarms {
   swapKey(desk: SimDesk, of: SimDesk): string | undefined {
     const { deskId, deskKey: was } = desk.self
     const is = of.self.deskKey
-    if (was === is || desk.diskTrouble) return undefined
+    // A twin's key may be its own of another time: whoever puts it right could not tell whose it was.
+    if (of.self.deskId === deskId || was === is || desk.diskTrouble) return undefined
     this.#harms.push({ desk: desk.name, deskId, column: 'desk_key', was, is, unconfirmed: false })
     put(desk, { column: 'desk_key' }, was, is)
     return `${desk.name} has the key of ${of.name}`
