@@ -36,8 +36,11 @@ const inBrowsers = {
   hookTimeout: 240_000,
   globalSetup: ['tests/support/window-build.ts'],
 }
-/** Browser tests in which it counts how much time lies between two characters: a gun's code, a number typed. */
-const codeGuns = [
+/**
+ * Browser tests in which it counts how much time lies between two characters (a gun's code, a number typed), or that
+ * use the clipboard, of which there is one.
+ */
+const byThemselves = [
   'barriers',
   'case-life',
   'case-turns',
@@ -46,6 +49,7 @@ const codeGuns = [
   'custody-between',
   'custody-rounds',
   'errand',
+  'typing',
 ].map((name) => `tests/e2e/${name}.test.ts`)
 
 export default defineConfig({
@@ -67,9 +71,9 @@ export default defineConfig({
       // By itself: its seeds are played by two workers of their own.
       lane('worlds', { testTimeout: 120_000 }),
       lane('crash', { testTimeout: 300_000, hookTimeout: 120_000 }),
-      lane('e2e', { ...inBrowsers, exclude: codeGuns }),
+      lane('e2e', { ...inBrowsers, exclude: byThemselves }),
       // One after the other: two browsers on two cores turn a code gun into a hand.
-      lane('guns', { ...inBrowsers, include: codeGuns, fileParallelism: false }),
+      lane('alone', { ...inBrowsers, include: byThemselves, fileParallelism: false }),
     ],
   },
 })

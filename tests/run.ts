@@ -48,6 +48,7 @@ const quick: readonly Lane[] = [
 const slow: readonly Lane[] = [
   vitest('crash', { secondLook: true }),
   browser ? vitest('e2e', { secondLook: true }) : notRun('e2e', howToGetOne),
+  browser ? vitest('alone', { secondLook: true }) : notRun('alone', howToGetOne),
 ]
 
 const isQuick = process.argv[2] === 'check'

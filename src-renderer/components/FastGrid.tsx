@@ -88,7 +88,9 @@ export function FastGrid<Row>(props: Props<Row>) {
     const row = box.current?.querySelector<HTMLElement>('[role="row"][tabindex="0"]')
     if (!row) return
     wanted.current = false
-    row.focus({ preventScroll: true })
+    // Rows that come while a dialog stands over the list leave its keys alone; it gives them back when it closes.
+    const dialog = document.querySelector('[aria-modal="true"]')
+    if (!dialog || dialog.contains(row)) row.focus({ preventScroll: true })
   })
 
   const template = columns.map(({ width }) => width).join(' ')
