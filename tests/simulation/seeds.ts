@@ -1,13 +1,18 @@
 import '#shared/loading/quick-drizzle.ts'
-import { parentPort, workerData } from 'node:worker_threads'
+import type { Said } from './run.ts'
 
 /** A worker of `npm run simulate`: plays the seeds it is given, one after the other, on a database of its own. */
-const { acts } = workerData as { readonly acts: number | undefined }
+const [acts] = process.argv.slice(2).map(Number)
 // Linked only now: by then the loader knows the short way.
 const { simBeginning } = await import('../support/sim-beginning.ts')
 const { SimWorld } = await import('../support/sim-world.ts')
+const say = (said: Said) => process.send?.(said)
 const beginning = await simBeginning()
-parentPort?.on('message', (seed: number) => {
-  void new SimWorld(seed, beginning).run(acts).then((report) => parentPort?.postMessage(report))
+process.on('message', (seed: number) => {
+  void new SimWorld(seed, beginning).run(acts).then((report) => {
+    const { system, user } = process.cpuUsage()
+    say({ report, cpuMs: (system + user) / 1_000 })
+  })
 })
-parentPort?.postMessage('ready')
+process.on('disconnect', () => process.exit(0))
+say('ready')
