@@ -1,6 +1,8 @@
 import { Fault } from '#shared/kernel/fault.ts'
 import type { Refusal, Result } from '#shared/kernel/result.ts'
-import { WrongArguments } from './office/arguments.ts'
+
+/** Said before anything was asked of the city; the help follows. */
+export class WrongArguments extends Fault {}
 
 /**
  * Runs a command for people. Exit 0: done. 1: the city said no, code and sentence on stderr. 2: it was not asked, or

@@ -10,20 +10,17 @@ import { ok } from '#shared/kernel/result.ts'
 import type { Reader } from '#shared/sqlite/store.ts'
 import type { Desk } from './desk.ts'
 
-type Points = { readonly ackedSeq: number; readonly sentSeq: number }
-
-/** How far the city has confirmed and how far entries were given out, by the line or on a stick. */
-export function syncPoints(reader: Reader): Points {
-  const epoch = findInstallation(reader)?.epoch ?? 1
-  const sentSeq = Math.max(findLink(reader)?.sentSeq ?? 0, bundledThrough(reader, epoch))
-  return { ackedSeq: positionOf(reader, epoch).ackedSeq, sentSeq }
-}
-
-/** Of any log of this desk: a sealed one was given out as far as the city had it at the seal. */
-export function pointsOf(reader: Reader, epoch: number): Points {
-  if (epoch === (findInstallation(reader)?.epoch ?? 1)) return syncPoints(reader)
+/**
+ * How far the city has confirmed a log of this desk, and how far its entries were given out, by the line or on a
+ * stick. A sealed log was given out as far as the city had it at the seal.
+ */
+export function pointsOf(
+  reader: Reader,
+  epoch: number,
+): { readonly ackedSeq: number; readonly sentSeq: number } {
   const { ackedSeq } = positionOf(reader, epoch)
-  return { ackedSeq, sentSeq: ackedSeq }
+  if (epoch !== (findInstallation(reader)?.epoch ?? 1)) return { ackedSeq, sentSeq: ackedSeq }
+  return { ackedSeq, sentSeq: Math.max(findLink(reader)?.sentSeq ?? 0, bundledThrough(reader, epoch)) }
 }
 
 export function status(desk: Desk): Answer<'sync.status'> {
@@ -39,7 +36,7 @@ export function status(desk: Desk): Answer<'sync.status'> {
       ...(reason ? { reason } : {}),
       ...(stalled ? { stalled } : {}),
       head,
-      sent: Math.max(position.ackedSeq, syncPoints(reader).sentSeq),
+      sent: Math.max(position.ackedSeq, pointsOf(reader, epoch).sentSeq),
       confirmed: position.ackedSeq,
       durable: position.durable,
       durableThrough: position.durableSeq,
@@ -58,7 +55,7 @@ export function status(desk: Desk): Answer<'sync.status'> {
 export function outbox(desk: Desk, { limit }: Input<'sync.outbox'>): Answer<'sync.outbox'> {
   return desk.store.read((reader) => {
     const epoch = findInstallation(reader)?.epoch ?? 1
-    const points = syncPoints(reader)
+    const points = pointsOf(reader, epoch)
     const came = listDisposed(reader, epoch).filter(({ answeredSeq }) => answeredSeq === null)
     const back = came.flatMap((each) =>
       listAbove(reader, epoch, each.seq - 1, 1).map((row) => ({ row, each })),

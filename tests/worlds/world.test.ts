@@ -92,10 +92,7 @@ describe('a world of accidents', () => {
       await theirs.ask('custody.accept', { parts: offered.value.parts })
       await world.city.poison([caseId])
       await world.pass(60_000)
-      ours.kill()
-      await setUpAnew(ours, world)
-      world.laws.forget(ours)
-      ours.start()
+      await anotherDisk(ours, world)
       await world.lose('a disk is lost')
       await world.pass(15 * 60_000)
       waited = await world.city.rows('SELECT DISTINCT epoch FROM disposition ORDER BY epoch')
@@ -114,10 +111,7 @@ describe('a world of accidents', () => {
       const kept = await world.city.backup()
       await intake(at)
       await world.pass(60_000)
-      desk.kill()
-      await setUpAnew(desk, world)
-      world.laws.forget(desk)
-      desk.start()
+      await anotherDisk(desk, world)
       await world.pass(60_000)
       await world.city.comeBackFrom(kept)
       await world.lose('a disk and the memory of the city')
@@ -182,6 +176,14 @@ describe('a world of accidents', () => {
     expect(JSON.parse(printed)).toMatchObject({ seeds, violations: 0, firstTraces })
   }, 1_800_000)
 })
+
+/** The disk is gone, and the computer is set up anew on an empty one. */
+async function anotherDisk(desk: SimDesk, world: SimWorld): Promise<void> {
+  desk.kill()
+  await setUpAnew(desk, world)
+  world.laws.forget(desk)
+  desk.start()
+}
 
 /** `npm run simulate`, as somebody types it. */
 async function simulated(...args: readonly string[]): Promise<{ code: number; printed: string }> {

@@ -1,6 +1,5 @@
-import { parseArgs } from 'node:util'
 import { CentreId, DeskId, StaffId } from '#shared/kernel/ids.ts'
-import { wrong } from '../office/arguments.ts'
+import { parsed, wrong } from '../office/arguments.ts'
 
 type Shape = { readonly ids: readonly Id[]; readonly options?: readonly Option[]; readonly needs?: Option }
 type Id = keyof typeof shapes
@@ -37,11 +36,13 @@ export function readArguments(argv: readonly string[]): Asked | undefined {
   if (command === 'help' || rest.includes('--help') || command === '--help') return undefined
   if (!isCommand(command)) throw wrong(`没有“${command}”这个命令`)
   const { ids, needs, options = [] }: Shape = commands[command]
-  const { positionals, values } = parsed(rest, ['city', 'data', ...options])
+  const typed = parsed(rest, ['city', 'data', ...options])
+  const { positionals } = typed
+  const values = typed.values as Asked['options']
   if (needs !== undefined && !values[needs]) throw wrong(`${command} 少写了 --${needs}`)
   if (positionals.length > ids.length) throw wrong(`多写了“${positionals[ids.length]}”；含空格的内容要加引号`)
   const named = new Map(ids.map((id, at) => [id, idOf(id, positionals[at])]))
-  const desk = values['desk'] === undefined ? named.get('desk') : idOf('desk', values['desk'])
+  const desk = values.desk === undefined ? named.get('desk') : idOf('desk', values.desk)
   return {
     command,
     centreId: named.get('centre') as CentreId,
@@ -59,14 +60,4 @@ function idOf(id: Id, typed: string | undefined): string {
 
 function isCommand(command: string): command is keyof typeof commands {
   return Object.hasOwn(commands, command)
-}
-
-function parsed(rest: readonly string[], known: readonly string[]) {
-  const options = Object.fromEntries(known.map((name) => [name, { type: 'string' } as const]))
-  try {
-    return parseArgs({ args: [...rest], options, allowPositionals: true })
-  } catch (error) {
-    const [, option] = /'(-[^' ]+)/.exec((error as Error).message) ?? []
-    throw wrong(option === undefined ? '参数写得不对' : `参数 ${option} 不认识，或者后面少写了内容`)
-  }
 }

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
 import { CentreId, DateText } from '#shared/kernel/ids.ts'
 import { type CodeSet, codeSets } from '../../national/codes.ts'
+import { WrongArguments } from '../command.ts'
 import { unfit } from '../office/acts.ts'
-import { WrongArguments } from '../office/arguments.ts'
 import { type Format, formats } from './files.ts'
 
 export const usage = `把一个中心的办件按国家交换格式导出，供市级数据交换使用。由市级管理员执行。

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { checkCaseNo } from '#shared/domain/case-number.ts'
-import { Fault } from '#shared/kernel/fault.ts'
+import { WrongArguments } from '../command.ts'
 import { type ActName, actCommands, optionsOf } from './acts.ts'
 
 /** Options of each command beside those of an act; `city`, `key` and `data` say where and who. */
@@ -67,9 +67,6 @@ export function itemBehind(target: string): { caseNo: string; itemNo: string } |
   return { caseNo: read.value.caseNo, itemNo }
 }
 
-/** Said before anything was asked of the city; the help follows. */
-export class WrongArguments extends Fault {}
-
 export function wrong(what: string): WrongArguments {
   return new WrongArguments('argument-malformed', what, `${what}。没有向市级登记任何内容。`)
 }
@@ -84,7 +81,8 @@ function neededOf(command: Asked['command']): readonly string[] {
   return ['doc', ...optionsOf(command).flatMap(({ needed, option }) => (needed ? [option] : []))]
 }
 
-function parsed(rest: readonly string[], known: readonly string[]) {
+/** Every option takes a text, but for `json` and `ask`; one that is not known is refused by name. */
+export function parsed(rest: readonly string[], known: readonly string[]) {
   const options = Object.fromEntries(
     known.map((name) => [
       name,
