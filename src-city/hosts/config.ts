@@ -13,6 +13,8 @@ export const Config = z.object({
   host: z.string().min(1).default('127.0.0.1'),
   port: z.coerce.number().int().min(0).max(65_535).default(7300),
   poolSize: count.max(100).default(10),
+  /** Threads that take batches, on a PostgreSQL server; each has its own connections. 0: the one that listens does it. */
+  pushThreads: z.coerce.number().int().min(0).max(32).optional(),
   /** Below this `/readyz` says no. */
   minFreeMiB: z.coerce.number().int().min(0).default(512),
   /** Whether `X-Forwarded-For` is believed: only behind a proxy of one's own. */
@@ -37,6 +39,7 @@ const names: Readonly<Record<keyof Config, readonly [env: string, flag: string]>
   host: ['CITY_HOST', 'host'],
   port: ['CITY_PORT', 'port'],
   poolSize: ['CITY_POOL_SIZE', 'pool-size'],
+  pushThreads: ['CITY_PUSH_THREADS', 'push-threads'],
   minFreeMiB: ['CITY_MIN_FREE_MIB', 'min-free-mib'],
   trustProxy: ['CITY_TRUST_PROXY', 'trust-proxy'],
   standby: ['CITY_STANDBY', 'standby'],

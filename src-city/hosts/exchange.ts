@@ -1,20 +1,10 @@
-import type { z } from 'zod'
-import { fieldName } from '#shared/kernel/field-name.ts'
 import { ok, type Result, refuse } from '#shared/kernel/result.ts'
-import { isText } from '#shared/kernel/text.ts'
 import type { RefusalProof } from '#shared/protocol/epoch.ts'
-import {
-  Certificate,
-  Hello,
-  limits,
-  type Problem,
-  protoOldest,
-  protoVersion,
-  type Signed,
-} from '#shared/protocol/messages.ts'
+import { Certificate, Hello, type Problem, type Signed } from '#shared/protocol/messages.ts'
 import { signAnswer } from '#shared/protocol/signing.ts'
-import { inflated, readJson } from '../routes/body.ts'
+import { readJson } from '../routes/body.ts'
 import { type Route, type RouteName, routes } from '../routes/contract.ts'
+import { inputOf, type Sent } from '../routes/input.ts'
 import { type DeskRequest, nonceOf } from '../security/desk-request.ts'
 import { type Identity, isOperatorToken } from '../security/identity.ts'
 import type { Answer, City, CityCode } from '../services/city.ts'
@@ -23,15 +13,11 @@ import { handlers } from '../services/index.ts'
 import type { OfficeRow } from '../store/queries/office.ts'
 import { bearerOf, type DeskCaller, deskBehind, officeBehind } from './caller.ts'
 import type { Gate } from './gate.ts'
+import type { PushThreads } from './push-threads.ts'
 import type { Throttle } from './throttle.ts'
 
 /** A request as the exchange sees it: no framework, only what was on the line. */
-export type Incoming = DeskRequest & {
-  readonly address: string
-  readonly params: unknown
-  readonly query: unknown
-  readonly packed: boolean
-}
+export type Incoming = DeskRequest & Sent & { readonly address: string }
 
 export type Exchange = {
   readonly city: City
@@ -40,6 +26,8 @@ export type Exchange = {
   /** For what is heavy; everything else is quick and always comes through. */
   readonly gate: Gate
   readonly hasRoom: () => Promise<boolean>
+  /** Where batches are taken when not on this thread. */
+  readonly pushes?: Pick<PushThreads, 'take'> | undefined
 }
 
 /** About what a batch takes; each desk draws its own moment around it. */
@@ -60,9 +48,10 @@ export async function exchange(
   if (!caller.ok) return caller
   const { desk, office } = caller.value
   onCaller({ ...(desk ? { deskId: desk.deskId } : {}), ...(office ? { officeId: office.officeId } : {}) })
-  const input = await inputOf(name, incoming)
-  if (!input.ok) return input
-  const answer = await handled(host, name, input.value, caller.value)
+  const answer =
+    name === 'push' && desk && host.pushes
+      ? await host.pushes.take(desk, incoming)
+      : await handled(host, name, incoming, caller.value)
   if (!answer.ok) return answer
   if (name === 'enrol') host.throttle.forgive('enrol', incoming.address)
   return ok(sealed(host.identity, routes[name], routes[name].output.parse(answer.value), nonceOf(incoming)))
@@ -128,66 +117,6 @@ async function deskOf(
   return adopted.ok ? deskBehind(city, incoming, route) : adopted
 }
 
-/** The path wins over the body, and what the schema does not name is refused, not dropped. */
-async function inputOf(name: RouteName, incoming: Incoming): Promise<Result<unknown, CityCode>> {
-  const parts = { ...(incoming.query as object), ...(incoming.params as object) }
-  const route: Route = routes[name]
-  if (route.method === 'GET') return checked(route.input, parts)
-  if (route.raw) return checked(route.input, { ...parts, body: incoming.body })
-  const unpacked = incoming.packed ? await inflated(incoming.body) : ok(incoming.body)
-  if (!unpacked.ok) return unpacked
-  const body = readJson(unpacked.value)
-  if (!body.ok) return body
-  if (typeof body.value !== 'object' || body.value === null || Array.isArray(body.value))
-    return refuse('input-malformed', { field: 'body' })
-  const tooMuch = refusedUnread(body.value)
-  if (tooMuch) return tooMuch
-  return checked(routes[name].input, { ...body.value, ...(incoming.params as object) })
-}
-
-/** Two things are said before the shape is looked at, because another version's shape may differ. */
-function refusedUnread(body: object): Result<never, CityCode> | undefined {
-  const { proto, entries } = body as { readonly proto?: unknown; readonly entries?: unknown }
-  if (typeof proto === 'number' && (proto < protoOldest || proto > protoVersion))
-    return refuse('E_CLIENT_TOO_OLD', {
-      field: 'proto',
-      reason: proto < protoOldest ? 'desk-older' : 'city-older',
-    })
-  if (Array.isArray(entries) && entries.length > limits.maxEntries)
-    return refuse('E_TOO_LARGE', { field: 'entries' })
-  return undefined
-}
-
-function checked(schema: z.ZodType, value: unknown): Result<unknown, CityCode> {
-  const read = schema.safeParse(value)
-  if (read.success) {
-    const unwritable = unwritableAt(read.data)
-    return unwritable ? refuse('input-malformed', { field: fieldName(unwritable) }) : ok(read.data)
-  }
-  const issue = plainest(read.error.issues[0])
-  const unknownKey = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : []
-  return refuse('input-malformed', { field: fieldName([...(issue?.path ?? []), ...unknownKey]) || 'body' })
-}
-
-/** Of several shapes none of which fits, the one with the least wrong is the one that was meant. */
-function plainest(issue: z.core.$ZodIssue | undefined): z.core.$ZodIssue | undefined {
-  if (issue?.code !== 'invalid_union') return issue
-  const [meant = []] = issue.errors.toSorted((a, b) => a.length - b.length)
-  const inner = plainest(meant[0])
-  return inner ? { ...inner, path: [...issue.path, ...inner.path] } : issue
-}
-
-/** Where a text is that no database keeps: with a NUL in it, or half a character. */
-function unwritableAt(value: unknown): readonly PropertyKey[] | undefined {
-  if (typeof value === 'string') return isText(value) ? undefined : []
-  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return undefined
-  for (const [key, part] of Object.entries(value)) {
-    const within = isText(key) ? unwritableAt(part) : []
-    if (within) return [Array.isArray(value) ? Number(key) : key, ...within]
-  }
-  return undefined
-}
-
 /** The same refusal in the city's own hand: nothing else may freeze a desk or set its clock. */
 export function proofOf(
   { city, identity }: Exchange,
@@ -206,14 +135,16 @@ export function proofOf(
 }
 
 /** The compiler has checked each handler against its route; here the name is only known at run time. */
-function handled(
+async function handled(
   { city, hasRoom }: Exchange,
   name: RouteName,
-  input: unknown,
+  incoming: Incoming,
   caller: Admitted,
 ): Answer<unknown> {
+  const input = await inputOf(name, incoming)
+  if (!input.ok) return input
   const handler = handlers[name] as (call: object) => Answer<unknown>
-  return handler({ city, hasRoom, input, ...caller })
+  return handler({ city, hasRoom, input: input.value, ...caller })
 }
 
 /** Desks get signed text, so that no login page can speak for the city; offices and operator read plain JSON. */

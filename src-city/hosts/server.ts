@@ -1,6 +1,7 @@
 import '#shared/loading/quick-drizzle.ts'
 import { mkdirSync } from 'node:fs'
 import { enableCompileCache, flushCompileCache } from 'node:module'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { Fault } from '#shared/kernel/fault.ts'
 import { placesOf, writingLog } from './city-log.ts'
@@ -16,7 +17,7 @@ async function main(): Promise<void> {
   enableCompileCache(join(config.dataDir, 'compiled'))
   // Linked only now: by then the loader knows the short way, and what it compiled the last time.
   const { startCity } = await import('./start-city.ts')
-  const city = await startCity({ ...config, log })
+  const city = await startCity({ ...config, pushThreads: config.pushThreads ?? availableParallelism(), log })
   let stopping = false
   const stop = async (signal: string) => {
     if (stopping) return

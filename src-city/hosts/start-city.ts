@@ -25,6 +25,7 @@ import type { CityLog } from './city-log.ts'
 import { Config } from './config.ts'
 import { Gate } from './gate.ts'
 import { httpServer } from './http.ts'
+import { PushThreads } from './push-threads.ts'
 import { settleIdentity, settleRoster } from './settle-identity.ts'
 import { StandbyWatch } from './standby-watch.ts'
 import { defaultAllowances, Throttle } from './throttle.ts'
@@ -104,16 +105,9 @@ export async function openCity(options: CityOptions): Promise<OpenCity> {
   const throttle = new Throttle(allowancesOf(config), nowMs)
   const hasRoom = options.hasRoom ?? (() => hasFree(config.dataDir, config.minFreeMiB))
   const gate = new Gate(heavyAtOnce)
-  const app = httpServer({
-    city,
-    identity,
-    throttle,
-    gate,
-    hasRoom,
-    log,
-    newId,
-    trustProxy: config.trustProxy,
-  })
+  const pushes = startThreads(config, cityEpoch, log, opened)
+  const { trustProxy } = config
+  const app = httpServer({ city, identity, throttle, gate, hasRoom, log, newId, trustProxy, pushes })
   const watch = watchStandby(city, database, config.standby, log, opened)
   opened.defer(() => stopServing(app))
 
@@ -159,6 +153,19 @@ async function openDatabase(
   const lock = lockDirectory(dataDir)
   opened.defer(() => lock.release())
   return openEmbedded(dataDir)
+}
+
+function startThreads(
+  { databaseUrl, pushThreads = 0 }: Config,
+  cityEpoch: number,
+  log: CityLog,
+  opened: AsyncDisposableStack,
+): PushThreads | undefined {
+  if (!databaseUrl || pushThreads === 0) return undefined
+  // Not one thread can be given more than all together.
+  const threads = new PushThreads(pushThreads, { databaseUrl, poolSize: heavyAtOnce, cityEpoch }, log)
+  opened.defer(() => threads.close())
+  return threads
 }
 
 /** The coming months of the journal, now and once a day; a year ahead, so that a day it fails on costs nothing. */

@@ -12,8 +12,13 @@ import {
 } from '../store/queries/log.ts'
 import { type Arrival, lockLog, record } from '../store/record.ts'
 import type { Reader, Writer } from '../store/store.ts'
-import type { Answer, City, CityCode } from './city.ts'
+import type { Answer, City, CityCode, CityIdentity } from './city.ts'
 import { verifyBatch } from './verify-batch.ts'
+
+/** What of a city a batch needs: a thread of its own has no more. */
+export type BatchTaker = Pick<City, 'store' | 'nowMs' | 'newId'> & {
+  readonly identity: Pick<CityIdentity, 'cityEpoch'>
+}
 
 /**
  * Takes a batch of a desk's log.
@@ -22,7 +27,7 @@ import { verifyBatch } from './verify-batch.ts'
  * the answer is the same either way: a desk that never saw the first answer loses nothing by asking
  * again (sync.md C.2, C.16).
  */
-export async function pushBatch(city: City, desk: DeskRow, push: Push): Answer<PushAck> {
+export async function pushBatch(city: BatchTaker, desk: DeskRow, push: Push): Answer<PushAck> {
   const open = await logOf(city, desk, push)
   if (!open.ok) return open
   const { log } = open.value
@@ -48,7 +53,7 @@ export async function pushBatch(city: City, desk: DeskRow, push: Push): Answer<P
 type OpenLog = { readonly log: LogName; readonly sealed: ChainPoint | undefined }
 
 /** The log a batch is for: the one being written, or a sealed one of which the city lost entries. */
-async function logOf(city: City, desk: DeskRow, { epoch }: Push): Promise<Result<OpenLog, CityCode>> {
+async function logOf(city: BatchTaker, desk: DeskRow, { epoch }: Push): Promise<Result<OpenLog, CityCode>> {
   const { deskId } = desk
   if (epoch === desk.epoch) return ok({ log: { centreId: desk.centreId, deskId, epoch }, sealed: undefined })
   const lives = await city.store.read('city', (reader) => listEpochs(reader, deskId))
@@ -109,7 +114,7 @@ async function lastCommon(
   return common
 }
 
-async function acknowledge(city: City, writer: Writer, desk: LogName, push: Push): Promise<PushAck> {
+async function acknowledge(city: BatchTaker, writer: Writer, desk: LogName, push: Push): Promise<PushAck> {
   const head = await findLogHead(writer, desk)
   const received = { seq: head?.seq ?? 0, hash: head?.hash ?? noHash }
   const throughSeq = push.fromSeq + push.entries.length - 1
