@@ -5,6 +5,7 @@ import {
   createPrivateKey,
   createPublicKey,
   generateKeyPairSync,
+  hash as hashOnce,
   hkdfSync,
   type KeyObject,
   randomBytes as nodeRandomBytes,
@@ -25,6 +26,9 @@ export const sigAlg = 'ed25519'
 const suiteId = 1
 
 export function hash(...parts: readonly (string | Uint8Array)[]): Buffer {
+  const [first] = parts
+  // In one call it costs a third of three, for a text as short as most are.
+  if (first !== undefined && parts.length === 1) return hashOnce('sha256', first, 'buffer')
   const sum = createHash('sha256')
   for (const part of parts) sum.update(part)
   return sum.digest()

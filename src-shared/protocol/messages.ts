@@ -107,6 +107,8 @@ export const Welcome = z.object({
   sealKey: z.string().max(120).optional(),
   /** The city reads lean entries (adr/0035). */
   lean: z.boolean().optional(),
+  /** The city reads batches pressed by Zstandard (adr/0037). */
+  zstd: z.boolean().optional(),
 })
 export type Welcome = z.infer<typeof Welcome>
 
@@ -120,6 +122,9 @@ export const SignedHead = z.strictObject({
   sig: z.string().max(120),
 })
 export type SignedHead = z.infer<typeof SignedHead>
+
+/** How the body of a batch is pressed, as its `content-encoding` says. */
+export type Packing = 'gzip' | 'zstd'
 
 export const Push = z.strictObject({
   proto: z.number().int(),

@@ -50,6 +50,21 @@ function aLog(length: number, seed = 1): readonly Entry[] {
   })
 }
 
+test('an envelope is written by hand as canonical JSON would be, with and without what may be left out', () => {
+  const [first] = aLog(1)
+  const least = Envelope.parse(JSON.parse(first?.envelope ?? ''))
+  const most = Envelope.parse({
+    ...least,
+    case_id: '019956a0-0000-7000-8000-0000000000c1',
+    actor: '工号 "1"\\',
+    base: { case_rev: 3, case_head: noHash },
+    origin: { wall_ms: 5, epoch: 2, seq: 7, hash: noHash },
+    deps: ['b', 'a'],
+  })
+  expect(Object.keys(most).toSorted()).toEqual(Object.keys(Envelope.shape).toSorted())
+  for (const envelope of [least, most]) expect(writeEnvelope(envelope)).toBe(canonical(envelope as Json))
+})
+
 /** Walks a log as the city and the verifier do; the end must be the head that was signed. */
 function walk(entries: readonly Entry[], head: ChainPoint): string {
   let point = start
