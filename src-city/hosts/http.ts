@@ -7,7 +7,7 @@ import {
   fastify,
 } from 'fastify'
 import type { Detail, Refusal } from '#shared/kernel/result.ts'
-import { limits, type Problem, type Signed } from '#shared/protocol/messages.ts'
+import { limits, type Packing, type Problem, type Signed } from '#shared/protocol/messages.ts'
 import { type Route, type RouteName, routes } from '../routes/contract.ts'
 import { problemOf } from '../routes/problems.ts'
 import type { CityCode } from '../services/city.ts'
@@ -111,7 +111,7 @@ function addRoute(
     bodyLimit: route.maxBytes ?? limits.maxBytes,
     onRequest: async (request, reply) => {
       const encoding = request.headers['content-encoding']
-      if (encoding === undefined || encoding === 'identity' || (route.gzip && encoding === 'gzip'))
+      if (encoding === undefined || encoding === 'identity' || (route.pressed && packingOf(request)))
         return undefined
       return say(
         reply,
@@ -162,8 +162,13 @@ function incomingOf(request: FastifyRequest): Incoming {
     address: request.ip,
     params: request.params,
     query: request.query,
-    packed: request.headers['content-encoding'] === 'gzip',
+    packing: packingOf(request),
   }
+}
+
+function packingOf({ headers }: FastifyRequest): Packing | undefined {
+  const encoding = headers['content-encoding']
+  return encoding === 'gzip' || encoding === 'zstd' ? encoding : undefined
 }
 
 function say(

@@ -25,9 +25,9 @@ export function batchTaker(
       },
     ))
   return {
-    take: async ({ body, desk, packed }) => {
+    take: async ({ body, desk, packing }) => {
       try {
-        const input = await inputOf('push', { body, packed, params: {}, query: {} })
+        const input = await inputOf('push', { body, packing, params: {}, query: {} })
         if (!input.ok) return { answer: input }
         const city: BatchTaker = { store: await opened(), nowMs, newId, identity: { cityEpoch } }
         return { answer: await pushBatch(city, desk, input.value as Push) }

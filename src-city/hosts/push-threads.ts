@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { type Result, refuse } from '#shared/kernel/result.ts'
-import type { PushAck } from '#shared/protocol/messages.ts'
+import type { Packing, PushAck } from '#shared/protocol/messages.ts'
 import type { Answer, CityCode } from '../services/city.ts'
 import type { DeskRow } from '../store/queries/desk.ts'
 import type { CityLog } from './city-log.ts'
@@ -16,7 +16,7 @@ export type Given = {
   readonly id: number
   readonly desk: DeskRow
   readonly body: Uint8Array
-  readonly packed: boolean
+  readonly packing: Packing | undefined
 }
 type Fault = {
   readonly outage: boolean
@@ -36,26 +36,30 @@ type Thread = {
 
 const ended: Came = { fault: { outage: true, code: undefined, name: 'Error', stack: '' } }
 
+export function aThread(workerData: ThreadSettings): Worker {
+  return new Worker(new URL('./push-thread.ts', import.meta.url), { workerData })
+}
+
 /**
  * Batches are unpacked, checked and recorded on threads beside the one that listens: half of a city's work for a
- * batch needs no database, and while it is done for one batch the other is written down (adr/0037). Only on a
+ * batch needs no database, and while it is done for one batch the other is written down (adr/0038). Only on a
  * PostgreSQL server: the embedded database has one connection, on the thread that opened it.
  */
 export class PushThreads {
-  readonly #settings: ThreadSettings
+  readonly #begin: () => Worker
   readonly #log: CityLog
   readonly #threads: Thread[]
   #last = 0
   #closing = false
 
-  constructor(count: number, settings: ThreadSettings, log: CityLog) {
-    this.#settings = settings
+  constructor(count: number, settings: ThreadSettings, log: CityLog, begin = aThread) {
+    this.#begin = () => begin(settings)
     this.#log = log
     this.#threads = Array.from({ length: count }, () => this.#start())
   }
 
   /** Throws what was thrown there; a thread that ended, or its database, is busy to the desk. */
-  async take(desk: DeskRow, { body, packed }: Pick<Given, 'body' | 'packed'>): Answer<PushAck> {
+  async take(desk: DeskRow, { body, packing }: Pick<Given, 'body' | 'packing'>): Answer<PushAck> {
     const [first, ...others] = this.#threads
     if (!first) return refuse('E_BUSY', { status: '503', reason: 'database' })
     const { waiting, worker } = others.reduce(
@@ -65,7 +69,7 @@ export class PushThreads {
     const id = ++this.#last
     const came = await new Promise<Came>((resolve) => {
       waiting.set(id, resolve)
-      worker.postMessage({ id, desk, body, packed } satisfies Given)
+      worker.postMessage({ id, desk, body, packing } satisfies Given)
     })
     if ('answer' in came) return came.answer
     const { code, name, outage, stack } = came.fault
@@ -81,7 +85,7 @@ export class PushThreads {
   }
 
   #start(): Thread {
-    const worker = new Worker(new URL('./push-thread.ts', import.meta.url), { workerData: this.#settings, ...(process.env['YG'] ? { resourceLimits: { maxYoungGenerationSizeMb: Number(process.env['YG']) } } : {}) })
+    const worker = this.#begin()
     const waiting = new Map<number, Waiting>()
     worker.on('message', (said: Said) => {
       if ('lost' in said) return this.#log({ event: 'connection-lost', code: said.lost })

@@ -1,23 +1,28 @@
 import { isUtf8 } from 'node:buffer'
-import { gunzip } from 'node:zlib'
+import { constants, gunzip, zstdDecompress } from 'node:zlib'
 import { ok, type Result, refuse } from '#shared/kernel/result.ts'
-import { limits } from '#shared/protocol/messages.ts'
+import { limits, type Packing } from '#shared/protocol/messages.ts'
 import type { CityCode } from '../services/city.ts'
 
-const pieceBytes = 131_072
+const pieces = { chunkSize: 131_072, maxOutputLength: limits.maxBytes }
+/** Looking back further than a batch is long would be memory for nothing: a frame that asks for it is refused unread. */
+const window = { params: { [constants.ZSTD_d_windowLogMax]: Math.log2(limits.maxBytes) } }
+const tooLarge = new Set(['ERR_BUFFER_TOO_LARGE', 'ZSTD_error_frameParameter_windowTooLarge'])
 
 /** Unpacks a body piece by piece, off the main thread, and stops at the limit: a bomb costs no more (security.md 5.3). */
-export function inflated(packed: Uint8Array): Promise<Result<Buffer, CityCode>> {
+export function inflated(packed: Uint8Array, packing: Packing): Promise<Result<Buffer, CityCode>> {
   return new Promise((resolve) => {
-    gunzip(packed, { chunkSize: pieceBytes, maxOutputLength: limits.maxBytes }, (error, bytes) => {
+    const done = (error: Error | null, bytes: Buffer) => {
       if (!error) return resolve(ok(bytes))
-      const tooLarge = (error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE'
+      const { code = '' } = error as { code?: string }
       resolve(
-        tooLarge
+        tooLarge.has(code)
           ? refuse('E_TOO_LARGE', { field: 'body' })
           : refuse('input-malformed', { field: 'content-encoding' }),
       )
-    })
+    }
+    if (packing === 'gzip') gunzip(packed, pieces, done)
+    else zstdDecompress(packed, { ...pieces, ...window }, done)
   })
 }
 

@@ -31,7 +31,7 @@ export type Route = {
   readonly input: z.ZodType
   readonly output: z.ZodType
   /** Only a batch may come compressed (sync.md C.17). */
-  readonly gzip?: true
+  readonly pressed?: true
   /** The body is bytes and not JSON. */
   readonly raw?: true
   /** Where another limit than `limits.maxBytes` makes sense. */

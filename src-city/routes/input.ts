@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { fieldName } from '#shared/kernel/field-name.ts'
 import { ok, type Result, refuse } from '#shared/kernel/result.ts'
 import { isText } from '#shared/kernel/text.ts'
-import { limits, protoOldest, protoVersion } from '#shared/protocol/messages.ts'
+import { limits, type Packing, protoOldest, protoVersion } from '#shared/protocol/messages.ts'
 import type { CityCode } from '../services/city.ts'
 import { inflated, readJson } from './body.ts'
 import { type Route, type RouteName, routes } from './contract.ts'
@@ -12,7 +12,7 @@ export type Sent = {
   readonly params: unknown
   readonly query: unknown
   readonly body: Uint8Array
-  readonly packed: boolean
+  readonly packing: Packing | undefined
 }
 
 /** The path wins over the body, and what the schema does not name is refused, not dropped. */
@@ -21,7 +21,7 @@ export async function inputOf(name: RouteName, incoming: Sent): Promise<Result<u
   const route: Route = routes[name]
   if (route.method === 'GET') return checked(route.input, parts)
   if (route.raw) return checked(route.input, { ...parts, body: incoming.body })
-  const unpacked = incoming.packed ? await inflated(incoming.body) : ok(incoming.body)
+  const unpacked = incoming.packing ? await inflated(incoming.body, incoming.packing) : ok(incoming.body)
   if (!unpacked.ok) return unpacked
   const body = readJson(unpacked.value)
   if (!body.ok) return body

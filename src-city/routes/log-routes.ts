@@ -20,7 +20,7 @@ export const logRoutes = {
     whenRevoked: true,
     input: Push,
     output: PushAck,
-    gzip: true,
+    pressed: true,
     heavy: true,
   },
   /** A desk's own log, for one that was restored from a backup and lacks its newest part. */

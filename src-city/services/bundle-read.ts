@@ -51,9 +51,9 @@ export async function pieceOf(city: City, by: string, pieceId: string) {
   return piece === 'CHANGED' ? refuse('E_BUNDLE_CHANGED') : ok(piece)
 }
 
-/** A batch is pressed as on the line, and no larger than one may be there. */
+/** A batch is pressed as on a line to any city, and no larger than one may be there. */
 export async function batchOf({ bytes }: BundleRecord): Promise<Result<Push, CityCode>> {
-  const text = await inflated(bytes)
+  const text = await inflated(bytes, 'gzip')
   const json = text.ok ? readJson(text.value) : text
   const push = json.ok ? Push.safeParse(json.value).data : undefined
   return push ? ok(push) : refuse('E_BUNDLE_CHANGED')

@@ -132,6 +132,7 @@ function welcome(
     pruneOkSeq: head?.pruneOkSeq ?? 0,
     sealKey: city.identity.sealKey,
     lean: true,
+    zstd: true,
     certificateEndsMs: desk.certificateEndsMs,
     ...(lacking.length === 0
       ? {}

@@ -1,7 +1,7 @@
 import { limits, type PushAck } from '#shared/protocol/messages.ts'
 import type { Outbox } from '#shared/replication/outbox.ts'
 import { type Line, push, type Reply } from './city-client.ts'
-import { type PackOptions, type Parcel, packParcel } from './parcel.ts'
+import { type PackOptions, type Parcel, packParcel, type Reads } from './parcel.ts'
 
 /** A batch on the line, and what the city will say to it. */
 type Sent = { readonly parcel: Parcel; readonly reply: Promise<Reply<PushAck>>; readonly startedMs: number }
@@ -18,8 +18,8 @@ export class Batches {
   #next: Sent | undefined
   /** How many entries are worth reading for one request. */
   #room: number = limits.maxEntries
-  /** The city said that it reads lean entries. */
-  lean = false
+  /** What the city said that it reads, beyond what every city does. */
+  reads: Reads = {}
 
   constructor(options: PackOptions, line: Line) {
     this.#options = options
@@ -47,27 +47,27 @@ export class Batches {
   /** The next of a log that was sealed; nothing when the journal has no more of it. */
   sendSealed(epoch: number, after: number): Promise<Reply<PushAck>> | undefined {
     const sealed = { ...this.#options, self: { ...this.#options.self, epoch } }
-    const parcel = packParcel(sealed, after, limits.maxEntries, this.lean)
-    return parcel?.bytes.then((bytes) => push(this.#line, bytes))
+    const parcel = packParcel(sealed, after, limits.maxEntries, this.reads)
+    return parcel?.pressed.then((pressed) => push(this.#line, pressed))
   }
 
   async #answered({ parcel, reply, startedMs }: Sent, outbox: Outbox, wasAhead: boolean): Promise<Answered> {
-    const bytes = await parcel.bytes
+    const pressed = await parcel.pressed
     if (parcel.last < outbox.head && outbox.isQuick) this.#next = this.#sent(parcel.last, outbox.head, outbox)
     let said = await reply
     // It arrived before the one it follows, which has been answered since: sent once more.
     if (wasAhead && said.type === 'problem' && said.problem.code === 'E_GAP')
-      said = await push(this.#line, bytes)
+      said = await push(this.#line, pressed)
     return { reply: said, tookMs: this.#options.seams.monoMs() - startedMs }
   }
 
   #sent(after: number, through: number, { batchMax }: Outbox): Sent | undefined {
     const most = Math.min(through - after, batchMax, this.#room)
-    const parcel = packParcel(this.#options, after, most, this.lean)
+    const parcel = packParcel(this.#options, after, most, this.reads)
     // A long backlog is cut by bytes: reading far more than goes along would cost more than sending it.
     this.#room = parcel?.cut ? Math.ceil(parcel.entries * 1.25) : limits.maxEntries
     if (!parcel) return undefined
-    const reply = parcel.bytes.then((bytes) => push(this.#line, bytes))
+    const reply = parcel.pressed.then((pressed) => push(this.#line, pressed))
     // Looked at when its turn comes; until then nobody else may trip over it.
     reply.catch(() => undefined)
     return { parcel, reply, startedMs: this.#options.seams.monoMs() }

@@ -188,7 +188,7 @@ async function cut(parts: BundleParts, plan: Plan, put: Put) {
   for (let at = after.seq; at < head.seq; ) {
     const parcel = packParcel(parts, at, Math.min(limits.maxEntries, head.seq - at))
     if (!parcel) break
-    const added = await add({ type: 'BATCH', bytes: await parcel.bytes })
+    const added = await add({ type: 'BATCH', bytes: (await parcel.pressed).bytes })
     if (!added.ok) return { put: added, entries, pictures }
     at = parcel.last
     entries += parcel.entries

@@ -10,6 +10,7 @@ import { PictureStanding, PictureStandings } from '#shared/protocol/picture.ts'
 import { CataloguePiece } from '#shared/protocol/publication.ts'
 import { answerVerifies, bodyDigest, requestHeaders, signRequest } from '#shared/protocol/signing.ts'
 import type { Brought, Carry } from './carry.ts'
+import type { Pressed } from './press.ts'
 
 /** What the wire needs to know of this desk and its city. */
 export type Line = {
@@ -67,9 +68,9 @@ export function hello(line: Line, message: Hello): Promise<Reply<Welcome>> {
 }
 
 /** Sends a packed batch; the signature covers the pressed bytes as they go over the line. */
-export function push(line: Line, pressed: Buffer): Promise<Reply<PushAck>> {
-  const headers = { 'content-type': 'application/json', 'content-encoding': 'gzip' }
-  return exchange(line, 'POST', '/v1/push', pressed, headers, PushAck)
+export function push(line: Line, { bytes, packing }: Pressed): Promise<Reply<PushAck>> {
+  const headers = { 'content-type': 'application/json', 'content-encoding': packing }
+  return exchange(line, 'POST', '/v1/push', bytes, headers, PushAck)
 }
 
 /** Asks for the next page of the centre's feed. */

@@ -210,7 +210,7 @@ export class Courier {
     if (store.read((reader) => findHashAt(reader, self.epoch, logHead.seq)) !== logHead.hash)
       return this.#freeze('FORKED')
     this.#greeted = true
-    this.#batches.lean = welcome.lean ?? false
+    this.#batches.reads = welcome
     this.#lacking = welcome.lacking ?? []
     this.#renewed = true
     this.#certificate.learn(welcome)

@@ -1,11 +1,11 @@
-import { gzip } from 'node:zlib'
 import type { Installation } from '#main/store/queries/installation.ts'
 import { findHashAt, listToSend } from '#main/store/queries/journal.ts'
 import type { Seams } from '#shared/kernel/seams.ts'
 import { leanOf } from '#shared/protocol/lean-entry.ts'
-import { limits, type Push, protoVersion } from '#shared/protocol/messages.ts'
+import { limits, type Push, protoVersion, type Welcome } from '#shared/protocol/messages.ts'
 import { signHead } from '#shared/protocol/signing.ts'
 import type { Store } from '#shared/sqlite/store.ts'
+import { type Pressed, press } from './press.ts'
 
 /** A batch ready for the line: the entries above `after` up to `last`, signed and pressed. */
 export type Parcel = {
@@ -15,8 +15,11 @@ export type Parcel = {
   /** More entries were there than one request may carry. */
   readonly cut: boolean
   /** Pressed off the main thread; whoever sends it waits for it. */
-  readonly bytes: Promise<Buffer>
+  readonly pressed: Promise<Pressed>
 }
+
+/** What a city says of itself in its welcome; one of before says nothing. */
+export type Reads = Pick<Welcome, 'lean' | 'zstd'>
 
 export type PackOptions = {
   readonly store: Store
@@ -24,19 +27,12 @@ export type PackOptions = {
   readonly seams: Seams
 }
 
-/** Off the main thread, so that a backlog does not make the counter wait. */
-function press(text: string): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    gzip(text, { level: 6 }, (error, pressed) => (error ? reject(error) : resolve(pressed)))
-  })
-}
-
-/** Reads at most `most` entries above `after`; `undefined` when there are none. Lean only for a city that reads it. */
+/** Reads at most `most` entries above `after`; `undefined` when there are none. */
 export function packParcel(
   { seams, self, store }: PackOptions,
   after: number,
   most: number,
-  lean = false,
+  { lean = false, zstd = false }: Reads = {},
 ): Parcel | undefined {
   const { prevHash, rows } = store.read((reader) => ({
     rows: listToSend(reader, self.epoch, after, most),
@@ -65,7 +61,7 @@ export function packParcel(
     last: last.seq,
     entries: batch.length,
     cut: batch.length < rows.length,
-    bytes: press(JSON.stringify(message)),
+    pressed: press(JSON.stringify(message), zstd),
   }
 }
 

@@ -81,11 +81,11 @@ async function drained(
     // After the pause it is tried, and only an answer makes the next pause short again.
     const next = nextStep({ ...outbox, failures: 0 }, 0)
     if (next.do !== 'send') return { answeredMs, waits }
-    const body = gzipSync(
+    const bytes = gzipSync(
       JSON.stringify({ ...log.batch(next.after + 1, next.through), proto: 2, batchId: uuidV7(Date.now()) }),
     )
     const startedMs = performance.now()
-    const reply = await push(line, body)
+    const reply = await push(line, { bytes, packing: 'gzip' })
     const tookMs = performance.now() - startedMs
     if (reply.type === 'answer') {
       answeredMs.push(tookMs)

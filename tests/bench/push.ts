@@ -109,7 +109,7 @@ function wire(run: Run, sent: CountedCarry, cases: number, enrolBytes: number): 
   const pushed = sent.of('/v1/push')
   const hello = sent.of('/v1/hello')
   run.add({
-    what: 'wire, push bodies as sent (gzip)',
+    what: 'wire, push bodies as sent (zstd)',
     unit: 'KB/case',
     value: pushed.bodyBytes / cases / 1_024,
     budget: { max: 1.2 },

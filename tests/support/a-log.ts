@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib'
+import { gzipSync, zstdCompressSync } from 'node:zlib'
 import type { z } from 'zod'
 import { hash } from '#shared/crypto/suite.ts'
 import { uuidV7 } from '#shared/crypto/uuid.ts'
@@ -17,6 +17,7 @@ import { leanOf } from '#shared/protocol/lean-entry.ts'
 import {
   CaseDigest,
   type Certificate,
+  type Packing,
   type Push,
   PushAck,
   Signed,
@@ -226,10 +227,12 @@ export function matterDecided(caseId: string, change: object = {}): MatterDecide
   } as unknown as MatterDecided
 }
 
+export const packings = { gzip: gzipSync, zstd: zstdCompressSync }
+
 export type Change = {
   readonly headers?: Readonly<Record<string, string>>
   readonly key?: string
-  readonly gzip?: boolean
+  readonly packing?: Packing
   readonly raw?: Uint8Array
   /** Signed as desks of today sign: in the city's time and once. */
   readonly version2?: { readonly createdMs: string; readonly nonce: string }
@@ -244,7 +247,7 @@ export async function ask(
   change: Change = {},
 ) {
   const plain = change.raw ?? (message === undefined ? Buffer.alloc(0) : Buffer.from(JSON.stringify(message)))
-  const body = change.gzip ? gzipSync(plain) : plain
+  const body = change.packing ? packings[change.packing](plain) : plain
   const { deskId } = desk.certificate
   const { createdMs = '1', nonce = uuidV7(openingMs) } = change.version2 ?? {}
   const digest = bodyDigest(body)
@@ -262,7 +265,7 @@ export async function ask(
     ...(method === 'GET' ? {} : { body: new Uint8Array(body) }),
     headers: {
       ...(method === 'GET' ? {} : { 'content-type': 'application/json' }),
-      ...(change.gzip ? { 'content-encoding': 'gzip' } : {}),
+      ...(change.packing ? { 'content-encoding': change.packing } : {}),
       [requestHeaders.desk]: deskId,
       [requestHeaders.created]: createdMs,
       [requestHeaders.nonce]: nonce,
@@ -301,7 +304,7 @@ export function leanBatch(batch: Push) {
 }
 
 export async function push(desk: EnrolledDesk, batch: object): Promise<PushAck> {
-  return understood(desk, await ask(desk, 'POST', '/v1/push', batch, { gzip: true }), PushAck)
+  return understood(desk, await ask(desk, 'POST', '/v1/push', batch, { packing: 'gzip' }), PushAck)
 }
 
 export async function hello(desk: EnrolledDesk): Promise<Welcome> {
