@@ -62,19 +62,23 @@ export class Rescue {
     const tried = await this.#step(frozen)
     if (typeof tried === 'string' || tried.type !== 'problem' || tried.problem.code !== 'E_AUTH') return tried
     // Unknown there, or known only as it was before: shown what the city itself once signed (C.16).
-    return (await this.#introduce()) ? this.#step(frozen) : tried
+    const shown = await this.#introduce()
+    if (shown?.type === 'answer') return this.#step(frozen)
+    if (shown?.type !== 'problem' || shown.problem.code === 'E_AUTH') return tried
+    // Another log has followed, and a city that lost its memory knows no key of before: only a code helps.
+    return shown.problem.code === 'E_EPOCH_FENCED' ? shown : this.#step(frozen)
   }
 
   /** A greeting for the certificate it carries; how the city judges the log is not asked here. */
-  async #introduce(): Promise<boolean> {
+  async #introduce(): Promise<Reply<unknown> | undefined> {
     const { seams, store } = this.#parts
     const { certificate: next, privateKey } = store.read(getIdentityNote)
     const certificate = certificateOf(next ? { certificate: next } : store.read(getInstallation))
-    if (!certificate) return false
+    if (!certificate) return undefined
     const { deskId, epoch } = Certificate.parse(JSON.parse(certificate.body))
     const line: Line = next ? { ...this.#line, deskId, deskKey: privateKey ?? '' } : this.#line
     const nowhere = { seq: 0, hash: noHash }
-    const reply = await hello(line, {
+    return hello(line, {
       proto: protoVersion,
       epoch,
       head: next ? nowhere : store.read((reader) => headOf(reader, epoch)),
@@ -82,7 +86,6 @@ export class Rescue {
       wallMs: seams.wallMs(),
       certificate,
     })
-    return reply.type === 'answer' || (reply.type === 'problem' && reply.problem.code !== 'E_AUTH')
   }
 
   async #step(frozen: Freeze): Promise<RescueStep> {

@@ -134,7 +134,10 @@ async function sameCases(laws: SimLaws, city: SimCity, desks: readonly SimDesk[]
 async function actedElsewhere(city: SimCity, { self, store }: SimDesk): Promise<ReadonlySet<string | null>> {
   const { client } = store
   const before = client
-    .prepare("SELECT DISTINCT envelope ->> '$.desk_id' FROM journal WHERE epoch < ?")
+    .prepare(
+      `SELECT envelope ->> '$.desk_id' FROM journal WHERE epoch < ?
+       UNION SELECT envelope ->> '$.desk_id' FROM journal_branch`,
+    )
     .pluck()
     .all(self.epoch) as readonly string[]
   const here = new Set(

@@ -140,6 +140,33 @@ describe('a world of accidents', () => {
     expect(violations).toEqual([])
   })
 
+  // Seed 812307: a city that had lost its memory knew no key of the earlier log, and was asked for it for ever.
+  test('a desk put back goes on with a code where another machine followed and the city forgot the key of before', async () => {
+    const world = new SimWorld(1, beginning)
+    const { violations } = await world.play(async () => {
+      const desk = world.machines[0]?.desk as SimDesk
+      const at = { desk, lottery: world.lottery, time: world.time }
+      const before = desk.disk()
+      await intake(at)
+      await world.pass(60_000)
+      desk.putIn(before, { keepMark: false })
+      world.laws.forget(desk)
+      desk.start()
+      await world.pass(60_000)
+      expect(desk.frozen?.reason).toBe('RESTORED')
+      const putBack = desk.disk()
+      await anotherDisk(desk, world)
+      await world.pass(60_000)
+      await world.city.comeBackFrom(undefined)
+      await world.pass(60_000)
+      desk.putIn(putBack, { keepMark: false })
+      world.laws.forget(desk)
+      await world.lose('the newer machine and the memory of the city')
+      desk.start()
+    })
+    expect(violations).toEqual([])
+  })
+
   test('takes and orders the same acts, whatever the clocks of its desks say', async () => {
     const played = async (clocksMs: readonly number[]) => {
       const world = new SimWorld(1, beginning)
