@@ -30,7 +30,7 @@ export async function playRounds(rounds: readonly Round[], say: (line: string) =
   const dataDir = newDataDir()
   opened.defer(() => rmSync(dataDir, { recursive: true, force: true }))
   const limits = { deskBurst: 1e9, deskPerHour: 1e9, addressBurst: 1e9, addressPerHour: 1e9 }
-  const city = await aCity({ on: 'postgres', dataDir, databaseUrl: pair.url, ...limits })
+  const city = await aCity({ on: 'postgres', dataDir, databaseUrl: pair.url, pushThreads: 2, ...limits })
   opened.defer(() => city.close())
   const desks: Pusher[] = []
   for (const centre of [township, neighbour])
