@@ -63,7 +63,7 @@ async function codeFor(city: SimCity, { centreId, self }: SimDesk): Promise<{ co
   return { code: (JSON.parse(made.text) as { code: string }).code, how: 'begins anew' }
 }
 
-/** The city has another act in the place of one of its own: of a revoked desk it takes nothing more, nor a new log. */
+/** The city has another act in the place of one of its own, or more than it: of a revoked desk it takes nothing more, nor a new log. */
 export async function isStranded(city: SimCity, desk: SimDesk): Promise<boolean> {
   const { deskId, epoch } = desk.self
   const theirs = await city.rows<{ seq: number; hash: string }>(
@@ -71,7 +71,7 @@ export async function isStranded(city: SimCity, desk: SimDesk): Promise<boolean>
     [deskId, epoch],
   )
   const mine = desk.store.client.prepare('SELECT hash FROM journal WHERE epoch = ? AND seq = ?').pluck()
-  return theirs.some(({ hash, seq }) => (mine.get(epoch, seq) ?? hash) !== hash)
+  return theirs.some(({ hash, seq }) => mine.get(epoch, seq) !== hash)
 }
 
 export function isTwin(a: SimDesk, b: SimDesk): boolean {
