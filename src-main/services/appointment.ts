@@ -106,11 +106,13 @@ export function list(desk: Desk, { days, from }: Input<'appointment.list'>): Ans
   })
 }
 
-/** 值班: who is there on a day, as on the Saturday before a holiday. */
+/** 值班: who is there on a day, as on the Saturday before a holiday. The same people once more are no act. */
 export function plan(desk: Desk, { duty }: Input<'duty.plan'>): Answer<'duty.plan'> {
   return desk.store.write((writer) => {
     if (duty.on < today(desk)) return refuse('day-past', { on: duty.on })
     if (!allFiled(writer, duty.staffIds)) return refuse('officer-not-filed')
+    const planned = listDuties(writer, duty.on, duty.on).get(duty.on) ?? []
+    if (planned.toSorted().join() === duty.staffIds.toSorted().join()) return ok({})
     record(writer, actOf(desk), { type: 'duty-planned', duty, atMs: desk.seams.wallMs() })
     return ok({})
   })

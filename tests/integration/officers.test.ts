@@ -121,6 +121,9 @@ describe('an appointment', () => {
     expect((await at(desk, { on, officerId, fromMin: 600, toMin: 660 })).ok).toBe(true)
     await desk.signIn(2)
     await desk.ask('duty.plan', { duty: { on, staffIds: [officerId] } })
+    const planned = everythingBut(desk)
+    expect((await desk.ask('duty.plan', { duty: { on, staffIds: [officerId] } })).ok).toBe(true)
+    expect(everythingBut(desk)).toEqual(planned)
     const listed = await desk.ask('appointment.list', { from: on, days: 1 })
     expect(listed).toMatchObject({
       value: { days: [{ works, onDuty: [{ name: '李敏' }], rows: [{ conflicts: [] }, { conflicts: [] }] }] },
