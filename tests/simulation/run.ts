@@ -80,6 +80,7 @@ console.log(
     steps: sum((report) => report.steps),
     faults: sum((report) => Object.values(report.faults).reduce((all, n) => all + n, 0)),
     requests: sum((report) => report.requests),
+    departmentActs: sum((report) => report.departmentActs),
     violations: sum((report) => report.violations.length),
     firstTraces: inOrder.slice(0, 4).map((report) => report.trace),
     trace: traces.digest('hex').slice(0, 16),

@@ -11,7 +11,8 @@ import { SimSql } from './sim-sql.ts'
 import { type SimTime, simBytes } from './sim-time.ts'
 
 export const simCentres = ['360322102', '360322103'] as const
-export const simDepartment = '县市场监督管理局'
+/** By the names the shipped catalogue has for them: an office acts on items that bear its name. */
+export const simDepartments = ['民政部门', '市场监督管理部门', '自然资源部门', '人力资源社会保障部门']
 
 /** One PostgreSQL in this process for as many seeds as are run: emptied between them, never made anew. */
 export type SimDatabase = {
@@ -107,8 +108,12 @@ const answerMs = 20_000
 /** Less than anybody waits for an answer. */
 const crowdMs = 8_000
 
-/** A city as it was at some moment: its rows, its folder, the key of the office it let in. */
-export type CityMoment = { readonly rows: string; readonly dataDir: string; readonly officeKey: string }
+/** A city as it was at some moment: its rows, its folder, the keys of the offices it let in. */
+export type CityMoment = {
+  readonly rows: string
+  readonly dataDir: string
+  readonly officeKeys: ReadonlyMap<string, string>
+}
 
 export type CityAnswer = {
   readonly status: number
@@ -126,6 +131,8 @@ export class SimCity {
   requests = 0
   /** Of them, those after which its logs may stand elsewhere. */
   writes = 0
+  /** Acts of departments it took. */
+  departmentActs = 0
   /** Of this life of the database: every memory before it was lost or put back. */
   life = 1
   #bornMs = 0
@@ -136,7 +143,7 @@ export class SimCity {
   readonly #hall: (() => Promise<void>)[] = []
   poisoned: string[] = []
   #open: OpenCity | undefined
-  #officeKey = ''
+  #officeKeys: ReadonlyMap<string, string> = new Map()
   /** What it would have written into its log. */
   readonly logged: string[] = []
 
@@ -162,14 +169,14 @@ export class SimCity {
     await this.#restore(moment?.rows ?? nothing)
     if (moment) cpSync(moment.dataDir, this.dataDir, { recursive: true })
     await this.#start()
-    if (moment) this.#officeKey = moment.officeKey
+    if (moment) this.#officeKeys = moment.officeKeys
     else await this.#people()
   }
 
   /** Stops it, and keeps what it was; whoever has the moment has the folder. */
   async moment(): Promise<CityMoment> {
     await this.stop()
-    return { rows: await this.backup(), dataDir: this.dataDir, officeKey: this.#officeKey }
+    return { rows: await this.backup(), dataDir: this.dataDir, officeKeys: this.#officeKeys }
   }
 
   async #start(restored = false): Promise<void> {
@@ -188,15 +195,16 @@ export class SimCity {
     })
   }
 
-  /** The operator names centres and lets a department in; after a loss of memory once more. */
+  /** The operator names centres and lets departments in; after a loss of memory once more. */
   async #people(): Promise<void> {
     for (const centreId of simCentres)
       await this.operator('PUT', `/v1/operator/centres/${centreId}`, { name: '某镇便民服务中心' })
-    const opened = await this.operator('POST', '/v1/operator/offices', {
-      name: simDepartment,
-      area: '360322',
-    })
-    this.#officeKey = (JSON.parse(opened.text) as { key: string }).key
+    const keys = new Map<string, string>()
+    for (const name of simDepartments) {
+      const opened = await this.operator('POST', '/v1/operator/offices', { name, area: '360322' })
+      keys.set(name, (JSON.parse(opened.text) as { key: string }).key)
+    }
+    this.#officeKeys = keys
   }
 
   arrive(work: () => Promise<void>): Promise<void> | undefined {
@@ -246,8 +254,10 @@ export class SimCity {
     })
   }
 
-  department(method: string, path: string, body?: unknown): Promise<CityAnswer> {
-    return this.#asWho(this.#officeKey, method, path, body)
+  async department(name: string, method: string, path: string, body?: unknown): Promise<CityAnswer> {
+    const answer = await this.#asWho(this.#officeKeys.get(name) ?? '', method, path, body)
+    if (method === 'POST' && answer.status === 200) this.departmentActs += 1
+    return answer
   }
 
   #asWho(token: string, method: string, path: string, body?: unknown): Promise<CityAnswer> {

@@ -9,7 +9,8 @@ import { fullMoves } from './moves.ts'
 import { aRandomHandover, aVisitWithOriginals, inHand, looked } from './random-custody.ts'
 import { aRandomAct } from './random-life.ts'
 import { mostlyShort } from './sim-accidents.ts'
-import { type SimCity, simDepartment } from './sim-city.ts'
+import type { SimCity } from './sim-city.ts'
+import { departmentActs } from './sim-department.ts'
 import type { SimDesk } from './sim-desk.ts'
 import type { SimTime } from './sim-time.ts'
 
@@ -19,20 +20,22 @@ const asTest = (desk: SimDesk) => desk as unknown as TestDesk
 type At = { readonly desk: SimDesk; readonly lottery: Lottery; readonly time: SimTime }
 
 /** What happens at a counter, by how often it does. */
-export function someAct(at: At & { readonly city: SimCity }, another: () => SimDesk | undefined) {
-  const { city, lottery, time } = at
-  const luck = lottery.draw()
-  if (luck < 0.4) return intake(at)
-  if (luck < 0.58) return move(at)
-  if (luck < 0.74) return handing(at, another())
-  if (luck < 0.84) return shift(at)
-  if (luck < 0.9) return dayEnd(at)
-  return city.isOpen ? departmentActs(city, lottery, time) : 'closed'
+export async function someAct(
+  at: At & { readonly city: SimCity },
+  another: () => SimDesk | undefined,
+): Promise<string> {
+  const luck = at.lottery.draw()
+  if (luck < 0.36) return intake(at)
+  if (luck < 0.52) return move(at)
+  if (luck < 0.67) return handing(at, another())
+  if (luck < 0.72) return shift(at)
+  if (luck < 0.78) return dayEnd(at)
+  return (await departmentActs(at)) ?? move(at)
 }
 
 /** Somebody comes, with papers that stay or are photographed now and then. Answers how it went. */
 export async function intake({ desk, lottery, time }: At): Promise<string> {
-  const matterId = lottery.pick(['V04', 'V04', 'D01', 'A01'])
+  const matterId = lottery.pick(['V04', 'B02', 'D01', 'A01'])
   const draftId = DraftId.parse(time.newId(desk.wallMs))
   const visit = { ...aVisitWithOriginals(matterId, desk.wallMs), draftId }
   const pictures: { rowId: string; pictureId: PictureId }[] = []
@@ -44,7 +47,21 @@ export async function intake({ desk, lottery, time }: At): Promise<string> {
     if (kept.ok) pictures.push({ rowId: row.rowId, pictureId: kept.value.pictureId })
   }
   const decided = await takeIn(asTest(desk), { ...visit, pictures })
-  return decided.ok ? `takes in ${matterId} with ${pictures.length}` : `no: ${decided.refusal.code}`
+  if (!decided.ok) return `no: ${decided.refusal.code}`
+  const gone = lottery.chance(0.7) ? await forwarded(desk, decided.value.caseId) : 0
+  return `takes in ${matterId} with ${pictures.length}, ${gone} forwarded`
+}
+
+/** What only a department decides goes to it, as the clerk does it before the next person sits down. */
+async function forwarded(desk: SimDesk, caseId: CaseId): Promise<number> {
+  const asked = await desk.ask('case.acts', { caseId })
+  let gone = 0
+  for (const { acts, itemNo } of asked.ok ? asked.value.items : [])
+    if (acts.some(({ act, allowed }) => act === 'FORWARD' && allowed)) {
+      const answer = await desk.ask('case.move', { caseId, itemNo, move: fullMoves.FORWARD })
+      if (answer.ok) gone += 1
+    }
+  return gone
 }
 
 /** An act on a case of this desk, allowed or not. */
@@ -99,33 +116,4 @@ export async function managerGives(desk: SimDesk, code: string): Promise<string>
   const given = await desk.ask('certificate.renew', { code, pin: ownPin(asTest(desk)).confirm.pin })
   desk.signIn(0)
   return given.ok ? 'has a code for its certificate' : given.refusal.code
-}
-
-type Item = {
-  readonly caseNo: string
-  readonly itemNo: string
-  readonly state: keyof typeof departmentMoves
-}
-const departmentMoves = {
-  FORWARDED: fullMoves.ACCEPT,
-  ACCEPTED: fullMoves.REVIEW,
-  IN_REVIEW: fullMoves.APPROVE,
-} as const
-
-/** A department acts on one of its items at the city; the centre hears of it by its feed. */
-async function departmentActs(city: SimCity, lottery: Lottery, time: SimTime): Promise<string> {
-  const list = await city.department('GET', '/v1/department/items?limit=50')
-  if (list.status !== 200) return `${simDepartment} ${list.status}`
-  const { items } = JSON.parse(list.text) as { items: readonly Item[] }
-  const ready = items.filter(({ state }) => state in departmentMoves)
-  if (ready.length === 0) return 'no item of a department'
-  const { caseNo, itemNo, state } = lottery.pick(ready)
-  const answer = await city.department('POST', '/v1/department/acts', {
-    requestId: `r-${time.newId(time.wallMs)}`,
-    docNo: '栗市监〔2026〕第118号',
-    caseNo,
-    itemNo,
-    move: departmentMoves[state],
-  })
-  return `department ${departmentMoves[state].act} ${answer.status}`
 }

@@ -1,3 +1,4 @@
+import { feedCursorOf } from '#main/store/queries/feed.ts'
 import { books } from './sim-books.ts'
 import type { SimCity } from './sim-city.ts'
 import type { SimDesk } from './sim-desk.ts'
@@ -120,7 +121,7 @@ async function sameCases(laws: SimLaws, city: SimCity, desks: readonly SimDesk[]
     const mine = desk.store.client
       .prepare('SELECT case_id, item_no, state FROM item_case')
       .all() as readonly ItemRow[]
-    const elsewhere = await actedElsewhere(city, desk)
+    const elsewhere = new Set([...(await actedElsewhere(city, desk)), ...(await untold(city, desk))])
     for (const { case_id, item_no, state } of mine) {
       if (elsewhere.has(case_id)) continue
       const there = theirs.get(`${case_id} ${item_no}`)
@@ -128,6 +129,16 @@ async function sameCases(laws: SimLaws, city: SimCity, desks: readonly SimDesk[]
         laws.broken(30, `${desk.name} ${case_id} ${item_no}: ${state} here, ${there ?? 'unknown'} there`)
     }
   }
+}
+
+/** A revoked desk gets no feed any more: what departments did since stays with the city. */
+async function untold(city: SimCity, { centreId, frozen, store }: SimDesk): Promise<readonly string[]> {
+  if (frozen?.reason !== 'REVOKED') return []
+  const rows = await city.rows<{ case_id: string }>(
+    'SELECT DISTINCT case_id FROM feed WHERE centre_id = $1 AND feed_seq > $2 AND case_id IS NOT NULL',
+    [centreId, store.read(feedCursorOf).seq],
+  )
+  return rows.map(({ case_id }) => case_id)
 }
 
 /** A machine that went on as another desk never hears what the desk it was did on a newer machine: docs/simulation.md. */

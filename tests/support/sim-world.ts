@@ -29,6 +29,7 @@ export type SeedReport = {
   readonly steps: number
   readonly acts: number
   readonly requests: number
+  readonly departmentActs: number
   readonly faults: Readonly<Record<string, number>>
   readonly violations: readonly Violation[]
   readonly trace: string
@@ -121,6 +122,7 @@ export class SimWorld {
       steps: this.time.steps,
       acts: this.#acts,
       requests: this.city.requests,
+      departmentActs: this.city.departmentActs,
       faults: this.counts,
       violations: this.laws.violations,
       trace: this.time.hash,
