@@ -177,7 +177,7 @@ export class Courier {
   async #sendSealed({ epoch, logHead }: standing.SealedLack): Promise<void> {
     const { store } = this.#options
     if (store.read((reader) => findHashAt(reader, epoch, logHead.seq)) !== logHead.hash)
-      return this.#freeze('FORKED')
+      return this.#stopped('FORKED')
     const sent = this.#batches.sendSealed(epoch, logHead.seq)
     if (!sent) {
       this.#lacking = this.#lacking.slice(1)
@@ -206,9 +206,9 @@ export class Courier {
     const { cityMs, logHead } = welcome
     const { seams, self, store } = this.#options
     this.#line.offsetMs = cityMs - seams.wallMs()
-    if (logHead.seq > this.#outbox.head) return this.#freeze('RESTORED')
+    if (logHead.seq > this.#outbox.head) return this.#stopped('RESTORED')
     if (store.read((reader) => findHashAt(reader, self.epoch, logHead.seq)) !== logHead.hash)
-      return this.#freeze('FORKED')
+      return this.#stopped('FORKED')
     this.#greeted = true
     this.#batches.reads = welcome
     this.#lacking = welcome.lacking ?? []
@@ -243,7 +243,7 @@ export class Courier {
     const { seams, self, store } = this.#options
     const mine = store.read((reader) => findHashAt(reader, self.epoch, ack.received.seq))
     if (ack.deskId !== self.deskId || ack.epoch !== self.epoch || mine !== ack.received.hash)
-      return this.#freeze('FORKED')
+      return this.#stopped('FORKED')
     const nowMs = seams.wallMs()
     // One commit for both: the status line is not worth a second wait for the disk.
     store.write((writer) => {
@@ -301,7 +301,7 @@ export class Courier {
     this.#options.changed()
   }
 
-  /** A revoked desk still speaks, and hears a no for another reason again each time: it waits longer and longer. */
+  /** A revoked desk still speaks, and hears or finds another reason again each time: it waits longer and longer. */
   #stopped(reason: FreezeReason): void {
     const before = this.#options.store.read(findFreeze)?.reason
     this.#freeze(reason)

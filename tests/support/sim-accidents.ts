@@ -5,8 +5,11 @@ import { clone, lost, restore, type SimLosses } from './sim-disks.ts'
 import type { SimHarms } from './sim-harm.ts'
 import type { SimLaws } from './sim-laws.ts'
 import { healthy, lineFaults, type SimLine } from './sim-line.ts'
+import { move } from './sim-moves.ts'
+import { night, type SimCopies } from './sim-night.ts'
 import type { SimStick } from './sim-stick.ts'
 import type { SimTime } from './sim-time.ts'
+import { update } from './sim-update.ts'
 
 /** What can be switched on for a seed; each seed has a subset of its own (sync.md D.4, "swarm"). */
 export const deskSwarms = [
@@ -18,6 +21,7 @@ export const deskSwarms = [
   'restore',
   'clone',
   'lost',
+  'update',
   'mark',
   'clock',
   'disk',
@@ -36,6 +40,8 @@ export const citySwarms = [
   'poison',
   'revoke',
   'certificate',
+  'move',
+  'night',
 ] as const
 export type DeskSwarm = (typeof deskSwarms)[number]
 export type CitySwarm = (typeof citySwarms)[number]
@@ -47,6 +53,8 @@ export type Machine = {
   /** A machine somebody decided against: it is never switched on again. */
   dead: boolean
   onAtMs: number
+  /** The centre it is to go to, once it may be wiped. */
+  movesTo?: string | undefined
 }
 
 /** What an accident may lay its hands on. */
@@ -61,7 +69,10 @@ export type Scene = {
   readonly off: (machine: Machine, forMs: number) => void
   readonly laws: SimLaws
   readonly losses: SimLosses
+  readonly copies: SimCopies
   readonly machines: Machine[]
+  readonly required: Map<string, string>
+  readonly pass: (forMs: number) => Promise<void>
   /** What no disk has any more is no longer required. */
   readonly lose: (why: string) => Promise<void>
   readonly backup: () => string | undefined
@@ -147,16 +158,20 @@ export async function deskAccident(scene: Scene, fault: DeskSwarm, machine: Mach
       return clone(scene, machine)
     case 'lost':
       return lost(scene, machine)
+    case 'update':
+      return update(scene, machine)
   }
 }
 
 /** Something happens to the city, to its memory, or to one desk by its word. */
-export async function cityAccident(
-  { backup, city, forgets, keepBackup, lottery, struck, time }: Scene,
-  fault: CitySwarm,
-  { desk }: Machine,
-): Promise<void> {
+export async function cityAccident(scene: Scene, fault: CitySwarm, machine: Machine): Promise<void> {
+  const { backup, city, forgets, keepBackup, lottery, struck, time } = scene
+  const { desk } = machine
   switch (fault) {
+    case 'move':
+      return move(scene, machine)
+    case 'night':
+      return night(scene)
     case 'city-restart':
       await city.stop()
       time.at(mostlyShort(lottery, 5 * 60_000), 'the city starts', () =>

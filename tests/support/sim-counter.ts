@@ -25,11 +25,11 @@ export async function someAct(
   another: () => SimDesk | undefined,
 ): Promise<string> {
   const luck = at.lottery.draw()
-  if (luck < 0.36) return intake(at)
-  if (luck < 0.52) return move(at)
-  if (luck < 0.67) return handing(at, another())
-  if (luck < 0.72) return shift(at)
-  if (luck < 0.78) return dayEnd(at)
+  if (luck < 0.34) return intake(at)
+  if (luck < 0.48) return move(at)
+  if (luck < 0.62) return handing(at, another())
+  if (luck < 0.66) return shift(at)
+  if (luck < 0.72) return dayEnd(at)
   return (await departmentActs(at)) ?? move(at)
 }
 

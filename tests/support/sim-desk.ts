@@ -142,6 +142,8 @@ export class SimDesk {
   /** Sleeps until then: no timer of it runs. */
   sleepsUntilMs = 0
   faults: unknown[] = []
+  /** Files the program took off this disk, in their order. */
+  readonly evicted: string[] = []
   #trouble: DiskTrouble
   #dieAtId = 0
   #gone = false
@@ -377,7 +379,9 @@ export class SimDesk {
         if (!files.has(name)) files.set(name, bytes)
       },
       read: (name) => files.get(name),
-      remove: (name) => void files.delete(name),
+      remove: (name) => {
+        if (files.delete(name)) this.evicted.push(name)
+      },
       names: () => [...files.keys()],
     }
   }

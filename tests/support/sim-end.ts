@@ -30,7 +30,7 @@ export async function convergence(
     'SELECT desk_id, epoch, seq, entry_id, hash, envelope, salt, body, repeated FROM journal',
   )
   sameLogs(laws, entries, desks)
-  onceEach(laws, entries, required, left(desks))
+  onceEach(laws, entries, required, leftBeside(desks))
   await numbersOnce(laws, city)
   for (const desk of desks) laws.folded(desk)
   await sameCases(laws, city, desks)
@@ -38,6 +38,7 @@ export async function convergence(
   await pictures(laws, city, desks)
   await custody(laws, city)
   await feeds(laws, city, desks)
+  for (const desk of desks) allUnderstood(laws, desk)
   await books(laws, city, desks)
 }
 
@@ -79,7 +80,7 @@ function onceEach(
 }
 
 /** What a rescue keeps beside the journal by intention: it spoke of places in the old log, or is told again. */
-function left(desks: readonly SimDesk[]): ReadonlySet<string> {
+export function leftBeside(desks: readonly SimDesk[]): ReadonlySet<string> {
   const statement = `SELECT entry_id FROM journal_branch WHERE fate = 'LEFT'
     OR kind IN ('desk-opened', 'epoch-opened', 'department-acted')`
   return new Set(
@@ -95,21 +96,25 @@ async function numbersOnce(laws: SimLaws, city: SimCity): Promise<void> {
   for (const { case_no } of twice) laws.broken(22, `${case_no} stands on two cases`)
 }
 
-type ItemRow = { readonly case_id: string; readonly item_no: string; readonly state: string }
+type Line = { readonly case_id: string; readonly part: string; readonly says: string }
+
+/** An item as it stands with the days it has, a row of its papers as it was judged; the same words on both sides. */
+const cityLines = `
+  SELECT case_id, item_no AS part, concat(state, ' since ', since, ' corrected ', corrections, ' accepted ',
+    accepted_on, ' due ', promised_due, ' ', statutory_due) AS says FROM item_case
+  UNION ALL SELECT case_id, row_id, state FROM material_item`
+const deskLines = `
+  SELECT case_id, item_no AS part, state || ' since ' || since || ' corrected ' || corrections || ' accepted ' ||
+    ifnull(clocks ->> '$.acceptedOn', '') || ' due ' || ifnull(clocks ->> '$.promisedDue', '') || ' ' ||
+    ifnull(clocks ->> '$.statutoryDue', '') AS says FROM item_case
+  UNION ALL SELECT case_id, row_id, ifnull(judgement ->> '$.state', 'EXPECTED') FROM material_item`
 
 /** 13, 14 and 30: cases nobody holds back stand the same on both sides. */
 async function sameCases(laws: SimLaws, city: SimCity, desks: readonly SimDesk[]): Promise<void> {
   const theirs = new Map(
-    (await city.rows<ItemRow>('SELECT case_id, item_no, state FROM item_case')).map((row) => [
-      `${row.case_id} ${row.item_no}`,
-      row.state,
-    ]),
+    (await city.rows<Line>(cityLines)).map(({ case_id, part, says }) => [`${case_id} ${part}`, says]),
   )
-  const disposed = new Set(
-    (await city.rows<{ case_id: string | null }>('SELECT case_id FROM disposition')).map(
-      (row) => row.case_id,
-    ),
-  )
+  const disposed = await city.rows<Disposed>('SELECT desk_id, epoch, seq, case_id FROM disposition')
   const heads = await city.rows<{ desk_id: string; epoch: number; received_seq: number }>(
     'SELECT desk_id, epoch, received_seq FROM log_head',
   )
@@ -118,17 +123,41 @@ async function sameCases(laws: SimLaws, city: SimCity, desks: readonly SimDesk[]
     const log = heads.find((each) => each.desk_id === desk.self.deskId && each.epoch === epoch)
     // A revoked desk hears nothing any more: what its put-away copy did stays with the city.
     if (desk.frozen?.reason === 'REVOKED' && log && log.received_seq > seq) continue
-    const mine = desk.store.client
-      .prepare('SELECT case_id, item_no, state FROM item_case')
-      .all() as readonly ItemRow[]
+    const apart = heldBack(desk, disposed)
+    const mine = desk.store.client.prepare(deskLines).all() as readonly Line[]
     const elsewhere = new Set([...(await actedElsewhere(city, desk)), ...(await untold(city, desk))])
-    for (const { case_id, item_no, state } of mine) {
-      if (elsewhere.has(case_id)) continue
-      const there = theirs.get(`${case_id} ${item_no}`)
-      if (there !== state && !disposed.has(case_id))
-        laws.broken(30, `${desk.name} ${case_id} ${item_no}: ${state} here, ${there ?? 'unknown'} there`)
+    for (const { case_id, part, says } of mine) {
+      if (elsewhere.has(case_id) || apart.has(case_id)) continue
+      const there = theirs.get(`${case_id} ${part}`)
+      if (there !== says)
+        laws.broken(30, `${desk.name} ${case_id} ${part}: ${says} here, ${there ?? 'unknown'} there`)
     }
   }
+}
+
+type Disposed = {
+  readonly desk_id: string
+  readonly epoch: number
+  readonly seq: number
+  readonly case_id: string | null
+}
+
+/** Cases with an entry that waits or came back. What a department had overtaken is put right on both sides. */
+function heldBack({ self, store }: SimDesk, disposed: readonly Disposed[]): ReadonlySet<string | null> {
+  const overtaken = new Set(
+    store.client
+      .prepare(
+        `SELECT epoch || '/' || seq FROM item_move JOIN journal ON position = item_move.changed_at
+         WHERE overtaken_at IS NOT NULL`,
+      )
+      .pluck()
+      .all(),
+  )
+  return new Set(
+    disposed.flatMap(({ case_id, desk_id, epoch, seq }) =>
+      desk_id === self.deskId && overtaken.has(`${epoch}/${seq}`) ? [] : [case_id],
+    ),
+  )
 }
 
 /** A revoked desk gets no feed any more: what departments did since stays with the city. */
@@ -183,7 +212,7 @@ async function answers(laws: SimLaws, city: SimCity, desks: readonly SimDesk[]):
 }
 
 /** 17 and 18: what a desk calls verified is whole at the city, whatever became of its own file. */
-async function pictures(laws: SimLaws, city: SimCity, desks: readonly SimDesk[]): Promise<void> {
+export async function pictures(laws: SimLaws, city: SimCity, desks: readonly SimDesk[]): Promise<void> {
   for (const desk of desks) {
     const verified = desk.store.client
       .prepare("SELECT picture_id FROM picture_file WHERE upload = 'VERIFIED'")
@@ -223,6 +252,15 @@ async function feeds(laws: SimLaws, city: SimCity, desks: readonly SimDesk[]): P
       if (missing > 0) laws.broken(15, `${desk.name} did not take ${missing} of ${mine.length} of its feed`)
     }
   }
+}
+
+/** 23: what an older program could not read of the feed is taken by the one after it. */
+function allUnderstood(laws: SimLaws, { name, store }: SimDesk): void {
+  const unknown = store.client
+    .prepare("SELECT DISTINCT kind FROM feed_entry WHERE state = 'UNKNOWN'")
+    .pluck()
+    .all() as readonly string[]
+  for (const kind of unknown) laws.broken(23, `${name} was brought up to date and does not take ${kind}`)
 }
 
 /** What a desk still has to say or to hear; nothing when it is quiet. */

@@ -21,6 +21,8 @@ import { newCertificate, SimHarms } from './sim-harm.ts'
 import { SimLaws, type Violation } from './sim-laws.ts'
 import { limits } from './sim-limits.ts'
 import { healthy, SimLine } from './sim-line.ts'
+import { mayNotGo, movedOn } from './sim-moves.ts'
+import { SimCopies } from './sim-night.ts'
 import { SimStick } from './sim-stick.ts'
 import { SimTime } from './sim-time.ts'
 
@@ -51,6 +53,7 @@ export class SimWorld {
   readonly stick = new SimStick()
   readonly harms = new SimHarms(this.laws)
   readonly losses = new SimLosses()
+  readonly copies = new SimCopies()
   readonly on: { readonly desk: readonly DeskSwarm[]; readonly city: readonly CitySwarm[] }
   readonly counts: Record<string, number> = {}
   /** Acts somebody was told are kept, and that no accident has taken from every disk at once. */
@@ -164,6 +167,7 @@ export class SimWorld {
         if (!this.required.has(entryId)) this.required.set(entryId, desk.name)
     }
     await this.harms.look(this.#living, this.city)
+    await this.copies.look(this.laws, this.city, this.#living)
     if (this.city.writes === this.#writesSeen) return
     this.#writesSeen = this.city.writes
     const alive = this.#living
@@ -242,8 +246,11 @@ export class SimWorld {
   }
 
   get #scene(): Scene {
-    const { city, harms, laws, losses, lottery, machines, stick, time } = this
+    const { city, copies, harms, laws, losses, lottery, machines, required, stick, time } = this
     return {
+      copies,
+      required,
+      pass: (forMs) => this.pass(forMs),
       harms,
       laws,
       losses,
@@ -344,9 +351,10 @@ export class SimWorld {
     const heads = await this.city.rows<{ centre_id: string; seq: number }>(
       'SELECT centre_id, seq FROM feed_head',
     )
-    return this.machines.flatMap(({ dead, desk }) => {
+    return this.machines.flatMap((machine) => {
+      const { dead, desk } = machine
       const feed = heads.find(({ centre_id }) => centre_id === desk.centreId)?.seq ?? 0
-      const why = dead ? '' : desk.isOn ? whyNotQuiet(desk, feed) : 'off'
+      const why = dead ? '' : desk.isOn ? whyNotQuiet(desk, feed) || mayNotGo(machine) : 'off'
       return why ? [`${desk.name} ${why}`] : []
     })
   }
@@ -362,6 +370,7 @@ export class SimWorld {
   async #decide(): Promise<void> {
     for (const machine of this.machines) {
       const { desk } = machine
+      if (await movedOn(this.#scene, machine)) continue
       const frozen = desk.isOn ? desk.frozen : undefined
       const given = desk.isOn && !machine.dead ? await newCertificate(this.city, desk) : undefined
       if (given) this.#told(`${desk.name} ${given}`)
