@@ -41,7 +41,10 @@ export class Batches {
     this.#next = undefined
     const sent = ahead ?? this.#sent(after, through, outbox)
     if (!sent) return undefined
-    return { last: sent.parcel.last, answered: this.#answered(sent, outbox, ahead !== undefined) }
+    const answered = this.#answered(sent, outbox, ahead !== undefined)
+    // A disk that refuses the note of it ends the step before anybody looks at the answer.
+    answered.catch(() => undefined)
+    return { last: sent.parcel.last, answered }
   }
 
   /** The next of a log that was sealed; nothing when the journal has no more of it. */

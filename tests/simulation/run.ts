@@ -28,6 +28,8 @@ process.once('SIGINT', () => {
 })
 let next = from
 const reports: SeedReport[] = []
+/** Seeds in which the process itself came to an end: a program may be killed in a world, a worker may not. */
+const fatal: number[] = []
 
 export type Said = 'ready' | { readonly report: SeedReport; readonly cpuMs: number }
 
@@ -43,17 +45,23 @@ function played(): Promise<number> {
   })
   return new Promise((resolve, reject) => {
     let taken = 0
+    let seed: number | undefined
     worker.on('error', reject)
-    worker.on('exit', (code, signal) =>
-      code === 0 ? resolve(taken) : reject(new Error(`a worker ended with ${code ?? signal}`)),
-    )
+    worker.on('exit', (code, signal) => {
+      if (code === 0) return resolve(taken)
+      if (seed === undefined) return reject(new Error(`a worker ended with ${code ?? signal}`))
+      console.log(JSON.stringify({ seed, fatal: code ?? signal }))
+      fatal.push(seed)
+      resolve(played().then((more) => taken + more))
+    })
     worker.on('message', (said: Said) => {
       if (said !== 'ready') {
         taken = said.cpuMs
         heard(said.report)
       }
       if (next >= from + seeds || performance.now() > untilMs) return worker.disconnect()
-      worker.send(next)
+      seed = next
+      worker.send(seed)
       next += 1
     })
   })
@@ -82,10 +90,11 @@ console.log(
     requests: sum((report) => report.requests),
     departmentActs: sum((report) => report.departmentActs),
     violations: sum((report) => report.violations.length),
+    fatal,
     firstTraces: inOrder.slice(0, 4).map((report) => report.trace),
     trace: traces.digest('hex').slice(0, 16),
     seconds: tenths((performance.now() - startedMs) / 1_000),
     cpuSeconds: tenths(cpuMs.reduce((all, n) => all + n, 0) / 1_000),
   }),
 )
-process.exitCode = sum((report) => report.violations.length) > 0 ? 1 : 0
+process.exitCode = fatal.length + sum((report) => report.violations.length) > 0 ? 1 : 0
