@@ -36,6 +36,7 @@ export function batchTaker(
         return { fault: { outage: isOutage(error), code: sqlStateOf(error), name, stack } }
       }
     },
-    close: async () => (await opening)?.close(),
+    // One that could not be opened has nothing to close.
+    close: async () => (await opening?.catch(() => undefined))?.close(),
   }
 }
