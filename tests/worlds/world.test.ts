@@ -7,6 +7,7 @@ import type { CentreId } from '#shared/kernel/ids.ts'
 import { root, type TestDesk } from '../support/a-desk.ts'
 import { taken } from '../support/at-the-counter.ts'
 import { aLottery } from '../support/lottery.ts'
+import { fullMoves, missing } from '../support/moves.ts'
 import { aVisitWithOriginals, inHand, looked } from '../support/random-custody.ts'
 import { type SimBeginning, simBeginning } from '../support/sim-beginning.ts'
 import { intake } from '../support/sim-counter.ts'
@@ -172,6 +173,40 @@ describe('a world of accidents', () => {
       desk.start()
     })
     expect(violations).toEqual([])
+  })
+
+  // Seed 960038 of a run with few kinds: the city counted the correction, and then no longer.
+  test('counts a correction a department asked for while an act of before the loss was still on its way', async () => {
+    const world = new SimWorld(1, beginning)
+    const acted: number[] = []
+    const { violations } = await world.play(async () => {
+      const desk = world.machines[0]?.desk as SimDesk
+      const { caseId, caseNo } = await taken(asTest(desk), aVisitWithOriginals('B02', desk.wallMs))
+      await desk.ask('case.move', { caseId, itemNo: '01', move: fullMoves.FORWARD })
+      const acts = async (requestId: string, says: object) => {
+        const request = { requestId, docNo: '栗市监〔2026〕第118号', caseNo, itemNo: '01', ...says }
+        const { status } = await world.city.department(
+          '市场监督管理部门',
+          'POST',
+          '/v1/department/acts',
+          request,
+        )
+        acted.push(status)
+      }
+      await world.pass(60_000)
+      const kept = await world.city.backup()
+      await intake({ desk, lottery: world.lottery, time: world.time })
+      await world.pass(60_000)
+      await acts('oa-2026-118', { move: fullMoves.COMPLETE })
+      await world.pass(10 * 60_000)
+      await world.city.comeBackFrom(kept)
+      const rowId = desk.opened.store.client
+        .prepare('SELECT row_id FROM material_item WHERE case_id = ?')
+        .pluck()
+        .get(caseId)
+      await acts('oa-2026-119', { move: fullMoves.CORRECT, asks: [{ rowId, judgement: missing }] })
+    })
+    expect({ violations, acted }).toEqual({ violations: [], acted: [200, 200] })
   })
 
   test('takes and orders the same acts, whatever the clocks of its desks say', async () => {

@@ -55,7 +55,9 @@ export function applyDepartmentActed(stage: Stage, event: DepartmentActed): Verd
   const { clocks, corrections, since } = stands
   image.items.set(event.itemNo, {
     ...stepped(item, { state: newest ? stands.state : item.state, clocks }),
-    ...(told ? { seenSeq: Math.max(item.seenSeq, feed.seq) } : { since, corrections }),
+    ...(told ? { seenSeq: Math.max(item.seenSeq, feed.seq) } : {}),
+    // An act of before the loss, told by the desk, hides what was counted since; the desk has put them in one order.
+    ...(newest ? { since, corrections } : {}),
     projectNo: event.projectNo ?? item.projectNo,
   })
   if (!told)
