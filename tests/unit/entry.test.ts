@@ -169,7 +169,7 @@ describe('a log of entries', () => {
     const envelope = JSON.parse(first.envelope) as Envelope
     const said = (text: string) => checkLink({ ...first, envelope: text }, start, log)
     expect(said('{')).toEqual({ ok: false, fault: 'envelope-unreadable' })
-    expect(said(writeEnvelope({ ...envelope, name: '陈桂香' } as never))).toEqual({
+    expect(said(canonical({ ...envelope, name: '陈桂香' } as Json))).toEqual({
       ok: false,
       fault: 'envelope-unreadable',
     })
