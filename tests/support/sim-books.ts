@@ -32,9 +32,14 @@ async function days(laws: SimLaws, city: SimCity, desk: SimDesk): Promise<void> 
   const closes = desk.store.client
     .prepare('SELECT * FROM day_close LEFT JOIN day_answer USING (close_date, nth)')
     .all() as readonly Close[]
+  // A machine that went on as another desk keeps the days it closed under the name it had.
+  const writerAt = desk.store.client
+    .prepare("SELECT envelope ->> '$.desk_id' FROM journal WHERE epoch = ? AND seq = ?")
+    .pluck()
   for (const close of closes) {
     const name = `${desk.name} ${close.close_date}/${close.nth}`
-    const range = [deskId, close.epoch, close.after_seq + 1, close.through_seq]
+    const closedAs = (writerAt.get(close.epoch, close.through_seq) as string | undefined) ?? deskId
+    const range = [closedAs, close.epoch, close.after_seq + 1, close.through_seq]
     const where = 'desk_id = $1 AND epoch = $2 AND seq BETWEEN $3 AND $4'
     const disposed = await city.rows<{ seq: number }>(`SELECT seq FROM disposition WHERE ${where}`, range)
     if (close.state !== 'FINAL') {
