@@ -11,7 +11,7 @@ import { limits, type Packing, type Problem, type Signed } from '#shared/protoco
 import { type Route, type RouteName, routes } from '../routes/contract.ts'
 import { problemOf } from '../routes/problems.ts'
 import type { CityCode } from '../services/city.ts'
-import { isOutage, sqlStateOf } from '../store/outage.ts'
+import { isOutage, outageSaid, sqlStateOf } from '../store/outage.ts'
 import { type CityLog, placesOf } from './city-log.ts'
 import { type Exchange, exchange, type Incoming, proofOf } from './exchange.ts'
 import { addFleetPage } from './fleet-page.ts'
@@ -201,7 +201,7 @@ function refusalOf(error: FastifyError | Error): Refused {
     return no('input-malformed', { field: 'content-type', status: '415' })
   if (code === 'FST_ERR_BAD_URL') return no('input-malformed', { field: 'path' })
   if (code?.startsWith('FST_') && (statusCode ?? 500) < 500) return no('input-malformed', { field: 'body' })
-  if (isOutage(error)) return no('E_BUSY', { status: '503', reason: 'database' })
+  if (isOutage(error)) return no(outageSaid.code, outageSaid.detail)
   return no('city-fault')
 }
 

@@ -1,8 +1,9 @@
 import { uuidV7 } from '#shared/crypto/uuid.ts'
+import { refuse } from '#shared/kernel/result.ts'
 import type { Push } from '#shared/protocol/messages.ts'
 import { inputOf } from '../routes/input.ts'
 import { type BatchTaker, pushBatch } from '../services/push.ts'
-import { isOutage, sqlStateOf } from '../store/outage.ts'
+import { isOutage, outageSaid, sqlStateOf } from '../store/outage.ts'
 import { openServer } from '../store/server-pool.ts'
 import { Store } from '../store/store.ts'
 import type { Came, Given, ThreadSettings } from './push-threads.ts'
@@ -32,8 +33,9 @@ export function batchTaker(
         const city: BatchTaker = { store: await opened(), nowMs, newId, identity: { cityEpoch } }
         return { answer: await pushBatch(city, desk, input.value as Push) }
       } catch (error) {
+        if (isOutage(error)) return { answer: refuse(outageSaid.code, outageSaid.detail) }
         const { name, stack = '' } = error as Error
-        return { fault: { outage: isOutage(error), code: sqlStateOf(error), name, stack } }
+        return { fault: { code: sqlStateOf(error), name, stack } }
       }
     },
     // One that could not be opened has nothing to close.

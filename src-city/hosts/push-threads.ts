@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads'
 import { type Result, refuse } from '#shared/kernel/result.ts'
 import type { Packing, PushAck } from '#shared/protocol/messages.ts'
 import type { Answer, CityCode } from '../services/city.ts'
+import { outageSaid } from '../store/outage.ts'
 import type { DeskRow } from '../store/queries/desk.ts'
 import type { CityLog } from './city-log.ts'
 
@@ -19,7 +20,6 @@ export type Given = {
   readonly packing: Packing | undefined
 }
 type Fault = {
-  readonly outage: boolean
   readonly code: string | undefined
   readonly name: string
   readonly stack: string
@@ -34,7 +34,8 @@ type Thread = {
   readonly over: Promise<void>
 }
 
-const ended: Came = { fault: { outage: true, code: undefined, name: 'Error', stack: '' } }
+/** To its desks a thread that ended is what a database is that was away. */
+const busy = refuse(outageSaid.code, outageSaid.detail)
 
 export function aThread(workerData: ThreadSettings): Worker {
   return new Worker(new URL('./push-thread.ts', import.meta.url), { workerData })
@@ -58,10 +59,10 @@ export class PushThreads {
     this.#threads = Array.from({ length: count }, () => this.#start())
   }
 
-  /** Throws what was thrown there; a thread that ended, or its database, is busy to the desk. */
+  /** Throws what was thrown there. */
   async take(desk: DeskRow, { body, packing }: Pick<Given, 'body' | 'packing'>): Answer<PushAck> {
     const [first, ...others] = this.#threads
-    if (!first) return refuse('E_BUSY', { status: '503', reason: 'database' })
+    if (!first) return busy
     const { waiting, worker } = others.reduce(
       (least, thread) => (thread.waiting.size < least.waiting.size ? thread : least),
       first,
@@ -72,8 +73,7 @@ export class PushThreads {
       worker.postMessage({ id, desk, body, packing } satisfies Given)
     })
     if ('answer' in came) return came.answer
-    const { code, name, outage, stack } = came.fault
-    if (outage) return refuse('E_BUSY', { status: '503', reason: 'database' })
+    const { code, name, stack } = came.fault
     throw Object.assign(new Error(name), { name, stack, ...(code === undefined ? {} : { code }) })
   }
 
@@ -95,7 +95,7 @@ export class PushThreads {
     worker.on('error', (error) => this.#log({ event: 'fault', code: 'push-thread', reason: error.name }))
     const over = new Promise<void>((resolve) => {
       worker.once('exit', () => {
-        for (const tell of waiting.values()) tell(ended)
+        for (const tell of waiting.values()) tell({ answer: busy })
         waiting.clear()
         this.#replace(worker)
         resolve()

@@ -21,6 +21,9 @@ export function isOutage(error: unknown): boolean {
   )
 }
 
+/** What a desk is told of it. */
+export const outageSaid = { code: 'E_BUSY', detail: { status: '503', reason: 'database' } } as const
+
 /** Two transactions met; running one of them again is all it takes. */
 export function isCollision(error: unknown): boolean {
   const code = sqlStateOf(error)

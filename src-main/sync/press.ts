@@ -1,11 +1,11 @@
 import * as zlib from 'node:zlib'
-import { limits, type Packing } from '#shared/protocol/messages.ts'
+import { type Packing, zstdWindowLog } from '#shared/protocol/messages.ts'
 
 /** The body of a batch as it goes over the line. */
 export type Pressed = { readonly bytes: Buffer; readonly packing: Packing }
 
 /** Said, because the length is not known to who presses in pieces, and no city takes a frame that looks back further than a batch. */
-const window = { [zlib.constants.ZSTD_c_windowLog]: Math.log2(limits.maxBytes) }
+const window = { [zlib.constants.ZSTD_c_windowLog]: zstdWindowLog }
 
 /**
  * Off the main thread, so that a backlog does not make the counter wait. Zstandard takes a sixth of the time of gzip

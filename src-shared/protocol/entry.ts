@@ -58,11 +58,11 @@ export const Entry = z.strictObject({
 export type Entry = z.infer<typeof Entry>
 
 export function entryHash(envelope: string): string {
-  return hash(`gsc/entry/1${envelope}`).toString('base64url')
+  return hash('gsc/entry/1', envelope).toString('base64url')
 }
 
 export function bodyCommit(salt: string, body: string): string {
-  return hash(Buffer.concat([Buffer.from(salt, 'base64url'), Buffer.from(body)])).toString('base64url')
+  return hash(Buffer.from(salt, 'base64url'), body).toString('base64url')
 }
 
 /**

@@ -125,6 +125,8 @@ export type SignedHead = z.infer<typeof SignedHead>
 
 /** How the body of a batch is pressed, as its `content-encoding` says. */
 export type Packing = 'gzip' | 'zstd'
+/** How far back, as a power of two, a zstd frame may look: no further than a batch is long. */
+export const zstdWindowLog = Math.log2(limits.maxBytes)
 
 export const Push = z.strictObject({
   proto: z.number().int(),

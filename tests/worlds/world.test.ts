@@ -105,8 +105,8 @@ describe('a world of accidents', () => {
   test('goes on where a disk is lost and the city has forgotten the end of what lay there', async () => {
     const world = new SimWorld(1, beginning)
     const { violations } = await world.play(async () => {
-      const desk = world.machines[0]?.desk as SimDesk
-      const at = { desk, lottery: world.lottery, time: world.time }
+      const at = atFirstDesk(world)
+      const { desk } = at
       await intake(at)
       await world.pass(60_000)
       const kept = await world.city.backup()
@@ -130,16 +130,14 @@ describe('a world of accidents', () => {
     async (lost, since) => {
       const world = new SimWorld(1, beginning)
       const { violations } = await world.play(async () => {
-        const desk = world.machines[0]?.desk as SimDesk
-        const at = { desk, lottery: world.lottery, time: world.time }
+        const at = atFirstDesk(world)
+        const { desk } = at
         await intake(at)
         await world.pass(60_000)
         const before = desk.disk()
         for (let n = 0; n < lost; n += 1) await intake(at)
         await world.pass(60_000)
-        desk.putIn(before, { keepMark: false })
-        world.laws.forget(desk)
-        desk.start()
+        putBack(desk, before, world)
         for (let n = 0; n < since; n += 1) await intake(at)
         await world.pass(60_000)
         await world.city.operator('PUT', `/v1/operator/desks/${desk.self.deskId}`, { status: 'REVOKED' })
@@ -152,22 +150,20 @@ describe('a world of accidents', () => {
   test('a desk put back goes on with a code where another machine followed and the city forgot the key of before', async () => {
     const world = new SimWorld(1, beginning)
     const { violations } = await world.play(async () => {
-      const desk = world.machines[0]?.desk as SimDesk
-      const at = { desk, lottery: world.lottery, time: world.time }
+      const at = atFirstDesk(world)
+      const { desk } = at
       const before = desk.disk()
       await intake(at)
       await world.pass(60_000)
-      desk.putIn(before, { keepMark: false })
-      world.laws.forget(desk)
-      desk.start()
+      putBack(desk, before, world)
       await world.pass(60_000)
       expect(desk.frozen?.reason).toBe('RESTORED')
-      const putBack = desk.disk()
+      const frozen = desk.disk()
       await anotherDisk(desk, world)
       await world.pass(60_000)
       await world.city.comeBackFrom(undefined)
       await world.pass(60_000)
-      desk.putIn(putBack, { keepMark: false })
+      desk.putIn(frozen, { keepMark: false })
       world.laws.forget(desk)
       await world.lose('the newer machine and the memory of the city')
       desk.start()
@@ -248,6 +244,17 @@ describe('a world of accidents', () => {
     expect(sums.departmentActs).toBeGreaterThan(seeds / 4)
   }, 1_800_000)
 })
+
+function atFirstDesk({ lottery, machines, time }: SimWorld) {
+  return { desk: machines[0]?.desk as SimDesk, lottery, time }
+}
+
+/** A disk put back as it was, and the mark with it, and switched on. */
+function putBack(desk: SimDesk, before: ReturnType<SimDesk['disk']>, world: SimWorld): void {
+  desk.putIn(before, { keepMark: false })
+  world.laws.forget(desk)
+  desk.start()
+}
 
 /** The disk is gone, and the computer is set up anew on an empty one. */
 async function anotherDisk(desk: SimDesk, world: SimWorld): Promise<void> {
