@@ -1,12 +1,12 @@
 import { certificateLifeMs } from '#shared/domain/certificate.ts'
 import { assert } from '#shared/kernel/fault.ts'
-import { DeskId } from '#shared/kernel/ids.ts'
+import { type CentreId, DeskId } from '#shared/kernel/ids.ts'
 import { ok, refuse } from '#shared/kernel/result.ts'
 import { noHash } from '#shared/protocol/entry.ts'
 import type { Certificate, Enrol } from '#shared/protocol/messages.ts'
 import { enrolmentProves } from '#shared/protocol/signing.ts'
 import { readCode } from '../security/enrolment-code.ts'
-import { findDesk } from '../store/queries/desk.ts'
+import { findDesk, isFollowed } from '../store/queries/desk.ts'
 import { type EnrolmentCode, findCodeForUse } from '../store/queries/enrolment-code.ts'
 import { recordEpoch } from '../store/record-epoch.ts'
 import {
@@ -79,7 +79,8 @@ async function certify(
   const deskPart = await takePart(writer, centreId, city.roster)
   const epoch = (earlier?.epoch ?? 0) + 1
   const life = { centreId, deskId, epoch, deskPart, publicKey: deskKey }
-  await recordDesk(writer, { ...life, certificateEndsMs: nowMs + certificateLifeMs }, nowMs)
+  const inPlaceOf = earlier ? await followed(writer, centreId, earlier) : []
+  await recordDesk(writer, { ...life, inPlaceOf, certificateEndsMs: nowMs + certificateLifeMs }, nowMs)
   await recordEpoch(writer, { ...life, reason: 'ENROLLED', openedMs: nowMs })
   // A machine that was another desk before brings acts with that desk's numbers: known, and nothing more.
   if (earlier)
@@ -98,4 +99,19 @@ async function certify(
   const desk = await findDesk(writer, deskId)
   assert(desk, 'a desk that was just recorded is found')
   return certificateOf(city, writer, desk)
+}
+
+/**
+ * The revoked desks whose cases go with the machine: its own last life, and those it stood for itself. A copy that
+ * was left behind, and the second machine of one name, bring none along.
+ */
+async function followed(
+  writer: Writer,
+  centreId: CentreId,
+  earlier: Pick<Certificate, 'deskId' | 'epoch'>,
+): Promise<readonly DeskId[]> {
+  const desk = await findDesk(writer, earlier.deskId)
+  const isLast = desk?.status === 'REVOKED' && desk.centreId === centreId && desk.epoch === earlier.epoch
+  if (!isLast || (await isFollowed(writer, desk))) return []
+  return [...desk.inPlaceOf, desk.deskId]
 }

@@ -80,7 +80,17 @@ export async function beginAnew(
 
 /** What the city vouches for about a desk as it stands. */
 export async function certificateOf(city: City, reader: Reader, desk: DeskRow): Promise<Certificate> {
-  const { centreId, centreName, certificateEndsMs, deskId, deskPart, enrolledMs, epoch, publicKey } = desk
+  const {
+    centreId,
+    centreName,
+    certificateEndsMs,
+    deskId,
+    deskPart,
+    enrolledMs,
+    epoch,
+    inPlaceOf,
+    publicKey,
+  } = desk
   const { cityEpoch, cityId, sealKey } = city.identity
   const lives = await listEpochs(reader, deskId)
   const before: SealedLog[] = lives.flatMap((life) =>
@@ -108,6 +118,7 @@ export async function certificateOf(city: City, reader: Reader, desk: DeskRow): 
     issuedMs: lives.find((life) => life.epoch === epoch)?.openedMs ?? enrolledMs,
     ...(certificateEndsMs === null ? {} : { endsMs: certificateEndsMs }),
     ...(before.length > 0 ? { before } : {}),
+    ...(inPlaceOf.length > 0 ? { inPlaceOf: [...inPlaceOf] } : {}),
     sealKey,
   }
 }

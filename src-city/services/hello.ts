@@ -3,6 +3,7 @@ import { ok, refuse } from '#shared/kernel/result.ts'
 import { noHash } from '#shared/protocol/entry.ts'
 import { type Hello, type LogPoint, limits, type Welcome } from '#shared/protocol/messages.ts'
 import type { DeskRow } from '../store/queries/desk.ts'
+import { listEarlierDispositions } from '../store/queries/disposition.ts'
 import { findSession, listLacking, type SessionRow } from '../store/queries/epoch.ts'
 import { findLogHead, type LogPosition, listHashes } from '../store/queries/log.ts'
 import { recordContact } from '../store/record-contact.ts'
@@ -51,7 +52,9 @@ async function compared(city: City, writer: Writer, desk: DeskRow, hello: Hello)
   const session = await findSession(writer, desk, true)
   if (isCopy(desk, session, hello)) return refuse('E_CLONE_SUSPECT', told)
   await note(city, writer, desk, hello, session)
-  return ok(welcome(city, desk, hello, { head, point, lacking: await listLacking(writer, desk.deskId) }))
+  const lacking = await listLacking(writer, desk.deskId)
+  const earlier = desk.epoch > 1 ? await listEarlierDispositions(writer, desk) : undefined
+  return ok(welcome(city, desk, hello, { earlier, head, lacking, point }))
 }
 
 /**
@@ -108,12 +111,13 @@ function welcome(
   desk: DeskRow,
   hello: Hello,
   told: {
+    readonly earlier: Welcome['earlier']
     readonly head: LogPosition | undefined
     readonly point: LogPoint
     readonly lacking: Awaited<ReturnType<typeof listLacking>>
   },
 ): Welcome {
-  const { head, lacking, point } = told
+  const { earlier, head, lacking, point } = told
   const { revokedMs, revokedSeq } = desk
   const first: Welcome = {
     cityId: city.identity.cityId,
@@ -134,6 +138,7 @@ function welcome(
     lean: true,
     zstd: true,
     certificateEndsMs: desk.certificateEndsMs,
+    ...(earlier ? { earlier } : {}),
     ...(lacking.length === 0
       ? {}
       : {

@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, like } from 'drizzle-orm'
 import { amended, EntryCorrected } from '#shared/domain/correction.ts'
 import type { DispositionChanged } from '#shared/domain/department-act.ts'
-import { EntryId } from '#shared/kernel/ids.ts'
+import { type DeskId, EntryId } from '#shared/kernel/ids.ts'
 import type { Arrival } from './apply/arrival.ts'
 import type { DeskFacts } from './apply/stage.ts'
 import { applyBatch, type Read, readArrival } from './apply-batch.ts'
@@ -14,7 +14,7 @@ import { disposition } from './tables/disposition.ts'
 import { journal } from './tables/journal.ts'
 
 type Taking = { readonly newId: () => string; readonly nowMs: number }
-type Returned = { readonly arrival: Arrival; readonly epoch: number }
+type Returned = { readonly arrival: Arrival; readonly deskId: DeskId; readonly epoch: number }
 
 /**
  * Settles what a desk said of entries that had come back: the first one counts as it was set right, and what
@@ -41,14 +41,14 @@ async function settle(
   { correction, seq: through }: { readonly correction: EntryCorrected; readonly seq: number },
   { newId, nowMs }: Taking,
 ): Promise<void> {
-  const [first, ...later] = await listReturned(writer, log, correction)
+  const [first, ...later] = await listReturned(writer, log, desk, correction)
   const read = first && readArrival(first.arrival)
   if (!first || read?.event?.type !== 'matter-received') return
   const batch = [
-    { ...read, event: (await listSaid(writer, log, correction, through)).reduce(amended, read.event) },
+    { ...read, event: (await listSaid(writer, log, desk, correction, through)).reduce(amended, read.event) },
     ...later.map(({ arrival }) => readArrival(arrival)),
   ]
-  const of = { ...log, epoch: first.epoch }
+  const of = { ...log, deskId: first.deskId, epoch: first.epoch }
   const seqs = batch.map(({ arrival }) => arrival.seq)
   await writer
     .delete(disposition)
@@ -90,10 +90,16 @@ async function settle(
   )
 }
 
+/** Its own, and those of the desks it stands for. */
+function logsOf({ deskId, inPlaceOf = [] }: DeskFacts): DeskId[] {
+  return [deskId, ...inPlaceOf]
+}
+
 /** All that was said of the entry up to here, one after the other: the last word alone would undo the others. */
 async function listSaid(
   writer: Writer,
   log: LogName,
+  desk: DeskFacts,
   { caseId, corrects }: EntryCorrected,
   through: number,
 ): Promise<readonly EntryCorrected[]> {
@@ -104,7 +110,7 @@ async function listSaid(
     .where(
       and(
         eq(journal.centreId, log.centreId),
-        eq(journal.deskId, log.deskId),
+        inArray(journal.deskId, logsOf(desk)),
         eq(journal.caseId, caseId),
         eq(journal.kind, 'entry-corrected'),
         eq(journal.repeated, false),
@@ -121,29 +127,45 @@ async function listSaid(
 async function listReturned(
   writer: Writer,
   log: LogName,
+  desk: DeskFacts,
   { caseId, corrects }: EntryCorrected,
 ): Promise<readonly Returned[]> {
   if (!caseId) return []
-  const { actedOn, body, entryId, envelope, epoch, hash, kind, kindV, salt, seq } = journal
+  const { actedOn, body, deskId, entryId, envelope, epoch, hash, kind, kindV, salt, seq } = journal
   const rows = await writer
-    .select({ actedOn, body, caseId: journal.caseId, entryId, envelope, epoch, hash, kind, kindV, salt, seq })
+    .select({
+      actedOn,
+      body,
+      caseId: journal.caseId,
+      deskId,
+      entryId,
+      envelope,
+      epoch,
+      hash,
+      kind,
+      kindV,
+      salt,
+      seq,
+    })
     .from(disposition)
     .innerJoin(journal, ofItsEntry)
     .where(
       and(
         eq(disposition.centreId, log.centreId),
-        eq(disposition.deskId, log.deskId),
+        inArray(disposition.deskId, logsOf(desk)),
         eq(disposition.caseId, caseId),
         like(disposition.state, 'RETURNED%'),
       ),
     )
     .orderBy(asc(disposition.epoch), asc(disposition.seq))
   const at = rows.findIndex((row) => row.entryId === corrects)
-  const epochOf = rows[at]?.epoch
-  return at === -1
-    ? []
-    : rows
-        .slice(at)
-        .filter((row) => row.epoch === epochOf)
-        .map(({ epoch: of, ...row }) => ({ arrival: { ...row, caseId: row.caseId ?? undefined }, epoch: of }))
+  const named = rows[at]
+  return rows
+    .slice(at)
+    .filter((row) => row.deskId === named?.deskId && row.epoch === named.epoch)
+    .map(({ deskId: by, epoch: of, ...row }) => ({
+      arrival: { ...row, caseId: row.caseId ?? undefined },
+      deskId: by,
+      epoch: of,
+    }))
 }

@@ -84,6 +84,7 @@ export type NewDesk = {
   readonly publicKey: string
   readonly epoch: number
   readonly certificateEndsMs: number
+  readonly inPlaceOf: readonly DeskId[]
 }
 
 /** Opens a desk; its first log is opened with it. */
@@ -115,7 +116,18 @@ export async function recordAdopted(
   roster: PartsGiven,
   nowMs: number,
 ): Promise<void> {
-  const { centreId, centreName, deskId, deskKey, deskPart, endsMs, epoch, issuedMs, revokedMs } = told
+  const {
+    centreId,
+    centreName,
+    deskId,
+    deskKey,
+    deskPart,
+    endsMs,
+    epoch,
+    inPlaceOf = [],
+    issuedMs,
+    revokedMs,
+  } = told
   const township = centreId.slice(0, 9)
   await writer.insert(centre).values({ centreId, name: centreName, changedMs: nowMs }).onConflictDoNothing()
   const nth = Math.max(nthOf(deskPart), roster.partsGiven(township))
@@ -138,6 +150,7 @@ export async function recordAdopted(
       revokedMs,
       enrolledMs: issuedMs,
       certificateEndsMs: endsMs ?? null,
+      inPlaceOf,
     })
     .onConflictDoNothing()
 }

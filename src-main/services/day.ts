@@ -125,7 +125,7 @@ function sumOf(
       ...countOpen(reader),
       ...countLanes(reader, desk),
       waiting: head.seq - positionOf(reader, epoch).ackedSeq,
-      held: countDisposed(reader, epoch, 'HELD'),
+      held: countDisposed(reader, 'HELD'),
     },
     ...(skewMs === undefined ? {} : { skewMs }),
     ...(suspect === 0 ? {} : { suspect }),

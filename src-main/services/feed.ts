@@ -2,6 +2,7 @@ import { keepDeskCommand } from '#main/store/notes/desk-command.ts'
 import { type FeedEntry, type FeedState, keepFeedEntry, moveFeedCursor } from '#main/store/notes/feed.ts'
 import { keepRoster } from '#main/store/notes/roster.ts'
 import { keepDisposition } from '#main/store/notes/sync.ts'
+import { namesOf } from '#main/store/queries/certificate.ts'
 import { findFeedEntry, listUnknownFeed } from '#main/store/queries/feed.ts'
 import { getInstallation, type Installation } from '#main/store/queries/installation.ts'
 import { positionOf } from '#main/store/queries/sync.ts'
@@ -10,6 +11,7 @@ import { DepartmentAct, DispositionChanged, feedKindVersions } from '#shared/dom
 import { DeskCommanded } from '#shared/domain/desk-command.ts'
 import { RosterTold } from '#shared/domain/roster.ts'
 import { Told } from '#shared/domain/told-events.ts'
+import type { DeskId } from '#shared/kernel/ids.ts'
 import { ok } from '#shared/kernel/result.ts'
 import type { Writer } from '#shared/sqlite/store.ts'
 import type { Unattended } from './clock-run.ts'
@@ -25,7 +27,7 @@ import { takeCalendarTold, takeCatalogueTold } from './publication.ts'
 export function takeFeed(desk: Unattended, entries: readonly FeedEntry[]): number {
   let taken = 0
   desk.store.write((writer) => {
-    const self = getInstallation(writer)
+    const self = { ...getInstallation(writer), names: namesOf(writer) }
     const { ackedSeq } = positionOf(writer, self.epoch)
     for (const entry of entries) {
       if (isAhead(entry, self, ackedSeq)) break
@@ -44,18 +46,20 @@ const batch = 200
 export function takeKept(desk: Unattended): void {
   if (desk.store.read((reader) => listUnknownFeed(reader, 1)).length === 0) return
   desk.store.write((writer) => {
-    const self = getInstallation(writer)
+    const self = { ...getInstallation(writer), names: namesOf(writer) }
     for (const { feedSeq, ...row } of listUnknownFeed(writer, batch))
       takeEntry(writer, desk, self, { ...row, seq: feedSeq })
     return ok(undefined)
   })
 }
 
+type Self = Installation & { readonly names: ReadonlySet<DeskId> }
+
 /** Once only, whatever the line brings twice: an entry is known by its id. */
 function takeEntry(
   writer: Writer,
   desk: Unattended,
-  self: Installation,
+  self: Self,
   { body, caseId, entryId, hash, kind, kindV, madeMs, seq }: FeedEntry,
 ): void {
   const known = findFeedEntry(writer, entryId)
@@ -64,13 +68,13 @@ function takeEntry(
   keepFeedEntry(writer, entry, takeBody(writer, desk, self, entry), desk.seams.wallMs())
 }
 
-function takeBody(writer: Writer, desk: Unattended, self: Installation, entry: FeedEntry): FeedState {
+function takeBody(writer: Writer, desk: Unattended, self: Self, entry: FeedEntry): FeedState {
   if (!isKnown(entry)) return 'UNKNOWN'
   const body = parsed(entry.body)
   if (entry.kind === 'disposition-changed') {
     const changed = DispositionChanged.safeParse(body).data
     if (!changed) return 'UNKNOWN'
-    if (changed.deskId !== self.deskId) return 'ELSEWHERE'
+    if (!self.names.has(changed.deskId)) return 'ELSEWHERE'
     keepDisposition(writer, changed.epoch, changed, desk.seams.wallMs())
     return 'TAKEN'
   }
@@ -103,7 +107,7 @@ function takeBody(writer: Writer, desk: Unattended, self: Installation, entry: F
   }
   const act = DepartmentAct.safeParse(body).data
   if (!act) return 'UNKNOWN'
-  if (act.after.deskId !== self.deskId) return 'ELSEWHERE'
+  if (!self.names.has(act.after.deskId)) return 'ELSEWHERE'
   return writeDown(writer, desk, self, entry, act) ? 'TAKEN' : 'ELSEWHERE'
 }
 

@@ -31,6 +31,6 @@ export function answer(
     record(writer, actOf(desk), corrected.value)
     const { epoch } = getInstallation(writer)
     keepLookedAt(writer, row.epoch, row.seq, headOf(writer, epoch).seq)
-    return ok({ left: countDisposed(writer, epoch, 'RETURNED') })
+    return ok({ left: countDisposed(writer, 'RETURNED') })
   })
 }

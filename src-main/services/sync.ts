@@ -2,7 +2,7 @@ import { bundledThrough } from '#main/store/queries/bundle.ts'
 import { findMatter } from '#main/store/queries/case.ts'
 import { findInstallation, getInstallation } from '#main/store/queries/installation.ts'
 import { countKinds, headOf, listAbove } from '#main/store/queries/journal.ts'
-import { countDisposed, findLink, listDisposed, positionOf, stateAt } from '#main/store/queries/sync.ts'
+import { countDisposed, findLink, listUnanswered, positionOf, stateAt } from '#main/store/queries/sync.ts'
 import type { Answer, Input } from '#shared/contract/desk.ts'
 import { fixableFields } from '#shared/domain/correction.ts'
 import { LinkReason, StallReason } from '#shared/domain/link.ts'
@@ -43,8 +43,8 @@ export function status(desk: Desk): Answer<'sync.status'> {
       applied: position.appliedSeq,
       pruneOk: position.pruneOkSeq,
       waiting: head - position.ackedSeq,
-      returned: countDisposed(reader, epoch, 'RETURNED'),
-      held: countDisposed(reader, epoch, 'HELD'),
+      returned: countDisposed(reader, 'RETURNED'),
+      held: countDisposed(reader, 'HELD'),
       ...(position.lastAckMs ? { lastConfirmedMs: position.lastAckMs } : {}),
       ...(link?.nextTryMs ? { nextTryMs: link.nextTryMs } : {}),
     })
@@ -56,12 +56,12 @@ export function outbox(desk: Desk, { limit }: Input<'sync.outbox'>): Answer<'syn
   return desk.store.read((reader) => {
     const epoch = findInstallation(reader)?.epoch ?? 1
     const points = pointsOf(reader, epoch)
-    const came = listDisposed(reader, epoch).filter(({ answeredSeq }) => answeredSeq === null)
+    const came = listUnanswered(reader)
     const back = came.flatMap((each) =>
-      listAbove(reader, epoch, each.seq - 1, 1).map((row) => ({ row, each })),
+      listAbove(reader, each.epoch, each.seq - 1, 1).map((row) => ({ row, each })),
     )
     // A city that lost its memory is sent again what it had sent back: on the list once.
-    const known = new Set(came.map(({ seq }) => seq))
+    const known = new Set(came.flatMap((each) => (each.epoch === epoch ? [each.seq] : [])))
     const waiting = listAbove(reader, epoch, points.ackedSeq, limit)
       .filter(({ seq }) => !known.has(seq))
       .map((row) => ({ row, each: undefined }))
@@ -76,7 +76,7 @@ export function outbox(desk: Desk, { limit }: Input<'sync.outbox'>): Answer<'syn
           ...(row.caseId ? { caseId: row.caseId } : {}),
           ...(caseNo ? { caseNo } : {}),
           recordedMs: row.wallMs,
-          state: stateAt(row.seq, points, each?.state),
+          state: stateAt(row.seq, pointsOf(reader, row.epoch), each?.state),
           ...(each?.code ? { code: each.code } : {}),
           ...(each?.detail ? { sentence: each.detail } : {}),
         }

@@ -1,3 +1,4 @@
+import { keepEarlier } from '#main/store/notes/earlier.ts'
 import { keepFreeze, keepIdentity, thaw } from '#main/store/notes/epoch.ts'
 import { keepPositions } from '#main/store/notes/sync.ts'
 import { type Freeze, type FreezeReason, findFreeze, getIdentityNote } from '#main/store/queries/epoch.ts'
@@ -55,13 +56,14 @@ export function tokensOf({ seams, store }: Parts, renewed: boolean): Tokens {
 /** The same machine, and the newest: the secret moves on, and a mere move of the folder is forgiven. */
 export function takeWelcome(
   { seams, self, store }: Parts,
-  { durable, durableSeq, pruneOkSeq, revoked, sealKey }: Welcome,
+  { durable, durableSeq, earlier, pruneOkSeq, revoked, sealKey }: Welcome,
   nextToken: string | undefined,
 ): void {
   store.write((writer) => {
     if (nextToken !== undefined) keepIdentity(writer, { token: nextToken, nextToken: null })
     if (sealKey !== undefined) keepIdentity(writer, { sealKey })
     if (durableSeq !== undefined) keepPositions(writer, self.epoch, { durable, durableSeq, pruneOkSeq })
+    if (earlier) keepEarlier(writer, earlier, seams.wallMs())
     const frozen = findFreeze(writer)
     if (revoked) keepFreeze(writer, 'REVOKED', seams.wallMs())
     else if (frozen?.reason === 'COPIED' || frozen?.reason === 'REVOKED') thaw(writer)

@@ -60,6 +60,8 @@ export const Certificate = z.object({
   endsMs: z.number().int().optional(),
   /** The earlier logs of this desk, sealed: how far each goes. A city that lost its memory learns them here. */
   before: z.array(SealedLog).optional(),
+  /** Revoked desks whose cases are this one's now: it goes on where their machine stood. */
+  inPlaceOf: z.array(DeskId).optional(),
   /** What a stick for the city is sealed to. */
   sealKey: z.string().max(120).optional(),
 })
@@ -86,6 +88,20 @@ export const Hello = z.strictObject({
 })
 export type Hello = z.infer<typeof Hello>
 
+/** How the city disposed of an entry it accepted: accepting is not agreeing (sync.md rule 2). */
+export const Disposition = z.strictObject({
+  seq: z.number().int(),
+  entryId: EntryId,
+  state: z.enum(['APPLIED', 'HELD_SCHEMA', 'HELD_INTERNAL', 'RETURNED_RULE']),
+  code: z.string().optional(),
+  /** One Chinese sentence for the clerk. */
+  detail: z.string().optional(),
+})
+export type Disposition = z.infer<typeof Disposition>
+
+/** So many of them a greeting tells at most; there are more only where something is very wrong. */
+export const earlierMax = 500
+
 export const Welcome = z.object({
   cityId: z.string(),
   cityEpoch: z.number().int(),
@@ -109,6 +125,11 @@ export const Welcome = z.object({
   lean: z.boolean().optional(),
   /** The city reads batches pressed by Zstandard (adr/0037). */
   zstd: z.boolean().optional(),
+  /**
+   * What waits or came back of the logs before this one; all of it, or `earlierMax`. Said at every greeting, since the
+   * answer that said it first may lie on a disk that is lost.
+   */
+  earlier: z.array(Disposition.extend({ epoch: z.number().int() })).optional(),
 })
 export type Welcome = z.infer<typeof Welcome>
 
@@ -142,17 +163,6 @@ export const Push = z.strictObject({
   head: SignedHead,
 })
 export type Push = z.infer<typeof Push>
-
-/** How the city disposed of an entry it accepted: accepting is not agreeing (sync.md rule 2). */
-export const Disposition = z.strictObject({
-  seq: z.number().int(),
-  entryId: EntryId,
-  state: z.enum(['APPLIED', 'HELD_SCHEMA', 'HELD_INTERNAL', 'RETURNED_RULE']),
-  code: z.string().optional(),
-  /** One Chinese sentence for the clerk. */
-  detail: z.string().optional(),
-})
-export type Disposition = z.infer<typeof Disposition>
 
 export const PushAck = z.object({
   cityEpoch: z.number().int(),

@@ -143,6 +143,7 @@ function verify(run: Run, desk: TestDesk): void {
     revokedMs: null,
     revokedSeq: null,
     certificateEndsMs: null,
+    inPlaceOf: [],
     earlierParts: [],
     centres: [],
   } as const

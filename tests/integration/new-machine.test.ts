@@ -34,9 +34,8 @@ const syncing = { clock, sync: true, lookEveryMs: 30, idleMs: 8_000 }
 /** A desk of three people that has taken somebody in, and everything of it is at the city. */
 beforeEach(async () => {
   city = await aCity()
-  const enrolled = await enrol(city.url, await city.newCode(), 'test')
   holdsPictures = false
-  old = await aDesk({ ...syncing, enrolled, cityUrl: city.url, carry: picturesHeld })
+  old = await aDesk({ ...syncing, enrolled: await enrolled(), cityUrl: city.url, carry: picturesHeld })
   await cheapPins(old)
   await old.signIn()
   caseId = (await taken(old, aVisit('V04', { nowMs: clock.nowMs }))).caseId
@@ -46,6 +45,8 @@ afterEach(async () => {
   await old[Symbol.asyncDispose]()
   await city.close()
 })
+
+const enrolled = async () => enrol(city.url, await city.newCode(), 'test')
 
 /** What the city gives for a machine that takes the place of the old one. */
 async function inItsPlace(): Promise<Enrolled> {
@@ -77,6 +78,38 @@ describe('a machine in the place of another', () => {
     await old.ask('desk.overview', {})
     old.engine.pump?.poke(true)
     await until(() => expect(old.opened.store.read(findFreeze)?.reason).toBe('FENCED'))
+  })
+
+  // Seed 832962: what the city had sent back was told to the lost disk, and to nobody since.
+  test('shows what came back to the other one, but for what a person had said is left', async () => {
+    const reader = await aDesk({ ...syncing, enrolled: await enrolled(), cityUrl: city.url })
+    await reader.signIn()
+    const typed = (name: string) => ({
+      ...aVisit('V04', { nowMs: clock.nowMs }),
+      applicant: { ...aVisit('V04').applicant, name, identityMethod: 'TYPED' as const },
+    })
+    const { applicant } = aVisit('V04')
+    await taken(reader, { ...typed(applicant.name), applicant: { ...applicant, identityMethod: 'CARD' } })
+    await drained(reader)
+    await reader.stop()
+    for (const name of ['文建因', '文建园']) await taken(old, typed(name))
+    await drained(old)
+    const returned = async (desk: TestDesk) => {
+      const listed = await desk.ask('sync.outbox', { limit: 50 })
+      return listed.ok ? listed.value.rows.filter(({ state }) => state === 'RETURNED') : []
+    }
+    const [first] = await returned(old)
+    if (!first) throw new Error('nothing came back')
+    const left = { entryId: first.entryId, way: 'LEFT' as const, changes: [], reason: '重新登记' }
+    expect(await old.ask('sync.answerReturned', left)).toMatchObject({ ok: true })
+    await drained(old)
+    const before = await returned(old)
+    expect(before.length).toBeGreaterThan(0)
+
+    await using desk = await aDesk({ ...syncing, enrolled: await inItsPlace(), cityUrl: city.url })
+    await desk.signIn()
+    await until(async () => expect(await returned(desk)).toEqual(before))
+    expect(await desk.ask('sync.status', {})).toMatchObject({ ok: true, value: { returned: before.length } })
   })
 
   test('knows of every picture: what the city has, and what nobody has any more', async () => {

@@ -3,8 +3,10 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { verifyStore } from '#main/hosts/verify-store.ts'
 import { getInstallation } from '#main/store/queries/installation.ts'
+import { type Carry, overHttp } from '#main/sync/carry.ts'
 import { enrol } from '#main/sync/enrol.ts'
 import type { Move } from '#shared/domain/move.ts'
+import type { CaseId } from '#shared/kernel/ids.ts'
 import { dateOf } from '#shared/kernel/instants.ts'
 import type { CaseDigest } from '#shared/protocol/messages.ts'
 import { digestOf, digestText } from '#tests/day/compare.ts'
@@ -16,6 +18,7 @@ import {
   drained,
   goOn,
   heldBack,
+  stateOf,
   until,
 } from '#tests/support/a-copied-desk.ts'
 import { aDesk, cheapPins, root, type TestDesk } from '#tests/support/a-desk.ts'
@@ -90,33 +93,122 @@ describe('a desk the city had to stop', () => {
     expect(verifyStore(again.opened.store, root)).toEqual([])
   }, 150_000)
 
+  /** The desk is revoked, writes on before it hears of it, and goes on as another by a code. */
+  async function goneOnAsAnother(desk: TestDesk, meanwhile = async () => {}): Promise<TestDesk> {
+    const { clock, dir, secret } = desk
+    const { deskId } = getSelf(desk)
+    await desk.stop()
+    await city.operator('PUT', `/v1/operator/desks/${deskId}`, { status: 'REVOKED' })
+    await meanwhile()
+    const asked = Promise.withResolvers<void>()
+    const written = Promise.withResolvers<void>()
+    // What is written while the greeting is on its way lies beyond the place the desk was revoked at.
+    const carry: Carry = async (address, request) => {
+      const reply = await overHttp(address, request)
+      if (address.endsWith('/v1/hello')) {
+        asked.resolve()
+        await written.promise
+      }
+      return reply
+    }
+    const again = await aDesk({ dir, secret, clock, sync: true, lookEveryMs: 30, idleMs: 8_000, carry })
+    await again.signIn()
+    await asked.promise
+    await caseTaken(again)
+    written.resolve()
+    await until(async () => expect((await stateOf(again)).frozen?.reason).toBe('FENCED'))
+    await goOn(again, await city.newCode())
+    expect(getSelf(again).deskId).not.toBe(deskId)
+    return again
+  }
+
+  // Seed 832968: a revoked desk that wrote on goes on as another; what departments do with its cases is the new desk's.
+  test('hears as another desk what departments do with the cases of the one it was', async () => {
+    const desk = await aSyncingDesk(city)
+    const visit = aVisit('B01', { nowMs: desk.clock.nowMs })
+    const { caseId, caseNo } = await taken(desk, visit, 'RECEIVE_ONLY')
+    expect(await desk.ask('case.move', { caseId, itemNo: '01', move: fullMoves.FORWARD })).toMatchObject({
+      ok: true,
+    })
+    await drained(desk)
+    const office = await anOffice(city, (await viewed(desk, caseId)).itemCases[0]?.deptName ?? '')
+    const acts = async (move: Move) =>
+      expect(await office.act({ caseNo, itemNo: '01', on: dateOf(desk.clock.nowMs), move })).toMatchObject({
+        status: 200,
+      })
+    await using again = await goneOnAsAnother(desk, () => acts(fullMoves.ACCEPT))
+    const isAt = (state: string) =>
+      until(async () => {
+        await again.ask('sync.now', {})
+        expect((await viewed(again, caseId)).itemCases[0]?.state).toBe(state)
+      })
+    await isAt('ACCEPTED')
+    await drained(again)
+    await acts(fullMoves.REVIEW)
+    await isAt('IN_REVIEW')
+    await drained(again)
+    const { body } = await city.operator('GET', `/v1/operator/centres/${township}/cases/${caseNo}`)
+    expect(digestText(digestOf(await viewed(again, caseId)))).toBe(digestText(body as CaseDigest))
+    expect(verifyStore(again.opened.store, root)).toEqual([])
+  }, 150_000)
+
+  test('sets right as another desk what came back to the one it was', async () => {
+    const other = await aSyncingDesk(city)
+    const { applicant } = aVisit('V04')
+    const visit = (of: TestDesk, as: object) => ({
+      ...aVisit('V04', { nowMs: of.clock.nowMs }),
+      applicant: { ...applicant, ...as },
+    })
+    // A card was read at one counter, the name was typed wrong at the other.
+    await taken(other, visit(other, { identityMethod: 'CARD' }), 'ACCEPT')
+    await drained(other)
+    await other.stop()
+    const desk = await aSyncingDesk(city)
+    const { caseId } = await taken(desk, visit(desk, { name: '文建因', identityMethod: 'TYPED' }), 'ACCEPT')
+    await drained(desk)
+    await using again = await goneOnAsAnother(desk)
+    await drained(again)
+    const back = await again.ask('sync.outbox', { limit: 50 })
+    const first = back.ok ? back.value.rows.find((row) => row.caseId === caseId) : undefined
+    if (!first) throw new Error('not sent back')
+    const { entryId } = first
+    const changes = [{ field: 'name' as const, value: applicant.name }]
+    expect(await again.ask('sync.answerReturned', { entryId, way: 'FIXED', changes })).toMatchObject({
+      ok: true,
+    })
+    await until(async () => {
+      await again.ask('sync.now', {})
+      expect((await viewed(again, caseId)).sync).toBe('CONFIRMED')
+      expect(await again.ask('sync.status', {})).toMatchObject({
+        ok: true,
+        value: { returned: 0, waiting: 0 },
+      })
+    })
+    expect(verifyStore(again.opened.store, root)).toEqual([])
+  }, 150_000)
+
   test('keeps what a department did, although nobody but the desk has it any more', async () => {
     const desk = await aSyncingDesk(city)
     desk.clock.nowMs += 60_000
     const visit = aVisit('B01', { nowMs: desk.clock.nowMs })
     const { caseId, caseNo } = await taken(desk, visit, 'RECEIVE_ONLY')
-    const view = async (of: TestDesk) => {
-      const answer = await of.ask('case.view', { caseId })
-      if (!answer.ok) throw new Error(answer.refusal.code)
-      return answer.value
-    }
     const moved = async (move: Move) =>
       expect(await desk.ask('case.move', { caseId, itemNo: '01', move })).toMatchObject({ ok: true })
     await moved(fullMoves.FORWARD)
     await drained(desk)
-    const office = await anOffice(city, (await view(desk)).itemCases[0]?.deptName ?? '')
+    const office = await anOffice(city, (await viewed(desk, caseId)).itemCases[0]?.deptName ?? '')
     const on = dateOf(desk.clock.nowMs)
     const act = { caseNo, itemNo: '01', on, move: fullMoves.ACCEPT }
     expect(await office.act(act)).toMatchObject({ status: 200 })
     await until(async () => {
       await desk.ask('sync.now', {})
-      expect((await view(desk)).itemCases[0]?.state).toBe('ACCEPTED')
+      expect((await viewed(desk, caseId)).itemCases[0]?.state).toBe('ACCEPTED')
     })
     await moved(fullMoves.REVIEW)
     await drained(desk)
-    const before = digestText(digestOf(await view(desk)))
+    const before = digestText(digestOf(await viewed(desk, caseId)))
     await using again = await rescuedByAForgetfulCity(desk)
-    expect(digestText(digestOf(await view(again)))).toBe(before)
+    expect(digestText(digestOf(await viewed(again, caseId)))).toBe(before)
     const { body } = await city.operator('GET', `/v1/operator/centres/${township}/cases/${caseNo}`)
     expect(digestText(body as CaseDigest)).toBe(before)
     expect(await heldBack(city)).toEqual([])
@@ -128,4 +220,10 @@ const getSelf = ({ opened }: TestDesk) => opened.store.read(getInstallation)
 
 function uploadsOf({ opened }: TestDesk): readonly unknown[] {
   return opened.store.client.prepare('SELECT upload FROM picture_file').pluck().all()
+}
+
+async function viewed(desk: TestDesk, caseId: CaseId) {
+  const answer = await desk.ask('case.view', { caseId })
+  if (!answer.ok) throw new Error(answer.refusal.code)
+  return answer.value
 }

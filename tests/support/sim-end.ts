@@ -1,4 +1,7 @@
+import { namesOf } from '#main/store/queries/certificate.ts'
 import { feedCursorOf } from '#main/store/queries/feed.ts'
+import { listUnanswered } from '#main/store/queries/sync.ts'
+import type { DeskId } from '#shared/kernel/ids.ts'
 import { books } from './sim-books.ts'
 import type { SimCity } from './sim-city.ts'
 import type { SimDesk } from './sim-desk.ts'
@@ -193,21 +196,29 @@ async function actedElsewhere(city: SimCity, { self, store }: SimDesk): Promise<
   return cases
 }
 
-/** 31: everything held or sent back is shown at its desk. */
+/** 31: everything held or sent back is shown at its desk, also of logs that were followed by another. */
 async function answers(laws: SimLaws, city: SimCity, desks: readonly SimDesk[]): Promise<void> {
-  const rows = await city.rows<{ desk_id: string; epoch: number; seq: number; state: string; code: string }>(
-    'SELECT desk_id, epoch, seq, state, code FROM disposition',
+  const rows = await city.rows<Disposed & { readonly entry_id: string; state: string; code: string }>(
+    `SELECT d.desk_id, d.epoch, d.seq, d.case_id, d.state, d.code, j.entry_id
+     FROM disposition d JOIN journal j USING (centre_id, desk_id, epoch, seq)`,
   )
-  for (const { code, desk_id, epoch, seq, state } of rows) {
+  for (const { code, desk_id, epoch, seq, state } of rows)
     if (state === 'HELD_INTERNAL') laws.broken(14, `${desk_id} ${epoch}/${seq} is still held: ${code}`)
-    const desk = desks.find((each) => each.self.deskId === desk_id && each.self.epoch === epoch)
-    if (!desk || desk.frozen) continue
-    const shown = desk.store.client
-      .prepare('SELECT state FROM disposition WHERE epoch = ? AND seq = ?')
-      .pluck()
-      .get(epoch, seq) as string | undefined
-    if (shown !== state)
-      laws.broken(31, `${desk.name} ${epoch}/${seq}: ${state} there, ${shown ?? 'nothing'} here`)
+  for (const desk of desks.filter(({ frozen }) => !frozen)) {
+    const { client } = desk.store
+    const names = desk.store.read(namesOf)
+    const answered = client.prepare(
+      'SELECT 1 FROM disposition WHERE answered_seq > 0 AND epoch = ? AND seq = ?',
+    )
+    const place = client.prepare('SELECT epoch, seq FROM journal WHERE entry_id = ?')
+    const listed = desk.store.read(listUnanswered)
+    for (const { desk_id, entry_id, epoch, seq, state } of rows) {
+      const here = place.get(entry_id) as { epoch: number; seq: number } | undefined
+      if (!names.has(desk_id as DeskId) || here?.epoch !== epoch || here.seq !== seq) continue
+      const shown = listed.find((each) => each.epoch === epoch && each.seq === seq)?.state
+      if (shown !== state && !answered.get(epoch, seq))
+        laws.broken(31, `${desk.name} ${epoch}/${seq}: ${state} there, ${shown ?? 'nothing'} here`)
+    }
   }
 }
 

@@ -42,6 +42,8 @@ export type DeskFacts = {
   readonly deskPart: string
   /** Parts of the numbers given to earlier lives of the log. */
   readonly earlierParts?: readonly string[]
+  /** Revoked desks whose machine goes on as this one. */
+  readonly inPlaceOf?: readonly DeskId[]
 }
 
 /** Whether a number's part was ever given to this desk. */

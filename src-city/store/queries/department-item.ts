@@ -30,10 +30,15 @@ const columns = {
   caseId: matterCase.caseId,
   caseNo: matterCase.caseNo,
   itemNo: itemCase.itemNo,
-  deskId: matterCase.deskId,
+  deskId: desk.deskId,
   deskPart: desk.deskPart,
   epoch: desk.epoch,
 }
+
+/** The desk that took the case in or, where that one was revoked and its machine goes on as another, that other. */
+const inHandAt = sql`coalesce((select f.desk_id from desk f where f.centre_id = ${matterCase.centreId}
+  and f.in_place_of @> jsonb_build_array(${matterCase.deskId})
+  order by jsonb_array_length(f.in_place_of) desc limit 1), ${matterCase.deskId})`
 
 function itemsOf(reader: Reader) {
   return reader
@@ -43,7 +48,7 @@ function itemsOf(reader: Reader) {
       matterCase,
       and(eq(matterCase.centreId, itemCase.centreId), eq(matterCase.caseId, itemCase.caseId)),
     )
-    .innerJoin(desk, and(eq(desk.centreId, matterCase.centreId), eq(desk.deskId, matterCase.deskId)))
+    .innerJoin(desk, and(eq(desk.centreId, matterCase.centreId), eq(desk.deskId, inHandAt)))
 }
 
 /** The item of this office behind a number; another department's is answered like none at all. */

@@ -20,6 +20,8 @@ export type DeskRow = {
   readonly revokedMs: number | null
   readonly revokedSeq: number | null
   readonly certificateEndsMs: number | null
+  /** Revoked desks whose machine goes on as this one. */
+  readonly inPlaceOf: readonly DeskId[]
   /** Parts of the numbers this desk was given in earlier lives: papers with them are still about. */
   readonly earlierParts: readonly string[]
   /** Its own, and those where it had earlier lives. */
@@ -39,6 +41,7 @@ const columns = {
   revokedMs: desk.revokedMs,
   revokedSeq: desk.revokedSeq,
   certificateEndsMs: desk.certificateEndsMs,
+  inPlaceOf: desk.inPlaceOf,
   earlierParts: earlierParts(),
   centres: sql<readonly CentreId[]>`(select jsonb_agg(distinct c.one) from (select ${desk.centreId} as one
     union all select e.centre_id from desk_epoch e where e.desk_id = ${desk.deskId}) c)`,
@@ -58,6 +61,19 @@ export async function findDesk(reader: Reader, deskId: string): Promise<DeskRow 
     .innerJoin(centre, eq(centre.centreId, desk.centreId))
     .where(eq(desk.deskId, deskId as DeskId))
   return row
+}
+
+/** Whether the machine of a desk goes on as another one already. */
+export async function isFollowed(
+  reader: Reader,
+  { centreId, deskId }: Pick<DeskRow, 'centreId' | 'deskId'>,
+): Promise<boolean> {
+  const rows = await reader
+    .select({ deskId: desk.deskId })
+    .from(desk)
+    .where(and(eq(desk.centreId, centreId), sql`${desk.inPlaceOf} @> jsonb_build_array(${deskId}::text)`))
+    .limit(1)
+  return rows.length > 0
 }
 
 /** Every desk with how far its log has come and what waits for a person: the operator's overview. */

@@ -1,9 +1,11 @@
-import { and, desc, eq } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, lt } from 'drizzle-orm'
 import type { CentreId } from '#shared/kernel/ids.ts'
+import { earlierMax } from '#shared/protocol/messages.ts'
 import type { Reader } from '../store.ts'
 import { disposition } from '../tables/disposition.ts'
 import { journal } from '../tables/journal.ts'
 import { matterCase } from '../tables/matter-case.ts'
+import type { DeskRow } from './desk.ts'
 
 /** A disposition and the entry it is about have the same place in the same log. */
 export const ofItsEntry = and(
@@ -46,4 +48,30 @@ export function listDispositionsOfCentre(reader: Reader, centreId: CentreId, max
     .where(eq(disposition.centreId, centreId))
     .orderBy(desc(disposedMs), desc(deskId), desc(seq))
     .limit(max)
+}
+
+/** What waits or came back of the logs a desk had before, and of those of the desks it stands for. */
+export function listEarlierDispositions(
+  reader: Reader,
+  { centreId, deskId, epoch, inPlaceOf }: Pick<DeskRow, 'centreId' | 'deskId' | 'epoch' | 'inPlaceOf'>,
+) {
+  return reader
+    .select({
+      epoch: disposition.epoch,
+      seq: disposition.seq,
+      entryId: disposition.entryId,
+      state: disposition.state,
+      code: disposition.code,
+      detail: disposition.detail,
+    })
+    .from(disposition)
+    .where(
+      and(
+        eq(disposition.centreId, centreId),
+        inArray(disposition.deskId, [deskId, ...inPlaceOf]),
+        lt(disposition.epoch, epoch),
+      ),
+    )
+    .orderBy(asc(disposition.epoch), asc(disposition.seq))
+    .limit(earlierMax)
 }

@@ -1,4 +1,4 @@
-import { bigint, integer, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
+import { bigint, integer, jsonb, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
 import type { CentreId, DeskId } from '#shared/kernel/ids.ts'
 
 export type DeskStatus = 'ACTIVE' | 'REVOKED'
@@ -21,6 +21,8 @@ export const desk = pgTable(
     revokedMs: bigint('revoked_ms', { mode: 'number' }),
     revokedSeq: integer('revoked_seq'),
     certificateEndsMs: bigint('certificate_ends_ms', { mode: 'number' }),
+    /** Revoked desks whose machine goes on as this one. */
+    inPlaceOf: jsonb('in_place_of').$type<readonly DeskId[]>().notNull().default([]),
   },
   (table) => [
     primaryKey({ columns: [table.centreId, table.deskId] }),

@@ -34,18 +34,23 @@ export function listDisposed(reader: Reader, epoch: number): readonly Disposed[]
   return disposed(reader).all({ epoch })
 }
 
-export function countDisposed(reader: Reader, epoch: number, state: 'HELD' | 'RETURNED'): number {
+/** What waits for a person or for the city, of this log and of all before it, oldest first. */
+export function listUnanswered(reader: Reader): readonly Disposed[] {
+  return reader
+    .select()
+    .from(disposition)
+    .where(isNull(disposition.answeredSeq))
+    .orderBy(disposition.epoch, disposition.seq)
+    .all()
+}
+
+/** Of this log and of all before it: one that was followed hears of its entries still. */
+export function countDisposed(reader: Reader, state: 'HELD' | 'RETURNED'): number {
   return (
     reader
       .select({ n: sql<number>`count(*)` })
       .from(disposition)
-      .where(
-        and(
-          eq(disposition.epoch, epoch),
-          like(disposition.state, `${state}%`),
-          isNull(disposition.answeredSeq),
-        ),
-      )
+      .where(and(like(disposition.state, `${state}%`), isNull(disposition.answeredSeq)))
       .get()?.n ?? 0
   )
 }
