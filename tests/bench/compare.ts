@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { enrol } from '#main/sync/enrol.ts'
+import type { Certificate } from '#shared/protocol/messages.ts'
 import type { TestDesk } from '../support/a-desk.ts'
 import { type Cluster, hasPostgres, startPostgres } from '../support/a-postgres.ts'
 import { aCityProcess, anEnrolmentCode, type CityProcess } from '../support/city-process.ts'
@@ -83,11 +84,11 @@ async function pushToPostgres(
   run: Run,
   desk: TestDesk,
   first: CityProcess,
-  certificate: Parameters<typeof sameCityOn>[3],
+  certificate: Certificate,
   cluster: Cluster,
 ): Promise<Sent> {
   const databaseUrl = await cluster.newDatabase()
-  const city = await sameCityOn(databaseUrl, join(run.dir, 'compare-postgres'), first, certificate)
+  const city = await sameCityOn(databaseUrl, join(run.dir, 'compare-postgres'), first, [certificate])
   try {
     turnTo(desk, city.url)
     return await sending([city.child.pid ?? 0, ...(await backendsOf(databaseUrl))], () => drain(desk))

@@ -5,12 +5,19 @@ import { cityRequests } from './city-times.ts'
 import { backendsOf, cpuSeconds } from './cpu-time.ts'
 import { type Drained, drain, rateOf, ratesOf } from './drain.ts'
 import { round } from './figures.ts'
+import { type RecordedLog, sendRecorded } from './recorded-push.ts'
 import type { Run } from './report.ts'
 
-type To = { readonly on: string; readonly min: number; readonly databaseUrl?: string; readonly carry?: Carry }
+export type Pushed = { readonly entries: number; readonly ms: number; readonly batches: number }
+type To = {
+  readonly on: string
+  readonly min?: number
+  readonly databaseUrl?: string
+  readonly carry?: Carry
+}
 
 /** The whole backlog to one city: how fast, and where the time and the work of each entry went. */
-export async function pushTo(run: Run, desk: TestDesk, city: CityProcess, to: To): Promise<Drained> {
+export async function pushTo(run: Run, desk: TestDesk, city: CityProcess, to: To): Promise<Pushed> {
   const requests = cityRequests(city)
   const before = await workDone(city, to)
   const drained = await drain(desk, to.carry)
@@ -25,7 +32,7 @@ export async function pushTo(run: Run, desk: TestDesk, city: CityProcess, to: To
     unit: 'entries/s',
     value: rateOf(drained),
     blocks: ratesOf(drained, 6),
-    budget: { min: to.min },
+    ...(to.min === undefined ? {} : { budget: { min: to.min } }),
     beside: `${drained.entries} entries in ${batches} requests, largest ${largest(drained)}`,
   })
   run.add({
@@ -35,7 +42,33 @@ export async function pushTo(run: Run, desk: TestDesk, city: CityProcess, to: To
     beside: 'unpack, verify, wait for the batch before, journal, apply, commit; the next is on its way',
   })
   work(run, before, after, drained.entries)
-  return drained
+  return { ...drained, batches }
+}
+
+/**
+ * The same city with the backlogs of several desks at the same time, as they once went on the line: what the city
+ * takes on this machine. A desk reads, presses and writes down on a machine of its own.
+ */
+export async function pushRecorded(
+  run: Run,
+  logs: readonly RecordedLog[],
+  { city, databaseUrl }: { readonly city: CityProcess; readonly databaseUrl: string },
+): Promise<Pushed> {
+  const entries = logs.reduce((sum, log) => sum + log.entries, 0)
+  const batches = logs.reduce((sum, log) => sum + log.batches.length, 0)
+  const to = { on: 'PostgreSQL', databaseUrl }
+  const before = await workDone(city, to)
+  const ms = await sendRecorded(city.url, logs)
+  const after = await workDone(city, to)
+  run.add({
+    what: `push to PostgreSQL, by ${logs.length} desks elsewhere`,
+    unit: 'entries/s',
+    value: (entries / ms) * 1_000,
+    budget: { min: 8_000 },
+    beside: `${entries} entries in ${batches} requests`,
+  })
+  work(run, before, after, entries)
+  return { entries, ms, batches }
 }
 
 type Work = Readonly<Record<string, number | undefined>>

@@ -1,46 +1,66 @@
 import { join } from 'node:path'
 import type { CityDatabase } from '#city/store/database.ts'
 import { openServer } from '#city/store/server-pool.ts'
-import { enrol } from '#main/sync/enrol.ts'
+import { overHttp } from '#main/sync/carry.ts'
+import { type Enrolled, enrol } from '#main/sync/enrol.ts'
+import { assert } from '#shared/kernel/fault.ts'
 import { type TestDesk } from '../support/a-desk.ts'
 import { hasPostgres, startPostgres } from '../support/a-postgres.ts'
 import { aCityProcess, anEnrolmentCode, type CityProcess } from '../support/city-process.ts'
 import { type CityRows, insertBare, readCity } from './bare-insert.ts'
 import { benchDesk, daysFor, playDays } from './bench-desk.ts'
 import { type CountedCarry, countCarry } from './counting-carry.ts'
-import { type Drained, rateOf } from './drain.ts'
+import { drain, rateOf } from './drain.ts'
 import { round } from './figures.ts'
 import { onEmbedded } from './on-embedded.ts'
-import { pushTo } from './push-once.ts'
+import { pushRecorded, pushTo } from './push-once.ts'
+import { type RecordedLog, recordPushes } from './recorded-push.ts'
 import type { Bench, Run } from './report.ts'
 import { sameCityOn, turnTo } from './second-city.ts'
 import { pushTen } from './ten-cases.ts'
 
 const bareEntriesMax = 12_000
+/** Desks that have as much to send at the same time. */
+const centres = [360_322_101, 360_322_102, 360_322_103, 360_322_104]
 
-/** A long backlog through the desk's own pump, to a city in a process of its own, on both databases. */
+type Sender = { readonly desk: TestDesk; readonly enrolled: Enrolled; readonly recorded: Recorder }
+type Recorder = ReturnType<typeof recordPushes>
+
+/** Long backlogs through the desk's own pump, to a city in a process of its own, on both databases. */
 export const push: Bench = { name: 'push', run: runPush }
 
 async function runPush(run: Run): Promise<void> {
-  const cases = run.quick ? 1_500 : 8_000
+  const cases = run.quick ? 1_500 : 4_000
   const sent = countCarry()
   const city = await aCityProcess({ dataDir: join(run.dir, 'city-pglite') })
+  await using desks = new AsyncDisposableStack()
   try {
-    const enrolled = await enrol(city.url, await anEnrolmentCode(city), 'bench', undefined, sent.carry)
-    const clock = { nowMs: Date.now() - daysFor(cases) * 86_400_000 }
-    await using desk = await benchDesk({ enrolled, cityUrl: city.url, clock })
-    run.say(`generating ${cases} cases through the contract`)
-    await playDays(desk, cases, 7)
+    const senders: Sender[] = []
+    for (const [n, centre] of centres.entries()) {
+      const code = await anEnrolmentCode(city, `${centre}`, `${n}镇`)
+      const enrolled = await enrol(city.url, code, 'bench', undefined, n === 0 ? sent.carry : overHttp)
+      const clock = { nowMs: Date.now() - daysFor(cases) * 86_400_000 }
+      const desk = desks.use(await benchDesk({ enrolled, cityUrl: city.url, clock }))
+      run.say(`generating ${cases} cases through the contract, desk ${n + 1} of ${centres.length}`)
+      await playDays(desk, cases, 7 + n)
+      senders.push({ desk, enrolled, recorded: recordPushes(n === 0 ? sent.carry : overHttp) })
+    }
+    const [first] = senders
+    assert(first, 'there is a first desk')
     const enrolBytes = sent.of('/v1/enrol').bodyBytes
-    const drained = await pushTo(run, desk, city, { on: 'PGlite', min: 3_000, carry: sent.carry })
+    const drained = await pushTo(run, first.desk, city, {
+      on: 'PGlite',
+      min: 3_000,
+      carry: first.recorded.carry,
+    })
     wire(run, sent, cases, enrolBytes)
-    await pushTen(run, desk, sent)
+    await pushTen(run, first.desk, sent)
     await city.stop()
     const rows = await onEmbedded(join(run.dir, 'city-pglite'), (database) =>
       readCity(database, bareEntriesMax),
     )
     await bare(run, 'PGlite', drained, rows, (work) => onEmbedded(join(run.dir, 'bare-pglite'), work))
-    if (hasPostgres) await onPostgres(run, desk, city, enrolled.certificate, rows)
+    if (hasPostgres) await onPostgres(run, senders, city, rows)
     else run.skip('push to PostgreSQL', 'no PostgreSQL binaries on this machine')
   } finally {
     await city.stop()
@@ -49,18 +69,34 @@ async function runPush(run: Run): Promise<void> {
 
 async function onPostgres(
   run: Run,
-  desk: TestDesk,
+  senders: readonly Sender[],
   first: CityProcess,
-  certificate: Parameters<typeof sameCityOn>[3],
   rows: CityRows,
 ): Promise<void> {
   const cluster = await startPostgres({ logged: false })
-  try {
+  const certificates = senders.map(({ enrolled }) => enrolled.certificate)
+  const cityOn = async (name: string) => {
     const databaseUrl = await cluster.newDatabase()
-    const city = await sameCityOn(databaseUrl, join(run.dir, 'city-postgres'), first, certificate)
+    return { databaseUrl, city: await sameCityOn(databaseUrl, join(run.dir, name), first, certificates) }
+  }
+  try {
+    const logs: RecordedLog[] = []
+    const { city, databaseUrl } = await cityOn('city-postgres')
     try {
-      turnTo(desk, city.url)
-      const drained = await pushTo(run, desk, city, { on: 'PostgreSQL', min: 8_000, databaseUrl })
+      for (const [n, { desk, enrolled, recorded }] of senders.entries()) {
+        turnTo(desk, city.url)
+        const drained =
+          n === 0
+            ? await pushTo(run, desk, city, { on: 'PostgreSQL, by one desk beside it', databaseUrl })
+            : await drain(desk, recorded.carry)
+        logs.push({ enrolled, batches: recorded.batches, entries: drained.entries })
+      }
+    } finally {
+      await city.stop()
+    }
+    const fresh = await cityOn('city-postgres-many')
+    try {
+      const drained = await pushRecorded(run, logs, fresh)
       await bare(run, 'PostgreSQL', drained, rows, async (work) => {
         const database = await openServer(await cluster.newDatabase(), 2, () => undefined)
         try {
@@ -70,7 +106,7 @@ async function onPostgres(
         }
       })
     } finally {
-      await city.stop()
+      await fresh.city.stop()
     }
   } finally {
     await cluster.stop()
@@ -80,11 +116,11 @@ async function onPostgres(
 async function bare(
   run: Run,
   on: string,
-  drained: Drained,
+  drained: { readonly entries: number; readonly ms: number; readonly batches: number },
   rows: CityRows,
   within: (work: (database: CityDatabase) => Promise<void>) => Promise<void>,
 ): Promise<void> {
-  const perBatch = Math.round(drained.entries / drained.marks.length)
+  const perBatch = Math.round(drained.entries / drained.batches)
   await within(async (database) => {
     const inserted = await insertBare(database, rows, perBatch)
     const rate = rateOf(inserted)

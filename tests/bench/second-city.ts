@@ -14,22 +14,24 @@ export async function sameCityOn(
   databaseUrl: string,
   dir: string,
   first: CityProcess,
-  desk: Certificate,
+  desks: readonly Certificate[],
 ): Promise<CityProcess> {
   mkdirSync(dir, { recursive: true })
   copyFileSync(join(first.dataDir, 'city-identity.json'), join(dir, 'city-identity.json'))
   const city = await aCityProcess({ dataDir: dir, env: { CITY_DATABASE_URL: databaseUrl } })
-  await askOperator(city, 'PUT', `/v1/operator/centres/${desk.centreId}`, { name: desk.centreName })
   const client = new pg.Client({ connectionString: databaseUrl })
   await client.connect()
   try {
-    const area = desk.centreId.slice(0, 9)
-    await client.query('INSERT INTO area (area, desks_given) VALUES ($1, 1)', [area])
-    await client.query(
-      `INSERT INTO desk (centre_id, desk_id, area, desk_part, public_key, epoch, status, enrolled_ms)
-       VALUES ($1, $2, $3, $4, $5, $6, 'ACTIVE', $7)`,
-      [desk.centreId, desk.deskId, area, desk.deskPart, desk.deskKey, desk.epoch, desk.issuedMs],
-    )
+    for (const desk of desks) {
+      await askOperator(city, 'PUT', `/v1/operator/centres/${desk.centreId}`, { name: desk.centreName })
+      const area = desk.centreId.slice(0, 9)
+      await client.query('INSERT INTO area (area, desks_given) VALUES ($1, 1)', [area])
+      await client.query(
+        `INSERT INTO desk (centre_id, desk_id, area, desk_part, public_key, epoch, status, enrolled_ms)
+         VALUES ($1, $2, $3, $4, $5, $6, 'ACTIVE', $7)`,
+        [desk.centreId, desk.deskId, area, desk.deskPart, desk.deskKey, desk.epoch, desk.issuedMs],
+      )
+    }
   } finally {
     await client.end()
   }
