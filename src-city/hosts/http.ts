@@ -7,7 +7,8 @@ import {
   fastify,
 } from 'fastify'
 import type { Detail, Refusal } from '#shared/kernel/result.ts'
-import { limits, type Packing, type Problem, type Signed } from '#shared/protocol/messages.ts'
+import { limits } from '#shared/protocol/limits.ts'
+import type { Packing, Problem, Signed } from '#shared/protocol/messages.ts'
 import { type Route, type RouteName, routes } from '../routes/contract.ts'
 import { problemOf } from '../routes/problems.ts'
 import type { CityCode } from '../services/city.ts'

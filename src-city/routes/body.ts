@@ -1,12 +1,13 @@
 import { isUtf8 } from 'node:buffer'
 import { constants, gunzip, zstdDecompress } from 'node:zlib'
 import { ok, type Result, refuse } from '#shared/kernel/result.ts'
-import { limits, type Packing, zstdWindowLog } from '#shared/protocol/messages.ts'
+import { limits, zstdWindowLog } from '#shared/protocol/limits.ts'
+import type { Packing } from '#shared/protocol/messages.ts'
 import type { CityCode } from '../services/city.ts'
 
 const pieces = { chunkSize: 131_072, maxOutputLength: limits.maxBytes }
 /** Looking back further than a batch is long would be memory for nothing: a frame that asks for it is refused unread. */
-const window = { params: { [constants.ZSTD_d_windowLogMax]: zstdWindowLog } }
+const window = { params: { [constants.ZSTD_d_windowLogMax]: zstdWindowLog(limits.maxBytes) } }
 const tooLarge = new Set(['ERR_BUFFER_TOO_LARGE', 'ZSTD_error_frameParameter_windowTooLarge'])
 
 /** Unpacks a body piece by piece, off the main thread, and stops at the limit: a bomb costs no more (security.md 5.3). */

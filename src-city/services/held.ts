@@ -1,6 +1,6 @@
 import { ok, refuse } from '#shared/kernel/result.ts'
 import { noHash } from '#shared/protocol/entry.ts'
-import { limits } from '#shared/protocol/messages.ts'
+import { limits } from '#shared/protocol/limits.ts'
 import { listHeldArrivals, listLogsWithHeld } from '../store/queries/held.ts'
 import { lockLog } from '../store/record.ts'
 import { recordHeldAgain } from '../store/record-held.ts'

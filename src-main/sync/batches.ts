@@ -1,4 +1,4 @@
-import { limits, type PushAck } from '#shared/protocol/messages.ts'
+import { type PushAck } from '#shared/protocol/messages.ts'
 import type { Outbox } from '#shared/replication/outbox.ts'
 import { type Line, push, type Reply } from './city-client.ts'
 import { type PackOptions, type Parcel, packParcel, type Reads } from './parcel.ts'
@@ -16,8 +16,8 @@ export class Batches {
   readonly #line: Line
   /** Sent ahead of its turn; forgotten whenever something else than its predecessor is confirmed. */
   #next: Sent | undefined
-  /** How many entries are worth reading for one request. */
-  #room: number = limits.maxEntries
+  /** How many entries are worth reading for one request, once it was cut by its bytes. */
+  #room = Number.POSITIVE_INFINITY
   /** What the city said that it reads, beyond what every city does. */
   reads: Reads = {}
 
@@ -50,7 +50,7 @@ export class Batches {
   /** The next of a log that was sealed; nothing when the journal has no more of it. */
   sendSealed(epoch: number, after: number): Promise<Reply<PushAck>> | undefined {
     const sealed = { ...this.#options, self: { ...this.#options.self, epoch } }
-    const parcel = packParcel(sealed, after, limits.maxEntries, this.reads)
+    const parcel = packParcel(sealed, after, Number.MAX_SAFE_INTEGER, this.reads)
     return parcel?.pressed.then((pressed) => push(this.#line, pressed))
   }
 
@@ -68,7 +68,7 @@ export class Batches {
     const most = Math.min(through - after, batchMax, this.#room)
     const parcel = packParcel(this.#options, after, most, this.reads)
     // A long backlog is cut by bytes: reading far more than goes along would cost more than sending it.
-    this.#room = parcel?.cut ? Math.ceil(parcel.entries * 1.25) : limits.maxEntries
+    this.#room = parcel?.cut ? Math.ceil(parcel.entries * 1.25) : Number.POSITIVE_INFINITY
     if (!parcel) return undefined
     const reply = parcel.pressed.then((pressed) => push(this.#line, pressed))
     // Looked at when its turn comes; until then nobody else may trip over it.

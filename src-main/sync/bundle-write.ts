@@ -20,7 +20,7 @@ import {
   recordBytes,
   writePiece,
 } from '#shared/protocol/bundle.ts'
-import { Certificate, limits } from '#shared/protocol/messages.ts'
+import { Certificate } from '#shared/protocol/messages.ts'
 import { signHead } from '#shared/protocol/signing.ts'
 import type { Store } from '#shared/sqlite/store.ts'
 import { packParcel } from './parcel.ts'
@@ -186,7 +186,7 @@ async function cut(parts: BundleParts, plan: Plan, put: Put) {
   }
   const { after, head } = plan.manifest
   for (let at = after.seq; at < head.seq; ) {
-    const parcel = packParcel(parts, at, Math.min(limits.maxEntries, head.seq - at))
+    const parcel = packParcel(parts, at, head.seq - at)
     if (!parcel) break
     const added = await add({ type: 'BATCH', bytes: (await parcel.pressed).bytes })
     if (!added.ok) return { put: added, entries, pictures }

@@ -2,7 +2,8 @@ import type { Installation } from '#main/store/queries/installation.ts'
 import { findHashAt, listToSend } from '#main/store/queries/journal.ts'
 import type { Seams } from '#shared/kernel/seams.ts'
 import { leanOf } from '#shared/protocol/lean-entry.ts'
-import { limits, type Push, protoVersion, type Welcome } from '#shared/protocol/messages.ts'
+import { limits, limitsOfOld } from '#shared/protocol/limits.ts'
+import { type Push, protoVersion, type Welcome } from '#shared/protocol/messages.ts'
 import { signHead } from '#shared/protocol/signing.ts'
 import type { Store } from '#shared/sqlite/store.ts'
 import { type Pressed, press } from './press.ts'
@@ -19,7 +20,15 @@ export type Parcel = {
 }
 
 /** What a city says of itself in its welcome; one of before says nothing. */
-export type Reads = Pick<Welcome, 'lean' | 'zstd'>
+export type Reads = Partial<Pick<Welcome, 'lean' | 'zstd' | 'limits'>>
+
+/** How much may go in one request: what the city says it takes, and no more than this program ever sends. */
+export function roomOf({ limits: theirs = limitsOfOld }: Reads): Welcome['limits'] {
+  return {
+    maxEntries: Math.min(theirs.maxEntries, limits.maxEntries),
+    maxBytes: Math.min(theirs.maxBytes, limits.maxBytes),
+  }
+}
 
 export type PackOptions = {
   readonly store: Store
@@ -32,13 +41,15 @@ export function packParcel(
   { seams, self, store }: PackOptions,
   after: number,
   most: number,
-  { lean = false, zstd = false }: Reads = {},
+  reads: Reads = {},
 ): Parcel | undefined {
+  const { lean = false, zstd = false } = reads
+  const { maxBytes, maxEntries } = roomOf(reads)
   const { prevHash, rows } = store.read((reader) => ({
-    rows: listToSend(reader, self.epoch, after, most),
+    rows: listToSend(reader, self.epoch, after, Math.min(most, maxEntries)),
     prevHash: findHashAt(reader, self.epoch, after) ?? '',
   }))
-  const batch = fitting(rows)
+  const batch = fitting(rows, maxBytes)
   const [first] = batch
   const last = batch.at(-1)
   if (!first || !last) return undefined
@@ -61,18 +72,19 @@ export function packParcel(
     last: last.seq,
     entries: batch.length,
     cut: batch.length < rows.length,
-    pressed: press(JSON.stringify(message), zstd),
+    pressed: press(JSON.stringify(message), zstd, maxBytes),
   }
 }
 
 /** As many entries as the city takes in one request, and always at least one. */
 function fitting<Row extends { readonly envelope: string; readonly body: string }>(
   rows: readonly Row[],
+  maxBytes: number,
 ): readonly Row[] {
   let bytes = 2_000
   const end = rows.findIndex((row) => {
     bytes += (Buffer.byteLength(row.envelope) + Buffer.byteLength(row.body)) * 1.3 + 120
-    return bytes > limits.maxBytes
+    return bytes > maxBytes
   })
   return end === -1 ? rows : rows.slice(0, Math.max(1, end))
 }

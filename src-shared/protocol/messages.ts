@@ -2,9 +2,7 @@ import { z } from 'zod'
 import { CentreId, DeskId, EntryId } from '#shared/kernel/ids.ts'
 import { Entry, Hash, largest } from './entry.ts'
 import { LeanEntry } from './lean-entry.ts'
-
-/** What one request may carry; the city refuses more with E_TOO_LARGE (sync.md C.17). */
-export const limits = { maxEntries: 500, maxBytes: 1_048_576 } as const
+import { limits } from './limits.ts'
 
 export const protoVersion = 2
 /** Pushes of every version ever shipped are taken for ever (sync.md C.14). */
@@ -146,8 +144,6 @@ export type SignedHead = z.infer<typeof SignedHead>
 
 /** How the body of a batch is pressed, as its `content-encoding` says. */
 export type Packing = 'gzip' | 'zstd'
-/** How far back, as a power of two, a zstd frame may look: no further than a batch is long. */
-export const zstdWindowLog = Math.log2(limits.maxBytes)
 
 export const Push = z.strictObject({
   proto: z.number().int(),

@@ -1,5 +1,6 @@
 import type { LinkReason } from '#shared/domain/link.ts'
 import { assert, unreachable } from '#shared/kernel/fault.ts'
+import { limits } from '#shared/protocol/limits.ts'
 
 /**
  * What the loop knows of one log. Everything but `failures` is read from the database before each
@@ -27,7 +28,7 @@ export type Next =
   | { readonly do: 'wait'; readonly delayMs: number }
 
 export const batchFloor = 20
-export const batchCeiling = 500
+export const batchCeiling = limits.maxEntries
 const batchStart = 50
 const aimMs = 8_000
 const quickMs = 2_000
@@ -79,7 +80,8 @@ export function nextStep({ accepted, batchMax, failures, head }: Outbox, draw: n
 }
 
 function grow(batchMax: number, tookMs: number): number {
-  return tookMs > aimMs
-    ? Math.max(batchFloor, batchMax >> 1)
-    : Math.min(batchCeiling, Math.ceil(batchMax * 1.25))
+  if (tookMs > aimMs) return Math.max(batchFloor, batchMax >> 1)
+  // Far from what is aimed at it doubles: a backlog of weeks is not to be spent on growing.
+  const by = tookMs * 3 < aimMs ? 2 : 1.25
+  return Math.min(batchCeiling, Math.ceil(batchMax * by))
 }

@@ -31,6 +31,11 @@ export function median(values: readonly number[]): number {
   return quantile(values, 0.5)
 }
 
+/** Without the stretches in which programs warm up. */
+export function secondHalf(rates: readonly number[]): readonly number[] {
+  return rates.slice(Math.floor(rates.length / 2))
+}
+
 /** Cuts a long row of measurements into blocks, for a median each. */
 export function inBlocks(values: readonly number[], blocks: number): readonly (readonly number[])[] {
   const size = Math.ceil(values.length / blocks)

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { uuidV7 } from '#shared/crypto/uuid.ts'
 import { checkCharacter } from '#shared/domain/case-number.ts'
+import { limits } from '#shared/protocol/limits.ts'
 import { CentreTotals } from '#shared/protocol/messages.ts'
 import { aCity, hasPostgres, stopDatabases, type TestCity, township } from '#tests/support/a-city.ts'
 import {
@@ -379,11 +380,13 @@ for (const { on, pushThreads, name } of cities)
       expect(kinds['matter-received']).toBeGreaterThanOrEqual(2)
     })
 
-    test('of 500 entries is one batch; one more is too many', async () => {
+    test('of as many entries as the welcome says is one batch; one more is too many', async () => {
       await fresh()
-      for (let serial = 1; serial <= 250; serial++) log.decided(log.received(serial).caseId, { papers: [] })
-      expect((await push(desk, log.batch(1, 500))).received.seq).toBe(500)
-      expect(await refusal(log.batch(1, 501))).toMatchObject({
+      const { maxEntries } = limits
+      for (let serial = 1; serial <= maxEntries / 2; serial++)
+        log.decided(log.received(serial).caseId, { papers: [] })
+      expect((await push(desk, log.batch(1, maxEntries))).received.seq).toBe(maxEntries)
+      expect(await refusal(log.batch(1, maxEntries + 1))).toMatchObject({
         status: 413,
         code: 'E_TOO_LARGE',
         field: 'entries',

@@ -1,6 +1,6 @@
 import { gzipSync, zstdCompressSync } from 'node:zlib'
 import { noHash } from '#shared/protocol/entry.ts'
-import { limits } from '#shared/protocol/messages.ts'
+import { limits } from '#shared/protocol/limits.ts'
 import { packings } from '../support/a-log.ts'
 import { messages } from './messages.ts'
 import { type Mutant, posted, refused } from './mutant.ts'

@@ -113,17 +113,20 @@ describe('the outbox of a desk', () => {
     expect(outbox.accepted).toBe(0)
   })
 
-  test('grows by a quarter with each quick answer up to its ceiling, and shrinks with a slow one', () => {
+  test.each([
+    { tookMs: 500, said: 'doubles while answers are quick', grown: [100, 200, 400] },
+    { tookMs: 4_000, said: 'grows by a quarter when they are not', grown: [63, 79, 99] },
+  ])('$said, up to its ceiling, and shrinks with a slow one', ({ grown, tookMs }) => {
     let outbox = startOutbox(100_000, 0)
     const sizes: number[] = []
     for (let n = 0; n < 20; n += 1) {
-      outbox = happened(outbox, { type: 'accepted', through: outbox.accepted + outbox.batchMax, tookMs: 500 })
+      outbox = happened(outbox, { type: 'accepted', through: outbox.accepted + outbox.batchMax, tookMs })
       sizes.push(outbox.batchMax)
     }
-    expect(sizes.slice(0, 3)).toEqual([63, 79, 99])
+    expect(sizes.slice(0, 3)).toEqual(grown)
     expect(sizes.at(-1)).toBe(batchCeiling)
     expect(happened(outbox, { type: 'accepted', through: outbox.accepted + 1, tookMs: 9_000 }).batchMax).toBe(
-      250,
+      batchCeiling / 2,
     )
   })
 

@@ -54,7 +54,7 @@ export function ownsPart({ deskPart, earlierParts = [] }: DeskFacts, part: strin
 /**
  * What a batch sees and what it changes: read once, changed in memory, written once.
  *
- * This is what makes a batch of 500 entries a dozen statements (sync.md F.3 rule 12).
+ * This is what makes a batch of 2,000 entries a dozen statements (sync.md F.3 rule 12).
  */
 export type Stage = {
   readonly desk: DeskFacts
