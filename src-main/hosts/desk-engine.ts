@@ -73,7 +73,8 @@ export function runDesk(parts: EngineParts): DeskEngine {
   const { changed, rules: shipped, seams, store } = parts
   const watch = watchMark(store, parts.mark, seams, parts.faulted)
   const mayWrite = () => store.read(findFreeze) === undefined
-  if (mayWrite()) adoptShipped({ store, seams, shipped, faulted: parts.faulted })
+  const adopt = () => adoptShipped({ store, seams, shipped, faulted: parts.faulted })
+  if (mayWrite()) adopt()
   const shelf = openShelf(store, shipped)
   const rulesNow = () => shelf.inForce(dateOf(seams.wallMs()))
   let version = rulesNow().catalogue.version
@@ -86,9 +87,14 @@ export function runDesk(parts: EngineParts): DeskEngine {
 
   const bundles = bundlesOf(parts, (entries) => take(entries))
 
-  /** Written anew under another log: every window asks again. */
+  /** Written anew under another log: every window asks again, and what the start left undone is done. */
   function anew(): void {
     for (const what of ['journal', 'sync', 'session'] as const) changed(what)
+    orTold(parts.faulted, undefined, () => {
+      if (!mayWrite()) return
+      adopt()
+      catchUp(unattended)
+    })
     clocks()
   }
 

@@ -2,12 +2,18 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { verifyStore } from '#main/hosts/verify-store.ts'
+import { keepFreeze } from '#main/store/notes/epoch.ts'
+import { keepFeedEntry } from '#main/store/notes/feed.ts'
+import { listUnknownFeed } from '#main/store/queries/feed.ts'
 import { getInstallation } from '#main/store/queries/installation.ts'
 import { type Carry, overHttp } from '#main/sync/carry.ts'
 import { enrol } from '#main/sync/enrol.ts'
+import { uuidV7 } from '#shared/crypto/uuid.ts'
 import type { Move } from '#shared/domain/move.ts'
-import type { CaseId } from '#shared/kernel/ids.ts'
+import { type CaseId, EntryId } from '#shared/kernel/ids.ts'
 import { dateOf } from '#shared/kernel/instants.ts'
+import { ok } from '#shared/kernel/result.ts'
+import { noHash } from '#shared/protocol/entry.ts'
 import type { CaseDigest } from '#shared/protocol/messages.ts'
 import { digestOf, digestText } from '#tests/day/compare.ts'
 import { aCity, newDataDir, stopDatabases, type TestCity, township } from '#tests/support/a-city.ts'
@@ -185,6 +191,33 @@ describe('a desk the city had to stop', () => {
       })
     })
     expect(verifyStore(again.opened.store, root)).toEqual([])
+  }, 150_000)
+
+  // Seed 850518: frozen as it was started, it never took what an older program had kept unread for it.
+  test('takes what an older program kept once it may go on', async () => {
+    const desk = await aSyncingDesk(city)
+    await drained(desk)
+    const { clock, dir, opened, secret } = desk
+    opened.store.write((writer) => {
+      keepFreeze(writer, 'RESTORED', clock.nowMs)
+      const entry = {
+        entryId: EntryId.parse(uuidV7(clock.nowMs)),
+        kind: 'desk-commanded',
+        kindV: 1,
+        caseId: null,
+        seq: 900,
+        hash: noHash,
+        body: JSON.stringify({ what: { command: 'KEEP_PICTURES', days: 30 } }),
+        madeMs: clock.nowMs,
+      }
+      keepFeedEntry(writer, entry, 'UNKNOWN', clock.nowMs)
+      return ok(undefined)
+    })
+    await desk.stop()
+    await using again = await aDesk({ dir, secret, clock, sync: true, lookEveryMs: 30, idleMs: 8_000 })
+    await goOn(again)
+    const unread = () => again.opened.store.read((reader) => listUnknownFeed(reader, 5))
+    await until(() => expect(unread()).toEqual([]))
   }, 150_000)
 
   test('keeps what a department did, although nobody but the desk has it any more', async () => {

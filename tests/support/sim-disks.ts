@@ -51,16 +51,18 @@ export async function setUpAnew(
   desk: SimDesk,
   { city, lottery, time }: Pick<Scene, 'city' | 'lottery' | 'time'>,
 ): Promise<string> {
-  const { code, how } = await codeFor(city, desk)
+  const before = desk.self.deskId
+  const code = await codeFor(city, desk)
   const parts = { time, lottery, carry: sureLine(city) }
   desk.putIn(await SimDesk.enrolled(desk.name, desk.centreId, code, parts), { keepMark: false })
-  return how
+  return desk.self.deskId === before ? 'begins anew' : 'is a new desk'
 }
 
-async function codeFor(city: SimCity, { centreId, self }: SimDesk): Promise<{ code: string; how: string }> {
-  const made = await city.operator('POST', '/v1/operator/enrolment-codes', { centreId, deskId: self.deskId })
-  if (made.status !== 200) return { code: await city.newCode(centreId), how: `is a new desk: ${made.status}` }
-  return { code: (JSON.parse(made.text) as { code: string }).code, how: 'begins anew' }
+/** A code to be this very desk again, where the city knows it and did not revoke it; for a new one otherwise. */
+export async function codeFor(city: SimCity, { centreId, self }: SimDesk): Promise<string> {
+  const wish = { centreId, deskId: self.deskId }
+  const made = await city.operator('POST', '/v1/operator/enrolment-codes', wish)
+  return made.status === 200 ? (JSON.parse(made.text) as { code: string }).code : city.newCode(centreId)
 }
 
 /** The city has another act in the place of one of its own, or more than it: of a revoked desk it takes nothing more, nor a new log. */
