@@ -13,6 +13,7 @@ import {
   recordCertificateEnd,
   recordCodeUsed,
   recordDesk,
+  recordDeskStatus,
   recordWrongTry,
   takePart,
 } from '../store/record-roster.ts'
@@ -72,6 +73,12 @@ async function certify(
       const certificateEndsMs = nowMs + certificateLifeMs
       await recordCertificateEnd(writer, desk, certificateEndsMs)
       return certificateOf(city, writer, { ...desk, certificateEndsMs })
+    }
+    // Stopped because its machine was gone, and now given to another machine under another key: in use again. Whoever
+    // has the old key is behind the fence.
+    if (desk.status === 'REVOKED') {
+      city.roster.noteRevoked(forDesk, null)
+      await recordDeskStatus(writer, forDesk, 'ACTIVE', null)
     }
     return beginAnew(city, writer, desk, { deskKey, reason: 'REENROLLED' })
   }

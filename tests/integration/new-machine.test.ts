@@ -80,6 +80,23 @@ describe('a machine in the place of another', () => {
     await until(() => expect(old.opened.store.read(findFreeze)?.reason).toBe('FENCED'))
   })
 
+  test('is let in also where the desk was stopped because its machine was gone; that one stays out', async () => {
+    const { deskId } = old.opened.store.read(getInstallation)
+    await city.operator('PUT', `/v1/operator/desks/${deskId}`, { status: 'REVOKED' })
+    await using desk = await aDesk({ ...syncing, enrolled: await inItsPlace(), cityUrl: city.url })
+    await desk.signIn()
+    await taken(desk, aVisit('V04', { nowMs: clock.nowMs }))
+    await drained(desk)
+    expect(desk.opened.store.read(findFreeze)).toBeUndefined()
+    expect(desk.opened.store.read(getInstallation).deskId).toBe(deskId)
+    old.engine.pump?.poke(true)
+    await until(() => expect(old.opened.store.read(findFreeze)?.reason).toBe('FENCED'))
+    // Nor does a city that is started again remember it as stopped.
+    await city.restart()
+    await taken(desk, aVisit('V04', { nowMs: clock.nowMs }))
+    await drained(desk)
+  })
+
   // Seed 832962: what the city had sent back was told to the lost disk, and to nobody since.
   test('shows what came back to the other one, but for what a person had said is left', async () => {
     const reader = await aDesk({ ...syncing, enrolled: await enrolled(), cityUrl: city.url })

@@ -58,7 +58,14 @@ export async function setUpAnew(
   return desk.self.deskId === before ? 'begins anew' : 'is a new desk'
 }
 
-/** A code to be this very desk again, where the city knows it and did not revoke it; for a new one otherwise. */
+export async function isRevoked(city: SimCity, { self }: SimDesk): Promise<boolean> {
+  const rows = await city.rows('SELECT 1 FROM desk WHERE desk_id = $1 AND revoked_ms IS NOT NULL', [
+    self.deskId,
+  ])
+  return rows.length > 0
+}
+
+/** A code to be this very desk again, where the city knows it; for a new one otherwise. */
 export async function codeFor(city: SimCity, { centreId, self }: SimDesk): Promise<string> {
   const wish = { centreId, deskId: self.deskId }
   const made = await city.operator('POST', '/v1/operator/enrolment-codes', wish)

@@ -15,7 +15,7 @@ import { wipeable } from './sim-books.ts'
 import { SimCity } from './sim-city.ts'
 import { saysGoOn, someAct } from './sim-counter.ts'
 import { isDiskTrouble, PowerGone, SimDesk, type SimDisk, simLookMs } from './sim-desk.ts'
-import { codeFor, isStranded, isTwin, SimLosses } from './sim-disks.ts'
+import { codeFor, isRevoked, isStranded, isTwin, SimLosses } from './sim-disks.ts'
 import { convergence, type Required, whyNotQuiet } from './sim-end.ts'
 import { newCertificate, SimHarms } from './sim-harm.ts'
 import { SimLaws, type Violation } from './sim-laws.ts'
@@ -381,8 +381,14 @@ export class SimWorld {
       const loser = twin && (frozen.reason === 'FENCED' || this.lottery.chance(0.5)) ? machine : twin
       if (loser) await this.#putAway(loser)
       if (loser === machine || frozen.reason === 'COPIED') continue
-      // Whose log was followed by another needs a code of the city office: no other machine is this desk now.
-      const code = frozen.reason === 'FENCED' && this.city.isOpen ? await codeFor(this.city, desk) : undefined
+      // Whose log was followed by another needs a code of the city office: no other machine is this desk now. Who was
+      // revoked begins as a new one.
+      const code =
+        frozen.reason === 'FENCED' && this.city.isOpen
+          ? await ((await isRevoked(this.city, desk))
+              ? this.city.newCode(desk.centreId)
+              : codeFor(this.city, desk))
+          : undefined
       this.#told(`${desk.name} ${await saysGoOn(desk, code)}`)
     }
   }
