@@ -16,7 +16,7 @@ import { listEpochs } from '../store/queries/epoch.ts'
 import { findLogHead, listLogEntries } from '../store/queries/log.ts'
 import { lockLog } from '../store/record.ts'
 import { recordCurrent, recordEpoch, recordSeal, recordSealedBefore } from '../store/record-epoch.ts'
-import { recordAdopted, takePart } from '../store/record-roster.ts'
+import { recordAdopted, recordDeskStatus, takePart } from '../store/record-roster.ts'
 import type { Reader, Writer } from '../store/store.ts'
 import type { Answer, City, CityCode } from './city.ts'
 
@@ -159,8 +159,12 @@ export async function adoptDesk(city: City, signed: Signed): Promise<Result<Desk
       reason: 'ADOPTED',
       openedMs: told.issuedMs,
     })
-    if (known)
+    if (known) {
       await recordCurrent(writer, life, { deskPart, publicKey: deskKey, certificateEndsMs: endsMs ?? null })
+      // The memory is of before another machine took the place of one that was stopped.
+      if (known.revokedMs !== null && revokedMs === null)
+        await recordDeskStatus(writer, deskId, 'ACTIVE', null)
+    }
     return ok(deskId)
   })
 }

@@ -232,6 +232,26 @@ describe('a world of accidents', () => {
     expect(await played([40 * dayMs, -400 * dayMs, 60_000])).toEqual({ ...right, violations: [] })
   })
 
+  test('lets in the machine in the place of one that was stopped, also when its memory is of before', async () => {
+    const world = new SimWorld(1, beginning)
+    const { violations } = await world.play(async () => {
+      const desk = world.machines[0]?.desk as SimDesk
+      await world.pass(60_000)
+      const { deskId } = desk.self
+      await world.city.operator('PUT', `/v1/operator/desks/${deskId}`, { status: 'REVOKED' })
+      const kept = await world.city.backup()
+      await anotherDisk(desk, world)
+      await intake({ desk, lottery: world.lottery, time: world.time })
+      await world.pass(60_000)
+      await world.city.comeBackFrom(kept)
+      await world.pass(20 * 60_000)
+      expect(desk.self.deskId).toBe(deskId)
+      expect(desk.frozen).toBeUndefined()
+      expect(desk.head.seq).toBeGreaterThan(1)
+    })
+    expect(violations).toEqual([])
+  })
+
   test('keeps every law of sync.md D.3, whatever is drawn, and is the same in another process', async () => {
     const { code, printed } = await simulated('--seeds', String(seeds), '--from', String(from))
     expect(code, printed).toBe(0)
