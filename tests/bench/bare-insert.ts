@@ -9,7 +9,7 @@ type Row = Readonly<Record<string, Value>>
 export type CityRows = { readonly journal: readonly Row[]; readonly parts: readonly Part[] }
 type Part = { readonly table: string; readonly byCase: ReadonlyMap<string, readonly Row[]> }
 
-const parts = ['matter_case', 'item_case', 'material_item', 'paper'] as const
+const parts = ['matter_case', 'item_case', 'material_item', 'paper', 'custody_thing', 'custody_leg'] as const
 const pageSize = 2_000
 
 /** Everything the pushed log became, read back from the city's own tables. */
