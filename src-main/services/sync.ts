@@ -56,14 +56,11 @@ export function outbox(desk: Desk, { limit }: Input<'sync.outbox'>): Answer<'syn
   return desk.store.read((reader) => {
     const epoch = findInstallation(reader)?.epoch ?? 1
     const points = pointsOf(reader, epoch)
-    const came = listUnanswered(reader)
-    const back = came.flatMap((each) =>
-      listAbove(reader, each.epoch, each.seq - 1, 1).map((row) => ({ row, each })),
-    )
+    const back = listUnanswered(reader)
     // A city that lost its memory is sent again what it had sent back: on the list once.
-    const known = new Set(came.flatMap((each) => (each.epoch === epoch ? [each.seq] : [])))
+    const known = new Set(back.map(({ row }) => row.entryId))
     const waiting = listAbove(reader, epoch, points.ackedSeq, limit)
-      .filter(({ seq }) => !known.has(seq))
+      .filter(({ entryId }) => !known.has(entryId))
       .map((row) => ({ row, each: undefined }))
     return ok({
       rows: [...back, ...waiting].slice(0, limit).map(({ each, row }) => {

@@ -137,7 +137,7 @@ describe('a desk and its line to the city', () => {
       atMs: desk.clock.nowMs,
     }
     desk.opened.store.write((writer) => {
-      for (let n = 0; n < 230; n++) record(writer, { actor: 'desk', seams: seamsAt(desk.clock) }, viewed)
+      for (let n = 0; n < 900; n++) record(writer, { actor: 'desk', seams: seamsAt(desk.clock) }, viewed)
       return ok(undefined)
     })
     line.set('up')

@@ -215,7 +215,7 @@ async function answers(laws: SimLaws, city: SimCity, desks: readonly SimDesk[]):
     for (const { desk_id, entry_id, epoch, seq, state } of rows) {
       const here = place.get(entry_id) as { epoch: number; seq: number } | undefined
       if (!names.has(desk_id as DeskId) || here?.epoch !== epoch || here.seq !== seq) continue
-      const shown = listed.find((each) => each.epoch === epoch && each.seq === seq)?.state
+      const shown = listed.find(({ row }) => row.entryId === entry_id)?.each.state
       if (shown !== state && !answered.get(epoch, seq))
         laws.broken(31, `${desk.name} ${epoch}/${seq}: ${state} there, ${shown ?? 'nothing'} here`)
     }

@@ -21,6 +21,9 @@ const start: Position = {
   lastAckMs: null,
 }
 
+/** A disposition and the entry it is about have the same place; of one that made way nothing is said any more. */
+const ofItsEntry = and(eq(journal.epoch, disposition.epoch), eq(journal.seq, disposition.seq))
+
 export function positionOf(reader: Reader, epoch: number): Position {
   return position(reader).get({ epoch }) ?? start
 }
@@ -34,22 +37,23 @@ export function listDisposed(reader: Reader, epoch: number): readonly Disposed[]
   return disposed(reader).all({ epoch })
 }
 
-/** What waits for a person or for the city, of this log and of all before it, oldest first. */
-export function listUnanswered(reader: Reader): readonly Disposed[] {
+/** What waits for a person or for the city, of this log and of all before it, oldest first, each with its entry. */
+export function listUnanswered(reader: Reader) {
   return reader
-    .select()
+    .select({ each: disposition, row: journal })
     .from(disposition)
+    .innerJoin(journal, ofItsEntry)
     .where(isNull(disposition.answeredSeq))
     .orderBy(disposition.epoch, disposition.seq)
     .all()
 }
 
-/** Of this log and of all before it: one that was followed hears of its entries still. */
 export function countDisposed(reader: Reader, state: 'HELD' | 'RETURNED'): number {
   return (
     reader
       .select({ n: sql<number>`count(*)` })
       .from(disposition)
+      .innerJoin(journal, ofItsEntry)
       .where(and(like(disposition.state, `${state}%`), isNull(disposition.answeredSeq)))
       .get()?.n ?? 0
   )
@@ -102,7 +106,7 @@ const ofCase = prepared((reader: Reader) =>
   reader
     .select({ state: sql<string | undefined>`max(${disposition.state})` })
     .from(disposition)
-    .innerJoin(journal, and(eq(journal.epoch, disposition.epoch), eq(journal.seq, disposition.seq)))
+    .innerJoin(journal, ofItsEntry)
     .where(and(eq(journal.caseId, sql.placeholder('caseId')), isNull(disposition.answeredSeq)))
     .prepare(),
 )
@@ -111,7 +115,7 @@ const returnedOf = prepared((reader: Reader) =>
   reader
     .select({ position: journal.position })
     .from(disposition)
-    .innerJoin(journal, and(eq(journal.epoch, disposition.epoch), eq(journal.seq, disposition.seq)))
+    .innerJoin(journal, ofItsEntry)
     .where(and(eq(journal.caseId, sql.placeholder('caseId')), like(disposition.state, 'RETURNED%')))
     .prepare(),
 )

@@ -109,7 +109,7 @@ export function OutboxScreen() {
             label="待上传和退回的记录"
             rows={rows}
             columns={columns}
-            rowKey={(row) => String(row.seq)}
+            rowKey={(row) => `${row.entryId} ${row.seq}`}
             groupOf={(row) => groupOf(row, rows)}
             autoFocus={!frozen && !wantsCode}
             onOpen={(row) => {
@@ -192,11 +192,11 @@ function NoRows({
   )
 }
 
-/** What came back on top, the same reasons together; then what waits, in its order. */
+/** What came back on top, the same reasons together; then what waits; otherwise as they come, oldest first. */
 function byReason(one: Row, other: Row): number {
   const back = Number(other.state === 'RETURNED') - Number(one.state === 'RETURNED')
-  if (back !== 0 || one.state !== 'RETURNED') return back || one.seq - other.seq
-  return fixableFirst(one, other) || reasonTitle(one).localeCompare(reasonTitle(other)) || one.seq - other.seq
+  if (back !== 0 || one.state !== 'RETURNED') return back
+  return fixableFirst(one, other) || reasonTitle(one).localeCompare(reasonTitle(other))
 }
 
 function fixableFirst(one: Row, other: Row): number {
