@@ -73,8 +73,7 @@ export function runDesk(parts: EngineParts): DeskEngine {
   const { changed, rules: shipped, seams, store } = parts
   const watch = watchMark(store, parts.mark, seams, parts.faulted)
   const mayWrite = () => store.read(findFreeze) === undefined
-  const adopt = () => adoptShipped({ store, seams, shipped, faulted: parts.faulted })
-  if (mayWrite()) adopt()
+  if (mayWrite()) adopt(parts)
   const shelf = openShelf(store, shipped)
   const rulesNow = () => shelf.inForce(dateOf(seams.wallMs()))
   let version = rulesNow().catalogue.version
@@ -90,11 +89,7 @@ export function runDesk(parts: EngineParts): DeskEngine {
   /** Written anew under another log: every window asks again, and what the start left undone is done. */
   function anew(): void {
     for (const what of ['journal', 'sync', 'session'] as const) changed(what)
-    orTold(parts.faulted, undefined, () => {
-      if (!mayWrite()) return
-      adopt()
-      catchUp(unattended)
-    })
+    if (mayWrite()) orTold(parts.faulted, undefined, () => begin(parts, unattended))
     clocks()
   }
 
@@ -273,6 +268,16 @@ function bundlesOf(
 }
 
 type Passing = Unattended & Parameters<typeof tidyPictures>[0]
+
+function adopt({ faulted, rules: shipped, seams, store }: EngineParts): void {
+  adoptShipped({ store, seams, shipped, faulted })
+}
+
+/** What the start left undone because nothing might be written then. */
+function begin(parts: EngineParts, desk: () => Passing): void {
+  adopt(parts)
+  catchUp(desk)
+}
 
 /** At the start: what an older program left for this one, and the time that passed. */
 function catchUp(desk: () => Passing): void {
