@@ -1,6 +1,5 @@
 import type { LinkReason } from '#shared/domain/link.ts'
 import { assert, unreachable } from '#shared/kernel/fault.ts'
-import { limits } from '#shared/protocol/limits.ts'
 
 /**
  * What the loop knows of one log. Everything but `failures` is read from the database before each
@@ -28,7 +27,8 @@ export type Next =
   | { readonly do: 'wait'; readonly delayMs: number }
 
 export const batchFloor = 20
-export const batchCeiling = limits.maxEntries
+/** As many as a request may ever carry; a city may take less. */
+export const batchCeiling = 2_000
 const batchStart = 50
 const aimMs = 8_000
 const quickMs = 2_000

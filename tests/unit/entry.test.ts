@@ -12,6 +12,7 @@ import {
   noHash,
   writeEnvelope,
 } from '#shared/protocol/entry.ts'
+import { limits } from '#shared/protocol/limits.ts'
 import { Push, SignedHead } from '#shared/protocol/messages.ts'
 import { bodyDigest, headVerifies, requestVerifies, signHead, signRequest } from '#shared/protocol/signing.ts'
 
@@ -240,7 +241,9 @@ describe('what a desk signs', () => {
     const [entry] = aLog(1)
     expect(Push.safeParse({ ...message, entries: [entry] }).success).toBe(true)
     expect(Push.safeParse({ ...message, entries: [] }).success).toBe(false)
-    expect(Push.safeParse({ ...message, entries: Array(501).fill(entry) }).success).toBe(false)
+    expect(Push.safeParse({ ...message, entries: Array(limits.maxEntries + 1).fill(entry) }).success).toBe(
+      false,
+    )
     expect(Push.safeParse({ ...message, entries: [{ ...entry, more: 1 }] }).success).toBe(false)
   })
 })
