@@ -1,12 +1,12 @@
 import { noCardReader } from '#main/devices/no-card-reader.ts'
 import { noSticks } from '#main/devices/sticks.ts'
 import type { HeadMark } from '#main/security/head-mark.ts'
-import { recalculate, runClocks, type Unattended } from '#main/services/clock-run.ts'
+import { recalculate, type Unattended } from '#main/services/clock-run.ts'
 import type { Session } from '#main/services/desk.ts'
-import { takeFeed, takeKept } from '#main/services/feed.ts'
+import { takeFeed } from '#main/services/feed.ts'
 import { handlers } from '#main/services/index.ts'
 import { tidyPictures } from '#main/services/picture-files.ts'
-import { takeCatalogue, tryAgain, wantedCatalogue } from '#main/services/publication.ts'
+import { takeCatalogue, wantedCatalogue } from '#main/services/publication.ts'
 import { findFreeze } from '#main/store/queries/epoch.ts'
 import { getInstallation } from '#main/store/queries/installation.ts'
 import { lastPosition } from '#main/store/queries/journal.ts'
@@ -27,6 +27,7 @@ import type { Sticks } from '#shared/kernel/sticks.ts'
 import type { Store } from '#shared/sqlite/store.ts'
 import { adoptShipped } from './catalogue/adopt-shipped.ts'
 import { openShelf } from './catalogue/shelf.ts'
+import { catchUp, passTime, resume } from './catch-up.ts'
 import { everyHourAndDay } from './every-hour-and-day.ts'
 import { restartingPump } from './restarting-pump.ts'
 import type { ShippedRules } from './rules.ts'
@@ -73,7 +74,7 @@ export function runDesk(parts: EngineParts): DeskEngine {
   const { changed, rules: shipped, seams, store } = parts
   const watch = watchMark(store, parts.mark, seams, parts.faulted)
   const mayWrite = () => store.read(findFreeze) === undefined
-  if (mayWrite()) adopt(parts)
+  if (mayWrite()) adoptShipped(parts)
   const shelf = openShelf(store, shipped)
   const rulesNow = () => shelf.inForce(dateOf(seams.wallMs()))
   let version = rulesNow().catalogue.version
@@ -89,7 +90,7 @@ export function runDesk(parts: EngineParts): DeskEngine {
   /** Written anew under another log: every window asks again, and what the start left undone is done. */
   function anew(): void {
     for (const what of ['journal', 'sync', 'session'] as const) changed(what)
-    if (mayWrite()) orTold(parts.faulted, undefined, () => begin(parts, unattended))
+    if (mayWrite()) orTold(parts.faulted, undefined, () => resume(parts, unattended))
     clocks()
   }
 
@@ -265,33 +266,6 @@ function bundlesOf(
     moved: () => changed('sync'),
     ...(pieceBytes ? { pieceBytes } : {}),
   })
-}
-
-type Passing = Unattended & Parameters<typeof tidyPictures>[0]
-
-function adopt({ faulted, rules: shipped, seams, store }: EngineParts): void {
-  adoptShipped({ store, seams, shipped, faulted })
-}
-
-/** What the start left undone because nothing might be written then. */
-function begin(parts: EngineParts, desk: () => Passing): void {
-  adopt(parts)
-  catchUp(desk)
-}
-
-/** At the start: what an older program left for this one, and the time that passed. */
-function catchUp(desk: () => Passing): void {
-  tryAgain(desk())
-  takeKept(desk())
-  desk().shelf.refresh()
-  recalculate(desk())
-  passTime(desk())
-}
-
-/** What the passing of time does by itself, at the start and from then on every hour and every day. */
-function passTime(desk: Passing): void {
-  tidyPictures(desk)
-  runClocks(desk)
 }
 
 /** What goes wrong by itself is told and stays as it was: the counter, and what it sends, go on. */

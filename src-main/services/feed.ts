@@ -27,7 +27,7 @@ import { takeCalendarTold, takeCatalogueTold } from './publication.ts'
 export function takeFeed(desk: Unattended, entries: readonly FeedEntry[]): number {
   let taken = 0
   desk.store.write((writer) => {
-    const self = { ...getInstallation(writer), names: namesOf(writer) }
+    const self = selfOf(writer)
     const { ackedSeq } = positionOf(writer, self.epoch)
     for (const entry of entries) {
       if (isAhead(entry, self, ackedSeq)) break
@@ -46,7 +46,7 @@ const batch = 200
 export function takeKept(desk: Unattended): void {
   if (desk.store.read((reader) => listUnknownFeed(reader, 1)).length === 0) return
   desk.store.write((writer) => {
-    const self = { ...getInstallation(writer), names: namesOf(writer) }
+    const self = selfOf(writer)
     for (const { feedSeq, ...row } of listUnknownFeed(writer, batch))
       takeEntry(writer, desk, self, { ...row, seq: feedSeq })
     return ok(undefined)
@@ -54,6 +54,10 @@ export function takeKept(desk: Unattended): void {
 }
 
 type Self = Installation & { readonly names: ReadonlySet<DeskId> }
+
+function selfOf(writer: Writer): Self {
+  return { ...getInstallation(writer), names: namesOf(writer) }
+}
 
 /** Once only, whatever the line brings twice: an entry is known by its id. */
 function takeEntry(

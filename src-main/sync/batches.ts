@@ -1,4 +1,4 @@
-import { type PushAck } from '#shared/protocol/messages.ts'
+import type { PushAck } from '#shared/protocol/messages.ts'
 import type { Outbox } from '#shared/replication/outbox.ts'
 import { type Line, push, type Reply } from './city-client.ts'
 import { type PackOptions, type Parcel, packParcel, type Reads } from './parcel.ts'
@@ -50,7 +50,7 @@ export class Batches {
   /** The next of a log that was sealed; nothing when the journal has no more of it. */
   sendSealed(epoch: number, after: number): Promise<Reply<PushAck>> | undefined {
     const sealed = { ...this.#options, self: { ...this.#options.self, epoch } }
-    const parcel = packParcel(sealed, after, Number.MAX_SAFE_INTEGER, this.reads)
+    const parcel = packParcel(sealed, after, Number.POSITIVE_INFINITY, this.reads)
     return parcel?.pressed.then((pressed) => push(this.#line, pressed))
   }
 

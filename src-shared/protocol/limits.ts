@@ -8,3 +8,6 @@ export const limitsOfOld = { maxEntries: 500, maxBytes: 1_048_576 } as const
 
 /** How far back, as a power of two, a zstd frame may look: no further than a batch may be long. */
 export const zstdWindowLog = (maxBytes: number) => Math.floor(Math.log2(maxBytes))
+
+/** So many dispositions of earlier logs a greeting tells at most; there are more only where something is very wrong. */
+export const earlierMax = 500

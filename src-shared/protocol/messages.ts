@@ -97,9 +97,6 @@ export const Disposition = z.strictObject({
 })
 export type Disposition = z.infer<typeof Disposition>
 
-/** So many of them a greeting tells at most; there are more only where something is very wrong. */
-export const earlierMax = 500
-
 export const Welcome = z.object({
   cityId: z.string(),
   cityEpoch: z.number().int(),

@@ -49,7 +49,7 @@ async function runPush(run: Run): Promise<void> {
     const [first] = senders
     assert(first, 'there is a first desk')
     const enrolBytes = sent.of('/v1/enrol').bodyBytes
-    const drained = await pushTo(run, first.desk, city, {
+    const pushed = await pushTo(run, first.desk, city, {
       on: 'PGlite',
       min: 3_000,
       carry: first.recorded.carry,
@@ -60,7 +60,7 @@ async function runPush(run: Run): Promise<void> {
     const rows = await onEmbedded(join(run.dir, 'city-pglite'), (database) =>
       readCity(database, bareEntriesMax),
     )
-    await bare(run, 'PGlite', drained, rows, (work) => onEmbedded(join(run.dir, 'bare-pglite'), work))
+    await bare(run, 'PGlite', pushed, rows, (work) => onEmbedded(join(run.dir, 'bare-pglite'), work))
     if (hasPostgres) await onPostgres(run, senders, city, rows)
     else run.skip('push to PostgreSQL', 'no PostgreSQL binaries on this machine')
   } finally {
@@ -95,8 +95,8 @@ async function onPostgres(
     }
     const fresh = await cityOn('city-postgres-many')
     try {
-      const drained = await pushRecorded(run, logs, fresh)
-      await bare(run, 'PostgreSQL', drained, rows, async (work) => {
+      const pushed = await pushRecorded(run, logs, fresh)
+      await bare(run, 'PostgreSQL', pushed, rows, async (work) => {
         const database = await openServer(await cluster.newDatabase(), 2, () => undefined)
         try {
           return await work(database)

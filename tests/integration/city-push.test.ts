@@ -45,13 +45,17 @@ for (const { on, pushThreads, name } of cities)
       const { code, field, logHead } = JSON.parse(text) as Record<string, unknown>
       return { status, code, field, logHead }
     }
+    const wholeCase = () => {
+      const received = log.received(1)
+      const decided = log.decided(received.caseId)
+      log.printed(received.caseId, decided.papers[0]?.paperId ?? '')
+      return { decided, received }
+    }
     const untouched = async () => expect((await hello(desk)).logHead.seq).toBe(0)
 
     test('is taken, applied and read back', async () => {
       await fresh()
-      const received = log.received(1)
-      const decided = log.decided(received.caseId)
-      log.printed(received.caseId, decided.papers[0]?.paperId ?? '')
+      const { decided, received } = wholeCase()
 
       const ack = await push(desk, log.batch())
 
@@ -85,9 +89,7 @@ for (const { on, pushThreads, name } of cities)
 
     test('may be sent again, whole, in part or with more, and has its effect once', async () => {
       await fresh()
-      const received = log.received(1)
-      const decided = log.decided(received.caseId)
-      log.printed(received.caseId, decided.papers[0]?.paperId ?? '')
+      const { decided, received } = wholeCase()
       const first = await push(desk, log.batch())
       expect((await push(desk, log.batch())).received).toEqual(first.received)
       expect((await push(desk, log.batch(2, 3))).received).toEqual(first.received)
@@ -99,9 +101,7 @@ for (const { on, pushThreads, name } of cities)
 
     test('sent six times at once has one effect', async () => {
       await fresh()
-      const received = log.received(1)
-      const decided = log.decided(received.caseId)
-      log.printed(received.caseId, decided.papers[0]?.paperId ?? '')
+      const { received } = wholeCase()
       const acks = await Promise.all(Array.from({ length: 6 }, () => push(desk, log.batch())))
       expect(new Set(acks.map((ack) => JSON.stringify(ack.received))).size).toBe(1)
       expect((await readCase(desk, received.caseNo)).papers[0]?.printed).toBe(1)

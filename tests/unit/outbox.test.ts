@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { LinkReason } from '#shared/domain/link.ts'
+import { limits } from '#shared/protocol/limits.ts'
 import {
   batchCeiling,
   batchFloor,
@@ -125,6 +126,7 @@ describe('the outbox of a desk', () => {
     }
     expect(sizes.slice(0, 3)).toEqual(grown)
     expect(sizes.at(-1)).toBe(batchCeiling)
+    expect(batchCeiling).toBe(limits.maxEntries)
     expect(happened(outbox, { type: 'accepted', through: outbox.accepted + 1, tookMs: 9_000 }).batchMax).toBe(
       batchCeiling / 2,
     )

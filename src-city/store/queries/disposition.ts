@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, inArray, lt } from 'drizzle-orm'
 import type { CentreId } from '#shared/kernel/ids.ts'
-import { earlierMax } from '#shared/protocol/messages.ts'
+import { earlierMax } from '#shared/protocol/limits.ts'
 import type { Reader } from '../store.ts'
 import { disposition } from '../tables/disposition.ts'
 import { journal } from '../tables/journal.ts'
@@ -14,6 +14,15 @@ export const ofItsEntry = and(
   eq(disposition.epoch, journal.epoch),
   eq(disposition.seq, journal.seq),
 )
+
+/** What a desk is told of one. */
+export const toldOf = {
+  seq: disposition.seq,
+  entryId: disposition.entryId,
+  state: disposition.state,
+  code: disposition.code,
+  detail: disposition.detail,
+}
 
 /** What waits for a person or was sent back, newest first (sync.md invariant 31). */
 export function listDispositionsOfCentre(reader: Reader, centreId: CentreId, max: number) {
@@ -56,14 +65,7 @@ export function listEarlierDispositions(
   { centreId, deskId, epoch, inPlaceOf }: Pick<DeskRow, 'centreId' | 'deskId' | 'epoch' | 'inPlaceOf'>,
 ) {
   return reader
-    .select({
-      epoch: disposition.epoch,
-      seq: disposition.seq,
-      entryId: disposition.entryId,
-      state: disposition.state,
-      code: disposition.code,
-      detail: disposition.detail,
-    })
+    .select({ epoch: disposition.epoch, ...toldOf })
     .from(disposition)
     .where(
       and(

@@ -4,6 +4,7 @@ import { among, type Reader } from '../store.ts'
 import { disposition } from '../tables/disposition.ts'
 import { journal } from '../tables/journal.ts'
 import { logHead } from '../tables/log-head.ts'
+import { toldOf } from './disposition.ts'
 
 /** The name of a log: one life of one desk (sync.md C.2). */
 export type LogName = { readonly centreId: CentreId; readonly deskId: DeskId; readonly epoch: number }
@@ -87,13 +88,7 @@ export function listLogEntries(reader: Reader, log: LogName, afterSeq: number, m
 
 export function listDispositions(reader: Reader, log: LogName, fromSeq: number, throughSeq: number) {
   return reader
-    .select({
-      seq: disposition.seq,
-      entryId: disposition.entryId,
-      state: disposition.state,
-      code: disposition.code,
-      detail: disposition.detail,
-    })
+    .select(toldOf)
     .from(disposition)
     .where(
       and(

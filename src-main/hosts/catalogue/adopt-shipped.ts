@@ -14,7 +14,7 @@ import type { ShippedRules } from '../rules.ts'
 type Parts = {
   readonly store: Store
   readonly seams: Seams
-  readonly shipped: ShippedRules
+  readonly rules: ShippedRules
   readonly faulted: (error: unknown) => void
 }
 
@@ -24,7 +24,7 @@ type Parts = {
  * One that the city brought is never replaced by an older one of a build. A build that changed its
  * catalogue without a new version changes nothing and says so in the log.
  */
-export function adoptShipped({ faulted, seams, shipped, store }: Parts): void {
+export function adoptShipped({ faulted, rules: shipped, seams, store }: Parts): void {
   const { version } = shipped.catalogue
   const held = store.read(listCatalogueVersions)
   const same = held.find((each) => each.version === version)

@@ -1,7 +1,8 @@
-import { and, eq, inArray, lt } from 'drizzle-orm'
+import { and, inArray, lt } from 'drizzle-orm'
 import { EntryCorrected } from '#shared/domain/correction.ts'
 import type { EntryId } from '#shared/kernel/ids.ts'
-import { earlierMax, type Welcome } from '#shared/protocol/messages.ts'
+import { earlierMax } from '#shared/protocol/limits.ts'
+import type { Welcome } from '#shared/protocol/messages.ts'
 import type { Writer } from '#shared/sqlite/store.ts'
 import { namesOf } from '../queries/certificate.ts'
 import { getInstallation } from '../queries/installation.ts'
@@ -24,10 +25,7 @@ export function keepEarlier(writer: Writer, told: NonNullable<Welcome['earlier']
   const known = writer.select().from(disposition).where(inArray(disposition.epoch, logs)).all()
   for (const { epoch, seq } of told.length < earlierMax ? known : [])
     if (!told.some((each) => each.epoch === epoch && each.seq === seq))
-      writer
-        .delete(disposition)
-        .where(and(eq(disposition.epoch, epoch), eq(disposition.seq, seq)))
-        .run()
+      keepDisposition(writer, epoch, { seq, state: 'APPLIED' }, nowMs)
   for (const each of told) {
     const row = findByEntryId(writer, each.entryId)
     if (row?.epoch !== each.epoch || row.seq !== each.seq) continue
