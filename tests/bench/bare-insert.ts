@@ -12,22 +12,28 @@ type Part = { readonly table: string; readonly byCase: ReadonlyMap<string, reado
 const parts = ['matter_case', 'item_case', 'material_item', 'paper', 'custody_thing', 'custody_leg'] as const
 const pageSize = 2_000
 
-/** Everything the pushed log became, read back from the city's own tables. */
-export async function readCity(database: CityDatabase, maxEntries: number): Promise<CityRows> {
+/** Everything the pushed log of this centre became, read back from the city's own tables. */
+export async function readCity(
+  database: CityDatabase,
+  maxEntries: number,
+  centreId: string,
+): Promise<CityRows> {
   return database.withBareSql(async (bare) => {
     const journal: Row[] = []
     while (journal.length < maxEntries) {
       const after = String(journal.at(-1)?.['seq'] ?? 0)
       const page = (await bare.rows(
-        `SELECT * FROM journal WHERE seq > $1 ORDER BY seq LIMIT ${Math.min(pageSize, maxEntries - journal.length)}`,
-        [after],
+        `SELECT * FROM journal WHERE centre_id = $1 AND seq > $2 ORDER BY seq LIMIT ${Math.min(pageSize, maxEntries - journal.length)}`,
+        [centreId, after],
       )) as readonly Row[]
       if (page.length === 0) break
       journal.push(...page)
     }
     const read: Part[] = []
     for (const table of parts) {
-      const rows = (await bare.rows(`SELECT * FROM ${table}`)) as readonly Row[]
+      const rows = (await bare.rows(`SELECT * FROM ${table} WHERE centre_id = $1`, [
+        centreId,
+      ])) as readonly Row[]
       read.push({ table, byCase: Map.groupBy(rows, (row) => String(row['case_id'])) })
     }
     return { journal, parts: read }

@@ -70,7 +70,7 @@ async function pushOurs(run: Run, cases: number, cluster: Cluster | undefined): 
     await city.stop()
     const ours = [{ on: 'PGlite', sent: embedded }]
     const files = await onEmbedded(dir, async (database) =>
-      caseFilesOf(await readCity(database, Number.MAX_SAFE_INTEGER)),
+      caseFilesOf(await readCity(database, Number.MAX_SAFE_INTEGER, enrolled.certificate.centreId)),
     )
     if (!cluster) return { files, ours }
     const sent = await pushToPostgres(run, desk, city, enrolled.certificate, cluster)

@@ -4,12 +4,12 @@ import type { CityProcess } from '../support/city-process.ts'
 import { cityRequests } from './city-times.ts'
 import { backendsOf, cpuSeconds } from './cpu-time.ts'
 import { type Drained, drain, rateOf, ratesOf } from './drain.ts'
-import { round, secondHalf } from './figures.ts'
+import { round } from './figures.ts'
 import { halved, type RecordedLog, sendRecorded } from './recorded-push.ts'
 import type { Run } from './report.ts'
 
-/** Entries a batch, and entries/s stretch by stretch of the second half: who runs for months began once. */
-export type Pushed = { readonly perBatch: number; readonly rates: readonly number[] }
+/** Entries a batch, and entries/s of the second half: who runs for months began once. */
+export type Pushed = { readonly perBatch: number; readonly rate: number }
 type To = {
   readonly on: string
   readonly min?: number
@@ -18,7 +18,7 @@ type To = {
 }
 
 /** The whole backlog to one city: how fast, and where the time and the work of each entry went. */
-export async function pushTo(run: Run, desk: TestDesk, city: CityProcess, to: To): Promise<Pushed> {
+export async function pushTo(run: Run, desk: TestDesk, city: CityProcess, to: To): Promise<void> {
   const requests = cityRequests(city)
   const before = await workDone(city, to)
   const drained = await drain(desk, to.carry)
@@ -43,7 +43,6 @@ export async function pushTo(run: Run, desk: TestDesk, city: CityProcess, to: To
     beside: 'unpack, verify, wait for the batch before, journal, apply, commit; the next is on its way',
   })
   work(run, before, after, drained.entries)
-  return { perBatch: drained.entries / batches, rates: secondHalf(ratesOf(drained, 6)) }
 }
 
 /**
@@ -53,9 +52,8 @@ export async function pushTo(run: Run, desk: TestDesk, city: CityProcess, to: To
 export async function pushRecorded(
   run: Run,
   logs: readonly RecordedLog[],
-  { city, databaseUrl }: { readonly city: CityProcess; readonly databaseUrl: string },
+  { city, ...to }: To & { readonly city: CityProcess },
 ): Promise<Pushed> {
-  const to = { on: 'PostgreSQL', databaseUrl }
   const [cold, warm] = halved(logs)
   const { entries: began, ms: beganMs } = await sendRecorded(city.url, cold)
   const before = await workDone(city, to)
@@ -63,14 +61,14 @@ export async function pushRecorded(
   const after = await workDone(city, to)
   const rate = rateOf({ entries, ms })
   run.add({
-    what: `push to PostgreSQL, by ${logs.length} desks elsewhere`,
+    what: `push to ${to.on}, by ${logs.length} desks elsewhere`,
     unit: 'entries/s',
     value: rate,
-    budget: { min: 8_000 },
+    ...(to.min === undefined ? {} : { budget: { min: to.min } }),
     beside: `${entries} entries in ${batches} requests; the ${began} before, of a city that just began: ${round(rateOf({ entries: began, ms: beganMs }))}/s`,
   })
   work(run, before, after, entries)
-  return { perBatch: entries / batches, rates: [rate] }
+  return { perBatch: entries / batches, rate }
 }
 
 type Work = Readonly<Record<string, number | undefined>>

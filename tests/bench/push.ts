@@ -1,3 +1,4 @@
+import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CityDatabase } from '#city/store/database.ts'
 import { openServer } from '#city/store/server-pool.ts'
@@ -32,7 +33,8 @@ export const push: Bench = { name: 'push', run: runPush }
 async function runPush(run: Run): Promise<void> {
   const cases = run.quick ? 1_500 : 8_000
   const sent = countCarry()
-  const city = await aCityProcess({ dataDir: join(run.dir, 'city-pglite') })
+  const dataDir = join(run.dir, 'city-pglite')
+  let city = await aCityProcess({ dataDir })
   await using desks = new AsyncDisposableStack()
   try {
     const senders: Sender[] = []
@@ -46,22 +48,28 @@ async function runPush(run: Run): Promise<void> {
       await playDays(desk, many, 7 + n)
       senders.push({ desk, enrolled, recorded: recordPushes(n === 0 ? sent.carry : overHttp) })
     }
-    const [first] = senders
+    const [first, ...others] = senders
     assert(first, 'there is a first desk')
+    // As it was before anything was pushed, for those who push it once more.
+    const before = join(run.dir, 'city-before')
+    await city.stop()
+    cpSync(dataDir, before, { recursive: true })
+    city = await aCityProcess({ dataDir, port: Number(new URL(city.url).port) })
     const enrolBytes = sent.of('/v1/enrol').bodyBytes
-    const pushed = await pushTo(run, first.desk, city, {
-      on: 'PGlite',
-      min: 3_000,
-      carry: first.recorded.carry,
-    })
+    await pushTo(run, first.desk, city, { on: 'PGlite', min: 3_000, carry: first.recorded.carry })
     wire(run, sent, cases, enrolBytes)
     await pushTen(run, first.desk, sent)
+    for (const { desk, recorded } of others) await drain(desk, recorded.carry)
     await city.stop()
-    const rows = await onEmbedded(join(run.dir, 'city-pglite'), (database) =>
-      readCity(database, bareEntriesMax),
+    const rows = await onEmbedded(dataDir, (database) =>
+      readCity(database, bareEntriesMax, first.enrolled.certificate.centreId),
     )
+    const logs = senders.map(({ enrolled, recorded }) => ({ enrolled, batches: recorded.batches }))
+    city = await aCityProcess({ dataDir: before })
+    const pushed = await pushRecorded(run, logs, { on: 'PGlite', city })
+    await city.stop()
     await bare(run, 'PGlite', pushed, rows, (work) => onEmbedded(join(run.dir, 'bare-pglite'), work))
-    if (hasPostgres) await onPostgres(run, senders, city, rows)
+    if (hasPostgres) await onPostgres(run, first, logs, city, rows)
     else run.skip('push to PostgreSQL', 'no PostgreSQL binaries on this machine')
   } finally {
     await city.stop()
@@ -70,32 +78,28 @@ async function runPush(run: Run): Promise<void> {
 
 async function onPostgres(
   run: Run,
-  senders: readonly Sender[],
+  sender: Sender,
+  logs: readonly RecordedLog[],
   first: CityProcess,
   rows: CityRows,
 ): Promise<void> {
   const cluster = await startPostgres({ logged: false })
-  const certificates = senders.map(({ enrolled }) => enrolled.certificate)
+  const certificates = logs.map(({ enrolled }) => enrolled.certificate)
   const cityOn = async (name: string) => {
     const databaseUrl = await cluster.newDatabase()
     return { databaseUrl, city: await sameCityOn(databaseUrl, join(run.dir, name), first, certificates) }
   }
   try {
-    const logs: RecordedLog[] = []
     const { city, databaseUrl } = await cityOn('city-postgres')
     try {
-      for (const [n, { desk, enrolled, recorded }] of senders.entries()) {
-        turnTo(desk, city.url)
-        if (n === 0) await pushTo(run, desk, city, { on: 'PostgreSQL, by one desk beside it', databaseUrl })
-        else await drain(desk, recorded.carry)
-        logs.push({ enrolled, batches: recorded.batches })
-      }
+      turnTo(sender.desk, city.url)
+      await pushTo(run, sender.desk, city, { on: 'PostgreSQL, by one desk beside it', databaseUrl })
     } finally {
       await city.stop()
     }
     const fresh = await cityOn('city-postgres-many')
     try {
-      const pushed = await pushRecorded(run, logs, fresh)
+      const pushed = await pushRecorded(run, logs, { on: 'PostgreSQL', min: 8_000, ...fresh })
       await bare(run, 'PostgreSQL', pushed, rows, async (work) => {
         const database = await openServer(await cluster.newDatabase(), 2, () => undefined)
         try {
@@ -132,7 +136,7 @@ async function bare(
     run.add({
       what: `  bare inserts against push, ${on}`,
       unit: '×',
-      value: median(secondHalf(inserted.rates)) / median(pushed.rates),
+      value: median(secondHalf(inserted.rates)) / pushed.rate,
       beside: 'the second half of both',
       // Push is to reach 0.6 of them.
       budget: { max: 1 / 0.6 },
