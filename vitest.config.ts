@@ -31,10 +31,13 @@ const onEitherDatabase = [
   'sync',
 ]
 
+/** Lanes in which cities are made on PGlite. */
+const onCities = { globalSetup: ['tests/support/city-template.ts'] }
+
 const inBrowsers = {
   testTimeout: 180_000,
   hookTimeout: 240_000,
-  globalSetup: ['tests/support/window-build.ts'],
+  globalSetup: ['tests/support/window-build.ts', ...onCities.globalSetup],
 }
 /**
  * Browser tests in which it counts how much time lies between two characters (a gun's code, a number typed), or that
@@ -59,7 +62,7 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       lane('unit'),
-      lane('integration', { testTimeout: 180_000, hookTimeout: 240_000 }),
+      lane('integration', { testTimeout: 180_000, hookTimeout: 240_000, ...onCities }),
       // What says nothing of its database stands on PGlite there; here the same tests stand on a server.
       lane('postgres', {
         include: onEitherDatabase.map((name) => `tests/integration/${name}.test.ts`),
@@ -67,10 +70,10 @@ export default defineConfig({
         testTimeout: 180_000,
         hookTimeout: 240_000,
       }),
-      lane('simulation', { testTimeout: 300_000 }),
+      lane('simulation', { testTimeout: 300_000, ...onCities }),
       // By itself: its seeds are played by two workers of their own.
       lane('worlds', { testTimeout: 120_000 }),
-      lane('crash', { testTimeout: 300_000, hookTimeout: 120_000 }),
+      lane('crash', { testTimeout: 300_000, hookTimeout: 120_000, ...onCities }),
       lane('e2e', { ...inBrowsers, exclude: byThemselves }),
       // One after the other: two browsers on two cores turn a code gun into a hand.
       lane('alone', { ...inBrowsers, include: byThemselves, fileParallelism: false }),

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openEmbedded } from '#city/store/embedded.ts'
 import { migrate } from '#city/store/migrate.ts'
-import { newDataDir, seed as seedCluster, stopDatabases } from '#tests/support/a-city.ts'
+import { newDataDir, stopDatabases } from '#tests/support/a-city.ts'
 import { root } from '#tests/support/a-desk.ts'
 import { aCityProcess } from '#tests/support/city-process.ts'
 import { aLottery } from '#tests/support/lottery.ts'
@@ -21,7 +21,6 @@ const older = { dir: '', count: 0 }
 beforeAll(async () => {
   older.dir = newDataDir()
   older.count = 1 + lottery.below(names.length - 1)
-  await seedCluster(older.dir)
   const folder = newDataDir()
   for (const name of names.slice(0, older.count)) copyFileSync(join(steps, name), join(folder, name))
   const database = await openEmbedded(older.dir)

@@ -18,7 +18,6 @@ import {
   newDatabase,
   newDataDir,
   operatorAsks,
-  seed,
   stopDatabases,
   township,
 } from '#tests/support/a-city.ts'
@@ -51,10 +50,8 @@ const carry: Carry = async (address, request) => {
 
 async function begin(on: CityOn) {
   ;[pieces, lets] = [[], 99]
-  const dataDir = newDataDir()
-  if (on === 'pglite') await seed(dataDir)
   city = await aCityProcess({
-    dataDir,
+    dataDir: newDataDir(),
     env: on === 'postgres' ? { CITY_DATABASE_URL: await newDatabase() } : {},
   })
   desk = await aDesk(await wishOf())

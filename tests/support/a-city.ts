@@ -1,14 +1,14 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type CityOptions, type RunningCity, startCity } from '#city/hosts/start-city.ts'
-import { makeCluster } from '#city/store/embedded.ts'
 import { makeKeyPair } from '#shared/crypto/suite.ts'
 import { Certificate, EnrolAnswer } from '#shared/protocol/messages.ts'
 import { answerVerifies, proveEnrolment } from '#shared/protocol/signing.ts'
 import type { EnrolledDesk } from './a-log.ts'
 import { binaries, type Cluster, runOnce, startPostgres } from './a-postgres.ts'
+import { copyTemplate, laneTemplate, makeTemplate } from './city-template.ts'
 
 export { hasPostgres } from './a-postgres.ts'
 
@@ -29,7 +29,7 @@ export async function aCity({
   ...options
 }: { readonly on?: CityOn } & Partial<CityOptions> = {}) {
   const dataDir = options.dataDir ?? newDataDir()
-  if (on === 'pglite') await seed(dataDir)
+  if (on === 'pglite') copyTemplate(await aTemplate(), dataDir)
   const databaseUrl = on === 'postgres' ? (options.databaseUrl ?? (await newDatabase())) : undefined
   let settings: CityOptions = { ...options, dataDir, ...(databaseUrl ? { databaseUrl } : {}) }
   let running = await startCity(settings)
@@ -110,16 +110,12 @@ export function newDataDir(): string {
   return dir
 }
 
-/** Copies a cluster made once: making one takes seconds, copying it a fraction of one. */
-export async function seed(dataDir: string): Promise<void> {
-  if (existsSync(join(dataDir, 'pg'))) return
-  if (!template) {
-    template = newDataDir()
-    await makeCluster(join(template, 'pg'))
-  }
-  mkdirSync(dataDir, { recursive: true })
-  cpSync(join(template, 'pg'), join(dataDir, 'pg.copy'), { recursive: true })
-  renameSync(join(dataDir, 'pg.copy'), join(dataDir, 'pg'))
+async function aTemplate(): Promise<string> {
+  template ??= laneTemplate()
+  if (template) return template
+  template = await makeTemplate()
+  made.push(template)
+  return template
 }
 
 export async function newDatabase(): Promise<string> {
