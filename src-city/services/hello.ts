@@ -6,6 +6,7 @@ import type { Hello, LogPoint, Welcome } from '#shared/protocol/messages.ts'
 import type { DeskRow } from '../store/queries/desk.ts'
 import { listEarlierDispositions } from '../store/queries/disposition.ts'
 import { findSession, listLacking, type SessionRow } from '../store/queries/epoch.ts'
+import { findEndHeard } from '../store/queries/feed.ts'
 import { findLogHead, type LogPosition, listHashes } from '../store/queries/log.ts'
 import { recordContact } from '../store/record-contact.ts'
 import { recordSession } from '../store/record-epoch.ts'
@@ -55,7 +56,8 @@ async function compared(city: City, writer: Writer, desk: DeskRow, hello: Hello)
   await note(city, writer, desk, hello, session)
   const lacking = await listLacking(writer, desk.deskId)
   const earlier = desk.epoch > 1 ? await listEarlierDispositions(writer, desk) : undefined
-  return ok(welcome(city, desk, hello, { earlier, head, lacking, point }))
+  const feedEnd = desk.revokedMs === null ? await findEndHeard(writer, desk) : undefined
+  return ok(welcome(city, desk, hello, { earlier, feedEnd, head, lacking, point }))
 }
 
 /**
@@ -113,12 +115,13 @@ function welcome(
   hello: Hello,
   told: {
     readonly earlier: Welcome['earlier']
+    readonly feedEnd: Welcome['feedEnd']
     readonly head: LogPosition | undefined
     readonly point: LogPoint
     readonly lacking: Awaited<ReturnType<typeof listLacking>>
   },
 ): Welcome {
-  const { earlier, head, lacking, point } = told
+  const { earlier, feedEnd, head, lacking, point } = told
   const { revokedMs, revokedSeq } = desk
   const first: Welcome = {
     cityId: city.identity.cityId,
@@ -140,6 +143,7 @@ function welcome(
     zstd: true,
     certificateEndsMs: desk.certificateEndsMs,
     ...(earlier ? { earlier } : {}),
+    ...(feedEnd ? { feedEnd } : {}),
     ...(lacking.length === 0
       ? {}
       : {

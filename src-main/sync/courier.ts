@@ -11,7 +11,7 @@ import { ok } from '#shared/kernel/result.ts'
 import type { SealedFiles } from '#shared/kernel/sealed-files.ts'
 import type { Seams } from '#shared/kernel/seams.ts'
 import type { FeedEntry } from '#shared/protocol/feed.ts'
-import { type Problem, type PushAck, type Welcome } from '#shared/protocol/messages.ts'
+import type { LogPoint, Problem, PushAck, Welcome } from '#shared/protocol/messages.ts'
 import {
   type Happening,
   happened,
@@ -119,12 +119,13 @@ export class Courier {
     if (lack) return this.#sendSealed(lack)
     if (this.#greeted && next.do === 'rest' && this.#pictures.isDue) return this.#sendPicture()
     // With nothing to send a greeting still shows, now and then, whether the city is there.
-    if (!this.#greeted || next.do === 'rest') await this.#greet()
+    let feedEnd: LogPoint | undefined
+    if (!this.#greeted || next.do === 'rest') feedEnd = await this.#greet()
     else if (next.do === 'send') await this.#send(next.after, next.through)
     if (!this.#isDrained()) return
     // A revoked desk hears nothing any more, and still hands in its pictures.
     if (!frozen) {
-      this.#troubled(await this.#hearing.feed())
+      this.#troubled(await this.#hearing.feed(feedEnd))
       this.#troubled(await this.#hearing.days(this.#outbox.accepted))
       this.#troubled(await fetchCatalogue(this.#options, this.#line))
     }
@@ -189,8 +190,11 @@ export class Courier {
     })
   }
 
-  /** The first contact compares heads, number and hash: what to send follows from what the city has. */
-  async #greet(): Promise<void> {
+  /**
+   * The first contact compares heads, number and hash: what to send follows from what the city has. Answers where the
+   * feed ends, if the city said so.
+   */
+  async #greet(): Promise<LogPoint | undefined> {
     const message = greetingOf(this.#options)
     const tokens = standing.tokensOf(this.#options, this.#renewed)
     let reply = await hello(this.#line, { ...message, ...tokens })
@@ -200,6 +204,7 @@ export class Courier {
       if (certificate) reply = await hello(this.#line, { ...message, ...tokens, certificate })
     }
     this.#settle(reply, (welcome) => this.#compare(welcome, tokens))
+    return reply.type === 'answer' ? reply.body.feedEnd : undefined
   }
 
   #compare(welcome: Welcome, { nextToken }: standing.Tokens): void {

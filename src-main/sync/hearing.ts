@@ -6,6 +6,7 @@ import type { Installation } from '#main/store/queries/installation.ts'
 import { ok } from '#shared/kernel/result.ts'
 import type { Seams } from '#shared/kernel/seams.ts'
 import { type FeedEntry, feedFollows } from '#shared/protocol/feed.ts'
+import type { LogPoint } from '#shared/protocol/messages.ts'
 import type { Store } from '#shared/sqlite/store.ts'
 import { dayAnswer, feedAfter, type Line, type Trouble } from './city-client.ts'
 
@@ -38,9 +39,17 @@ export class Hearing {
     return this.#behind
   }
 
-  /** Page by page until there is no more, the city says no, or a page waits for an answer to our own. */
-  async feed(): Promise<Trouble | undefined> {
+  /**
+   * Page by page until there is no more, the city says no, or a page waits for an answer to our own; nothing is asked
+   * of a city that just said its feed ends where this desk stands.
+   */
+  async feed(end: LogPoint | undefined): Promise<Trouble | undefined> {
     const { changed, self, store, takeFeed } = this.#options
+    const here = store.read(feedCursorOf)
+    if (end?.seq === here.seq && end.hash === here.hash) {
+      this.#behind = false
+      return undefined
+    }
     for (let pages = 0; pages < pagesMax; pages += 1) {
       const cursor = store.read(feedCursorOf)
       const reply = await feedAfter(this.#line, cursor)

@@ -125,6 +125,8 @@ export const Welcome = z.object({
    * answer that said it first may lie on a disk that is lost.
    */
   earlier: z.array(Disposition.extend({ epoch: z.number().int() })).optional(),
+  /** Where the feed of the centre ends, told to a desk that has said it has all of it: it need not ask for more. */
+  feedEnd: LogPoint.optional(),
 })
 export type Welcome = z.infer<typeof Welcome>
 

@@ -3,6 +3,7 @@ import { verifyStore } from '#main/hosts/verify-store.ts'
 import { takeFeed, takeKept } from '#main/services/feed.ts'
 import { feedCursorOf } from '#main/store/queries/feed.ts'
 import { headOf } from '#main/store/queries/journal.ts'
+import { overHttp } from '#main/sync/carry.ts'
 import { enrol } from '#main/sync/enrol.ts'
 import type { Input } from '#shared/contract/desk.ts'
 import { uuidV7 } from '#shared/crypto/uuid.ts'
@@ -250,6 +251,27 @@ describe('what a department does, at the counter', () => {
     await other[Symbol.asyncDispose]()
     await quiet()
     expect(desk.journal().length).toBe(before + 1)
+  })
+
+  test('who has heard all of it greets and asks for nothing, until there is more', async () => {
+    const asked: string[] = []
+    const other = await aDesk({
+      enrolled: await enrol(city.url, await city.newCode(), 'test'),
+      cityUrl: city.url,
+      sync: true,
+      lookEveryMs: 50,
+      carry: (address, request) => {
+        asked.push(new URL(address).pathname)
+        return overHttp(address, request)
+      },
+    })
+    await other.signIn()
+    await until(async () => expect(asked.slice(-5)).toEqual(Array.from({ length: 5 }, () => '/v1/hello')))
+    await acts(fullMoves.ACCEPT)
+    const { body } = await city.operator('GET', `/v1/operator/centres/${township}/feed`)
+    const { head } = body as { head: { seq: number } }
+    await until(async () => expect(other.opened.store.read(feedCursorOf).seq).toBe(head.seq))
+    await other[Symbol.asyncDispose]()
   })
 
   test('an entry that was held is shown as confirmed once the city has applied it', async () => {

@@ -1,10 +1,12 @@
 import { and, asc, desc, eq, gt, sql } from 'drizzle-orm'
 import type { CaseId, CentreId, DeskId } from '#shared/kernel/ids.ts'
-import { noHash } from '#shared/protocol/entry.ts'
+import { type ChainPoint, noHash } from '#shared/protocol/entry.ts'
 import type { Reader } from '../store.ts'
 import { desk } from '../tables/desk.ts'
 import { deskContact } from '../tables/desk-contact.ts'
 import { feed, feedHead } from '../tables/feed.ts'
+import { publication } from '../tables/publication.ts'
+import { untoldTo } from './publication.ts'
 
 export async function findFeedHead(
   reader: Reader,
@@ -104,5 +106,26 @@ export async function findHeard(
     .select({ heardSeq: deskContact.heardSeq })
     .from(deskContact)
     .where(and(eq(deskContact.centreId, centreId), eq(deskContact.deskId, deskId)))
+  return row
+}
+
+/** Where the feed of the centre ends, if this desk has said it stands there and nothing published waits to be told. */
+export async function findEndHeard(
+  reader: Reader,
+  { centreId, deskId }: { readonly centreId: CentreId; readonly deskId: DeskId },
+): Promise<ChainPoint | undefined> {
+  const seq = sql<number>`coalesce(${feedHead.seq}, 0)`
+  const [row] = await reader
+    .select({ seq, hash: sql<string>`coalesce(${feedHead.hash}, ${noHash})` })
+    .from(deskContact)
+    .leftJoin(feedHead, eq(feedHead.centreId, deskContact.centreId))
+    .where(
+      and(
+        eq(deskContact.centreId, centreId),
+        eq(deskContact.deskId, deskId),
+        eq(deskContact.heardSeq, seq),
+        sql`not exists (select from ${publication} where ${untoldTo(centreId)})`,
+      ),
+    )
   return row
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, type SQL, sql } from 'drizzle-orm'
 import type { PublicationKind } from '#shared/domain/publication.ts'
 import type { CentreId } from '#shared/kernel/ids.ts'
 import type { Reader } from '../store.ts'
@@ -13,15 +13,14 @@ export function listPublications(reader: Reader) {
   return reader.select(told).from(publication).orderBy(asc(publishedMs), asc(name))
 }
 
+/** Of a publication: the feed of this centre does not have it yet. */
+export function untoldTo(centreId: CentreId): SQL {
+  return sql`not exists (select from ${feed} where ${feed.centreId} = ${centreId} and ${feed.entryId} = ${entryId})`
+}
+
 /** What this centre's feed does not have yet, in the order it was published. */
 export function listUntold(reader: Reader, centreId: CentreId) {
-  return reader
-    .select(told)
-    .from(publication)
-    .where(
-      sql`not exists (select from ${feed} where ${feed.centreId} = ${centreId} and ${feed.entryId} = ${entryId})`,
-    )
-    .orderBy(asc(publishedMs), asc(name))
+  return reader.select(told).from(publication).where(untoldTo(centreId)).orderBy(asc(publishedMs), asc(name))
 }
 
 export async function findPublication(reader: Reader, of: PublicationKind, called: string) {
