@@ -82,12 +82,16 @@ describe('what a department does, at the counter', () => {
     })
   }
   /** The desk has taken all the city told it, and the city has all of the desk. */
-  async function quiet(): Promise<void> {
+  /** Where the feed of the centre ends, at the city. */
+  async function feedEnd(): Promise<number> {
     const { body } = await city.operator('GET', `/v1/operator/centres/${township}/feed`)
-    const { head } = body as { head: { seq: number } }
+    return (body as { head: { seq: number } }).head.seq
+  }
+  async function quiet(): Promise<void> {
+    const end = await feedEnd()
     await until(async () => {
       await desk.ask('sync.now', {})
-      expect(desk.opened.store.read(feedCursorOf).seq).toBe(head.seq)
+      expect(desk.opened.store.read(feedCursorOf).seq).toBe(end)
     })
     await drained()
   }
@@ -255,11 +259,9 @@ describe('what a department does, at the counter', () => {
 
   test('who has heard all of it greets and asks for nothing, until there is more', async () => {
     const asked: string[] = []
+    const enrolled = await enrol(city.url, await city.newCode(), 'test')
     const other = await aDesk({
-      enrolled: await enrol(city.url, await city.newCode(), 'test'),
-      cityUrl: city.url,
-      sync: true,
-      lookEveryMs: 50,
+      ...{ enrolled, cityUrl: city.url, sync: true, lookEveryMs: 50 },
       carry: (address, request) => {
         asked.push(new URL(address).pathname)
         return overHttp(address, request)
@@ -268,9 +270,8 @@ describe('what a department does, at the counter', () => {
     await other.signIn()
     await until(async () => expect(asked.slice(-5)).toEqual(Array.from({ length: 5 }, () => '/v1/hello')))
     await acts(fullMoves.ACCEPT)
-    const { body } = await city.operator('GET', `/v1/operator/centres/${township}/feed`)
-    const { head } = body as { head: { seq: number } }
-    await until(async () => expect(other.opened.store.read(feedCursorOf).seq).toBe(head.seq))
+    const end = await feedEnd()
+    await until(async () => expect(other.opened.store.read(feedCursorOf).seq).toBe(end))
     await other[Symbol.asyncDispose]()
   })
 
