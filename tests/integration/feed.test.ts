@@ -3,7 +3,7 @@ import { verifyStore } from '#main/hosts/verify-store.ts'
 import { takeFeed, takeKept } from '#main/services/feed.ts'
 import { feedCursorOf } from '#main/store/queries/feed.ts'
 import { headOf } from '#main/store/queries/journal.ts'
-import { overHttp } from '#main/sync/carry.ts'
+import { type Carry, overHttp } from '#main/sync/carry.ts'
 import { enrol } from '#main/sync/enrol.ts'
 import type { Input } from '#shared/contract/desk.ts'
 import { uuidV7 } from '#shared/crypto/uuid.ts'
@@ -82,16 +82,12 @@ describe('what a department does, at the counter', () => {
     })
   }
   /** The desk has taken all the city told it, and the city has all of the desk. */
-  /** Where the feed of the centre ends, at the city. */
-  async function feedEnd(): Promise<number> {
-    const { body } = await city.operator('GET', `/v1/operator/centres/${township}/feed`)
-    return (body as { head: { seq: number } }).head.seq
-  }
   async function quiet(): Promise<void> {
-    const end = await feedEnd()
+    const { body } = await city.operator('GET', `/v1/operator/centres/${township}/feed`)
+    const { head } = body as { head: { seq: number } }
     await until(async () => {
       await desk.ask('sync.now', {})
-      expect(desk.opened.store.read(feedCursorOf).seq).toBe(end)
+      expect(desk.opened.store.read(feedCursorOf).seq).toBe(head.seq)
     })
     await drained()
   }
@@ -260,18 +256,17 @@ describe('what a department does, at the counter', () => {
   test('who has heard all of it greets and asks for nothing, until there is more', async () => {
     const asked: string[] = []
     const enrolled = await enrol(city.url, await city.newCode(), 'test')
-    const other = await aDesk({
-      ...{ enrolled, cityUrl: city.url, sync: true, lookEveryMs: 50 },
-      carry: (address, request) => {
-        asked.push(new URL(address).pathname)
-        return overHttp(address, request)
-      },
-    })
+    const carry: Carry = (address, request) => {
+      asked.push(new URL(address).pathname)
+      return overHttp(address, request)
+    }
+    const other = await aDesk({ enrolled, cityUrl: city.url, sync: true, lookEveryMs: 50, carry })
     await other.signIn()
     await until(async () => expect(asked.slice(-5)).toEqual(Array.from({ length: 5 }, () => '/v1/hello')))
     await acts(fullMoves.ACCEPT)
-    const end = await feedEnd()
-    await until(async () => expect(other.opened.store.read(feedCursorOf).seq).toBe(end))
+    await quiet()
+    const here = desk.opened.store.read(feedCursorOf)
+    await until(async () => expect(other.opened.store.read(feedCursorOf)).toEqual(here))
     await other[Symbol.asyncDispose]()
   })
 
