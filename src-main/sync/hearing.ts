@@ -45,13 +45,12 @@ export class Hearing {
    */
   async feed(end: LogPoint | undefined): Promise<Trouble | undefined> {
     const { changed, self, store, takeFeed } = this.#options
-    const here = store.read(feedCursorOf)
-    if (end?.seq === here.seq && end.hash === here.hash) {
-      this.#behind = false
-      return undefined
-    }
     for (let pages = 0; pages < pagesMax; pages += 1) {
       const cursor = store.read(feedCursorOf)
+      if (end?.seq === cursor.seq && end.hash === cursor.hash) {
+        this.#behind = false
+        return undefined
+      }
       const reply = await feedAfter(this.#line, cursor)
       if (reply.type !== 'answer') return this.#withoutFeed(reply)
       const { entries, head } = reply.body

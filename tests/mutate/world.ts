@@ -2,7 +2,7 @@ import { readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { LogLine } from '#city/hosts/city-log.ts'
 import type { CityDatabase } from '#city/store/database.ts'
-import { makeCluster, openEmbedded } from '#city/store/embedded.ts'
+import { openEmbedded } from '#city/store/embedded.ts'
 import { openServer } from '#city/store/server-pool.ts'
 import { listFrom } from '#main/store/queries/journal.ts'
 import { uuidV7 } from '#shared/crypto/uuid.ts'
@@ -22,6 +22,7 @@ import { aDesk, cheapPins, ownPin, rules } from '../support/a-desk.ts'
 import { aLog, type EnrolledDesk } from '../support/a-log.ts'
 import { aPicture, aPictureTold } from '../support/a-picture.ts'
 import { anOffice } from '../support/an-office.ts'
+import { copyTemplate } from '../support/city-template.ts'
 import { aLottery, type Lottery } from '../support/lottery.ts'
 import { aRandomAct } from '../support/random-life.ts'
 import { sent, signed } from './wire.ts'
@@ -98,7 +99,7 @@ const noThrottle = {
 
 async function openDatabase(on: CityOn, dataDir: string): Promise<CityDatabase> {
   if (on === 'postgres') return openServer(await newDatabase(), 4, () => undefined)
-  await makeCluster(join(dataDir, 'pg'))
+  copyTemplate(dataDir)
   return openEmbedded(dataDir)
 }
 

@@ -8,7 +8,7 @@ import { Certificate, EnrolAnswer } from '#shared/protocol/messages.ts'
 import { answerVerifies, proveEnrolment } from '#shared/protocol/signing.ts'
 import type { EnrolledDesk } from './a-log.ts'
 import { binaries, type Cluster, runOnce, startPostgres } from './a-postgres.ts'
-import { copyTemplate, laneTemplate, makeTemplate } from './city-template.ts'
+import { copyTemplate } from './city-template.ts'
 
 export { hasPostgres } from './a-postgres.ts'
 
@@ -17,7 +17,6 @@ export const township = '360322102'
 export const neighbour = '360322103'
 
 const made: string[] = []
-let template: string | undefined
 let cluster: Promise<Cluster> | undefined
 
 /** What a test stands on that does not say: the lane of PostgreSQL plays such tests once more (vitest.config.ts). */
@@ -29,7 +28,7 @@ export async function aCity({
   ...options
 }: { readonly on?: CityOn } & Partial<CityOptions> = {}) {
   const dataDir = options.dataDir ?? newDataDir()
-  if (on === 'pglite') copyTemplate(await aTemplate(), dataDir)
+  if (on === 'pglite') copyTemplate(dataDir)
   const databaseUrl = on === 'postgres' ? (options.databaseUrl ?? (await newDatabase())) : undefined
   let settings: CityOptions = { ...options, dataDir, ...(databaseUrl ? { databaseUrl } : {}) }
   let running = await startCity(settings)
@@ -99,7 +98,6 @@ export async function enrol(url: string, code: string, keys = makeKeyPair(), cha
 export async function stopDatabases(): Promise<void> {
   await (await cluster)?.stop()
   cluster = undefined
-  template = undefined
   for (const dir of made.splice(0)) rmSync(dir, { recursive: true, force: true })
 }
 
@@ -108,14 +106,6 @@ export function newDataDir(): string {
   const dir = mkdtempSync(join(tmpdir(), 'pingchuang-city-'))
   made.push(dir)
   return dir
-}
-
-async function aTemplate(): Promise<string> {
-  template ??= laneTemplate()
-  if (template) return template
-  template = await makeTemplate()
-  made.push(template)
-  return template
 }
 
 export async function newDatabase(): Promise<string> {

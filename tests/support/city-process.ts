@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { copyTemplate, laneTemplate } from './city-template.ts'
+import { copyTemplate } from './city-template.ts'
 
 /** A city in a process of its own, as `npm run city` starts it; killed for real when a test says so. */
 export type CityProcess = {
@@ -20,8 +20,7 @@ export async function aCityProcess(wish: {
   readonly port?: number
   readonly env?: Readonly<Record<string, string>>
 }): Promise<CityProcess> {
-  const template = laneTemplate()
-  if (template && !wish.env?.['CITY_DATABASE_URL']) copyTemplate(template, wish.dataDir)
+  if (!wish.env?.['CITY_DATABASE_URL']) copyTemplate(wish.dataDir)
   const fromMs = performance.now()
   const root = join(import.meta.dirname, '..', '..')
   const child = spawn(
