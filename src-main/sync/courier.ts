@@ -28,6 +28,7 @@ import { hello, type Line, lineOf, type Reply, type Trouble } from './city-clien
 import { greetingOf } from './greeting.ts'
 import { Hearing } from './hearing.ts'
 import { PictureCourier } from './picture-courier.ts'
+import { meaningOf } from './refusal.ts'
 import { certificateOf, Rescue } from './rescue.ts'
 import * as standing from './standing.ts'
 import type { Standing } from './watchdog.ts'
@@ -273,30 +274,12 @@ export class Courier {
     else if (trouble) this.#refused(trouble.problem)
   }
 
-  /** What the city refused of the request itself; its view of single records comes as dispositions. */
   #refused(problem: Problem, proven = false): void {
-    const frozen = standing.freezesBy[problem.code]
-    // Whoever sits on the line may say no, but only the city may stop a desk.
-    if (frozen) return proven ? this.#stopped(frozen) : this.#outage('not-the-city')
-    switch (problem.code) {
-      case 'E_GAP':
-        this.#greeted = false
-        return this.#outage('city-busy')
-      case 'E_AUTH':
-        // The city may have forgotten this desk: it is greeted again, with what it once signed.
-        this.#greeted = false
-        return this.#outage('refused')
-      case 'E_CERT_OVER':
-        // Work goes on; whether the city has thought better of it the next greeting tells.
-        if (proven) this.#certificate.isOver()
-        this.#greeted = false
-        return this.#outage(proven ? 'certificate-over' : 'not-the-city')
-      case 'E_TOO_LARGE':
-        // Counts like a time-out, because both mean: a smaller batch next time.
-        return this.#outage('timeout')
-      default:
-        return this.#outage('refused')
-    }
+    const meaning = meaningOf(problem, proven)
+    if ('freezes' in meaning) return this.#stopped(meaning.freezes)
+    if (meaning.certificateIsOver) this.#certificate.isOver()
+    if (meaning.greetsAgain) this.#greeted = false
+    this.#outage(meaning.waits)
   }
 
   #outage(reason: LinkReason): void {

@@ -23,13 +23,6 @@ export function isClosed({ reason }: Freeze): boolean {
   return reason !== 'COPIED' && reason !== 'REVOKED'
 }
 
-export const freezesBy: Readonly<Record<string, FreezeReason | undefined>> = {
-  E_CLONE_SUSPECT: 'CLONED',
-  E_EPOCH_FENCED: 'FENCED',
-  E_FORKED: 'FORKED',
-  E_REVOKED_UPLOAD_ONLY: 'REVOKED',
-  E_ROLLED_BACK: 'RESTORED',
-}
 export const freezeWords: Readonly<Record<FreezeReason, LinkReason>> = {
   COPIED: 'restored',
   RESTORED: 'restored',
