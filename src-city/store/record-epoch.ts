@@ -1,10 +1,10 @@
-import { and, eq, isNull, lt, sql } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { CentreId, DeskId } from '#shared/kernel/ids.ts'
 import type { SealedLog } from '#shared/protocol/messages.ts'
 import type { LogName } from './queries/log.ts'
 import { rowsOf, type Writer } from './store.ts'
 import { desk } from './tables/desk.ts'
-import { deskEpoch, deskSession, type deskEpoch as epochs, requestSeen } from './tables/epoch.ts'
+import { deskEpoch, deskSession, type deskEpoch as epochs } from './tables/epoch.ts'
 
 type NewEpoch = typeof epochs.$inferInsert
 
@@ -93,18 +93,12 @@ export async function recordRequest(
     writer,
     sql`with added as (
           insert into request_seen (centre_id, desk_id, nonce, seen_ms)
-          values (${centreId}, ${deskId}, ${nonce}, ${nowMs}::bigint) on conflict do nothing returning 1)
+          values (${centreId}, ${deskId}, ${nonce}, ${nowMs}::bigint) on conflict do nothing returning 1),
+        over as (
+          delete from request_seen
+          where centre_id = ${centreId} and desk_id = ${deskId} and seen_ms < ${nowMs - keptMs}::bigint)
         select count(*)::int as n from added`,
   )
-  await writer
-    .delete(requestSeen)
-    .where(
-      and(
-        eq(requestSeen.centreId, centreId),
-        eq(requestSeen.deskId, deskId),
-        lt(requestSeen.seenMs, nowMs - keptMs),
-      ),
-    )
   if (profile === 1)
     await writer
       .update(desk)

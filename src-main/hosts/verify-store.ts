@@ -33,15 +33,14 @@ const chainWords: Readonly<Record<ChainFault, string>> = {
 /**
  * Checks the chain entry by entry and that the tables equal the journal replayed.
  *
- * `twin` is an empty database of this build to replay into; it is closed here.
+ * `copy` is an empty database of this build to replay into; it is closed here.
  * Goes on after a fault: a report that stops at the first bad row hides the others (sync.md B 38).
  */
-export function verifyStore(store: Store, root: string, twin = emptyTwin(root)): readonly JournalFault[] {
+export function verifyStore(store: Store, root: string, copy = emptyCopy(root)): readonly JournalFault[] {
   const faults: JournalFault[] = []
   try {
     const self = store.read(findInstallation)
     if (!self) return [{ seq: 0, code: 'not-enrolled', sentence: '这份数据里没有工作台登记。' }]
-    const copy = new Store(twin)
     let before: ChainPoint = { seq: 0, hash: noHash }
     let epoch = 0
     const lives = new Map(store.read(listLives).map((life) => [life.epoch, life]))
@@ -57,18 +56,22 @@ export function verifyStore(store: Store, root: string, twin = emptyTwin(root)):
       if (!last) break
       from = last.position
     }
-    faults.push(...checkConfirmed(store, self), ...checkForeignKeys(store), ...compare(store, twin))
+    faults.push(
+      ...checkConfirmed(store, self),
+      ...checkForeignKeys(store),
+      ...compare(store.client, copy.client),
+    )
     return faults
   } finally {
-    twin.close()
+    copy.client.close()
   }
 }
 
 /** A database with all steps run and nothing in it. */
-export function emptyTwin(root: string): Database.Database {
-  const twin = new Database(':memory:')
-  migrate(twin, join(root, 'migrations', 'desk'))
-  return twin
+function emptyCopy(root: string): Store {
+  const client = new Database(':memory:')
+  migrate(client, join(root, 'migrations', 'desk'))
+  return new Store(client)
 }
 
 function checkRow(
@@ -157,10 +160,11 @@ function checkForeignKeys(store: Store): readonly JournalFault[] {
   }))
 }
 
-function compare(store: Store, twin: Database.Database): readonly JournalFault[] {
+function compare(mine: Database.Database, copy: Database.Database): readonly JournalFault[] {
+  const keys = keysOf(copy)
   return projections.flatMap((table) => {
-    const here = rowsOf(store.client, table)
-    const there = rowsOf(twin, table)
+    const here = rowsOf(mine, table, keys)
+    const there = rowsOf(copy, table, keys)
     return [...new Set([...here.keys(), ...there.keys()])]
       .filter((key) => here.get(key)?.text !== there.get(key)?.text)
       .map((key) => ({
@@ -177,16 +181,26 @@ function compare(store: Store, twin: Database.Database): readonly JournalFault[]
 
 type Row = { readonly text: string; readonly changedAt: number }
 
-function rowsOf(db: Database.Database, table: (typeof projections)[number]): ReadonlyMap<string, Row> {
-  const columns = db.pragma(`table_info(${table})`) as readonly {
-    readonly name: string
-    readonly pk: number
-  }[]
-  const keys = columns.filter(({ pk }) => pk > 0).map(({ name }) => name)
+type Keys = ReadonlyMap<string, readonly string[]>
+
+/** Columns of the primary key of every table. */
+function keysOf(db: Database.Database): Keys {
+  const columns = db
+    .prepare(
+      `SELECT t.name AS of, c.name FROM sqlite_master AS t JOIN pragma_table_info(t.name) AS c
+       WHERE t.type = 'table' AND c.pk > 0 ORDER BY t.name, c.cid`,
+    )
+    .all() as readonly { readonly of: string; readonly name: string }[]
+  const grouped = Map.groupBy(columns, ({ of }) => of)
+  return new Map([...grouped].map(([of, some]) => [of, some.map(({ name }) => name)]))
+}
+
+function rowsOf(db: Database.Database, table: string, keys: Keys): ReadonlyMap<string, Row> {
+  const of = keys.get(table) ?? []
   const rows = db.prepare(`SELECT * FROM ${table}`).all() as readonly Readonly<Record<string, unknown>>[]
   return new Map(
     rows.map((row) => [
-      keys.map((name) => String(row[name])).join(' '),
+      of.map((name) => String(row[name])).join(' '),
       { text: JSON.stringify(row), changedAt: Number(row['changed_at'] ?? 0) },
     ]),
   )

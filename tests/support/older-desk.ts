@@ -16,8 +16,8 @@ export const firstWithAll = 18
 
 /** What this desk would have been under the first so many steps, in memory. */
 export function olderDatabase(desk: TestDesk, count: number): Database.Database & Disposable {
-  const old = new Database(':memory:')
-  fill(old, desk, count)
+  const old = new Database(emptyAfter(count))
+  fill(old, desk)
   return Object.assign(old, { [Symbol.dispose]: () => void old.close() })
 }
 
@@ -30,17 +30,35 @@ export function olderFolder(desk: TestDesk, count: number): string {
   })
   const key = deriveKey(openByDeskSecret(dir, desk.secret), 'db')
   const old = openEncrypted(databasePath(dir), key, false)
-  fill(old, desk, count)
+  runSteps(old, count)
+  fill(old, desk)
   old.close()
   return dir
 }
 
-function fill(old: Database.Database, desk: TestDesk, count: number): void {
+const empty = new Map<number, Buffer>()
+
+/** A database with so many steps run and nothing in it, made once a process: the simulator makes many. */
+function emptyAfter(count: number): Buffer {
+  const known = empty.get(count)
+  if (known) return known
+  const client = new Database(':memory:')
+  runSteps(client, count)
+  const made = client.serialize()
+  client.close()
+  empty.set(count, made)
+  return made
+}
+
+function runSteps(old: Database.Database, count: number): void {
   const folder = mkdtempSync(join(tmpdir(), 'pingchuang-steps-'))
   const files = readdirSync(deskSteps).toSorted().slice(0, count)
   for (const file of files) copyFileSync(join(deskSteps, file), join(folder, file))
   migrate(old, folder)
   rmSync(folder, { recursive: true })
+}
+
+function fill(old: Database.Database, desk: TestDesk): void {
   old.pragma('foreign_keys = OFF')
   const names = old
     .prepare(

@@ -61,17 +61,15 @@ export function emptyDatabase(): Buffer {
   return migrated
 }
 
-let twin: Database.Database | undefined
+let copy: Store | undefined
 
-/** An empty database to replay a journal into; what was written there is undone when it is closed. */
-export function emptyTwin(): Database.Database {
-  if (!twin) {
-    const client = new Database(emptyDatabase())
-    keepStatements(client)
-    client.close = () => client.exec('ROLLBACK')
-    twin = client
-  }
-  return twin.exec('BEGIN')
+/** An empty database to replay a journal into, one for all seeds; what was written there is undone when it is closed. */
+export function emptyCopy(): Store {
+  copy ??= openStore(emptyDatabase())
+  const { client } = copy
+  client.close = () => client.exec('ROLLBACK')
+  client.exec('BEGIN')
+  return copy
 }
 
 /** The same PINs under hashes that cost next to nothing: a verifier carries its own cost. */

@@ -6,7 +6,7 @@ import { positionOf } from '#main/store/queries/sync.ts'
 import { type ChainPoint, checkLink, noHash } from '#shared/protocol/entry.ts'
 import { root } from './a-desk.ts'
 import type { SimCity } from './sim-city.ts'
-import { emptyTwin, type SimDesk } from './sim-desk.ts'
+import { emptyCopy, type SimDesk } from './sim-desk.ts'
 
 /** A law of sync.md D.3 that did not hold, by its number there. */
 export type Violation = { readonly law: number; readonly what: string }
@@ -198,12 +198,12 @@ export class SimLaws {
 
   /** 20: whether the verifier finds something wrong with this entry. */
   seesFault(desk: SimDesk, seq: number): boolean {
-    return verifyStore(desk.store, root, emptyTwin()).some((fault) => fault.seq === seq)
+    return verifyStore(desk.store, root, emptyCopy()).some((fault) => fault.seq === seq)
   }
 
   /** 2 and 20: the tables of a desk are its journal, folded. */
   folded(desk: SimDesk): void {
-    for (const fault of verifyStore(desk.store, root, emptyTwin()))
+    for (const fault of verifyStore(desk.store, root, emptyCopy()))
       this.broken(
         fault.code === 'table-differs' ? 2 : 20,
         `${desk.name} ${fault.seq} ${fault.code} ${fault.sentence}`,

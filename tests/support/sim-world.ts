@@ -301,8 +301,10 @@ export class SimWorld {
     city.crowded = false
     await city.poison([])
     // What it held for a fault of its own it tries again when it starts.
-    await city.stop()
-    await city.start()
+    if (this.counts['poison'] !== undefined || !city.isOpen) {
+      await city.stop()
+      await city.start()
+    }
     for (const machine of this.machines) {
       machine.line.health = healthy()
       // Who sleeps is woken by somebody who switches it off and on.

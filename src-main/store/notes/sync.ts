@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { StallReason } from '#shared/domain/link.ts'
 import { noHash } from '#shared/protocol/entry.ts'
 import type { Disposition, PushAck } from '#shared/protocol/messages.ts'
-import type { Writer } from '#shared/sqlite/store.ts'
+import { prepared, type Writer } from '#shared/sqlite/store.ts'
 import { disposition, syncLink, syncPosition } from '../tables/sync.ts'
 
 export type LinkNote = {
@@ -124,16 +124,38 @@ export function startPosition(writer: Writer, epoch: number): void {
 
 /** Only for the status line; no decision is ever taken from it. */
 export function keepLink(writer: Writer, note: LinkNote, nowMs: number): void {
-  const row = {
-    onlyRow: 1,
+  putLink(writer).run({
     link: note.link,
     reason: note.reason ?? null,
     sentSeq: note.sentSeq,
     nextTryMs: note.nextTryMs ?? null,
     changedMs: nowMs,
-  }
-  writer.insert(syncLink).values(row).onConflictDoUpdate({ target: syncLink.onlyRow, set: row }).run()
+  })
 }
+
+const putLink = prepared((writer: Writer) =>
+  writer
+    .insert(syncLink)
+    .values({
+      onlyRow: 1,
+      link: sql.placeholder('link'),
+      reason: sql.placeholder('reason'),
+      sentSeq: sql.placeholder('sentSeq'),
+      nextTryMs: sql.placeholder('nextTryMs'),
+      changedMs: sql.placeholder('changedMs'),
+    })
+    .onConflictDoUpdate({
+      target: syncLink.onlyRow,
+      set: {
+        link: sql`excluded.link`,
+        reason: sql`excluded.reason`,
+        sentSeq: sql`excluded.sent_seq`,
+        nextTryMs: sql`excluded.next_try_ms`,
+        changedMs: sql`excluded.changed_ms`,
+      },
+    })
+    .prepare(),
+)
 
 /** What does not move although the city answers; only for the people at the desk. */
 export function keepStalled(writer: Writer, stalled: StallReason | undefined): void {

@@ -1,7 +1,7 @@
 import { assert } from '#shared/kernel/fault.ts'
 import type { DeskId } from '#shared/kernel/ids.ts'
 import { Certificate, EnrolAnswer } from '#shared/protocol/messages.ts'
-import type { Reader } from '#shared/sqlite/store.ts'
+import { prepared, type Reader } from '#shared/sqlite/store.ts'
 import { certificateNote } from '../tables/epoch.ts'
 import { findInstallation, getInstallation } from './installation.ts'
 
@@ -21,7 +21,9 @@ export function namesOf(reader: Reader): ReadonlySet<DeskId> {
 }
 
 export function getCertificateNote(reader: Reader): typeof certificateNote.$inferSelect {
-  const found = reader.select().from(certificateNote).get()
+  const found = note(reader).get()
   assert(found, 'the note of the certificate is made with its table')
   return found
 }
+
+const note = prepared((reader: Reader) => reader.select().from(certificateNote).prepare())

@@ -1,6 +1,6 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import type { EntryId } from '#shared/kernel/ids.ts'
-import type { Reader } from '#shared/sqlite/store.ts'
+import { prepared, type Reader } from '#shared/sqlite/store.ts'
 import { publication } from '../tables/publication.ts'
 
 const { bytes, code, detail, effectiveFrom, entryId, kind, name, sha256, source, state, toldMs } = publication
@@ -12,7 +12,11 @@ export function listPublications(
   reader: Reader,
   states: readonly (typeof publication.$inferSelect)['state'][],
 ) {
-  return reader
+  return inStates(reader).all({ states: JSON.stringify(states) })
+}
+
+const inStates = prepared((reader: Reader) =>
+  reader
     .select({
       bytes,
       code,
@@ -28,10 +32,10 @@ export function listPublications(
       have: sql<number>`length(${publication.fetched})`,
     })
     .from(publication)
-    .where(inArray(state, [...states]))
+    .where(sql`${state} IN (SELECT value FROM json_each(${sql.placeholder('states')}))`)
     .orderBy(asc(toldMs), asc(name))
-    .all()
-}
+    .prepare(),
+)
 
 export function findFetched(reader: Reader, of: EntryId): Buffer | undefined {
   return reader.select({ fetched: publication.fetched }).from(publication).where(eq(entryId, of)).get()
