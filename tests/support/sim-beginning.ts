@@ -1,18 +1,30 @@
 import { aLottery } from './lottery.ts'
 import { type CityMoment, SimCity, type SimDatabase, simCentres, simDatabase } from './sim-city.ts'
 import { SimDesk, type SimDisk } from './sim-desk.ts'
-import { sureLine } from './sim-line.ts'
+import { SimLine, sureLine } from './sim-line.ts'
 import { SimTime } from './sim-time.ts'
 
-/** Where every seed begins: a city with two centres and a department, and three desks that were just enrolled. */
-export type SimBeginning = {
-  readonly base: SimDatabase
+/** A city with two centres and a department, and three desks of it. */
+export type SimMoment = {
+  readonly atMs: number
   readonly city: CityMoment
   readonly desks: readonly { readonly name: string; readonly centreId: string; readonly disk: SimDisk }[]
+}
+
+/** Where seeds begin. */
+export type SimBeginning = {
+  readonly base: SimDatabase
+  /** The desks were enrolled a moment ago and have not spoken to the city since. */
+  readonly firstDay: SimMoment
+  /** What they had to say by themselves is at the city, and they have heard what there was. */
+  readonly anyDay: SimMoment
   /** The first id nobody has yet. */
   readonly ids: number
   readonly close: () => Promise<void>
 }
+
+/** Long enough for a first greeting and what follows it. */
+const firstWordsMs = 60_000
 
 /** Made once for as many seeds as are run: to enrol three desks anew costs as much as what then happens to them. */
 export async function simBeginning(): Promise<SimBeginning> {
@@ -28,15 +40,34 @@ export async function simBeginning(): Promise<SimBeginning> {
     const disk = await SimDesk.enrolled(name, centreId, await city.newCode(centreId), parts)
     desks.push({ name, centreId, disk })
   }
-  const moment = await city.moment()
+  const firstDay = { atMs: 0, city: await city.moment(), desks }
+  await city.start()
+  const anyDay = await firstWords(firstDay, city, time)
   return {
     base,
-    city: moment,
-    desks,
+    firstDay,
+    anyDay,
     ids: 10_000,
     close: async () => {
       await city.end()
       await base.close()
     },
   }
+}
+
+async function firstWords({ desks }: SimMoment, city: SimCity, time: SimTime): Promise<SimMoment> {
+  const lottery = aLottery(2)
+  const on = desks.map(({ centreId, disk, name }) => {
+    const { carry } = new SimLine(name, time, lottery, city)
+    return SimDesk.on(name, centreId, { time, lottery, carry }, disk)
+  })
+  while (await time.step(firstWordsMs)) for (const { faults } of on) if (faults.length > 0) throw faults[0]
+  const after = on.map((desk) => {
+    desk.kill()
+    const { centreId, name } = desk
+    const kept = { centreId, disk: desk.disk(), name }
+    desk.end()
+    return kept
+  })
+  return { atMs: time.nowMs, city: await city.moment(), desks: after }
 }

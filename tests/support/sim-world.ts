@@ -10,7 +10,7 @@ import {
   mostlyShort,
   type Scene,
 } from './sim-accidents.ts'
-import type { SimBeginning } from './sim-beginning.ts'
+import type { SimBeginning, SimMoment } from './sim-beginning.ts'
 import { wipeable } from './sim-books.ts'
 import { SimCity } from './sim-city.ts'
 import { saysGoOn, someAct } from './sim-counter.ts'
@@ -64,13 +64,12 @@ export class SimWorld {
 
   readonly seed: number
 
-  readonly #beginning: SimBeginning
+  readonly #moment: SimMoment
   readonly #actsMax: number
   readonly #desks: readonly number[]
 
   constructor(seed: number, beginning: SimBeginning) {
     this.seed = seed
-    this.#beginning = beginning
     this.lottery = aLottery(seed * 7919 + 17)
     this.time = new SimTime(this.lottery, beginning.ids)
     const some = <Fault>(from: readonly Fault[]) => from.filter(() => this.lottery.chance(0.35))
@@ -85,6 +84,9 @@ export class SimWorld {
           [0, 1],
           [0, 2],
         ])
+    // What a desk first says is the same in every world: to see it disturbed in a few of them is enough.
+    this.#moment = this.lottery.chance(0.25) ? beginning.firstDay : beginning.anyDay
+    this.time.nowMs = this.#moment.atMs
   }
 
   #mayBeDurable(): boolean {
@@ -104,8 +106,8 @@ export class SimWorld {
   /** What is told happens, then the faults stop; for a failure that is kept whatever the seeds draw later. */
   async play(tale: () => Promise<void>): Promise<SeedReport> {
     try {
-      await this.city.begin(this.#beginning.city)
-      for (const [n, { centreId, disk, name }] of this.#beginning.desks.entries())
+      await this.city.begin(this.#moment.city)
+      for (const [n, { centreId, disk, name }] of this.#moment.desks.entries())
         if (this.#desks.includes(n)) this.#place(name, centreId, disk)
       await tale()
       if (this.laws.violations.length === 0) await this.#settle()
