@@ -62,12 +62,7 @@ async function firstWords({ desks }: SimMoment, city: SimCity, time: SimTime): P
     return SimDesk.on(name, centreId, { time, lottery, carry }, disk)
   })
   while (await time.step(firstWordsMs)) for (const { faults } of on) if (faults.length > 0) throw faults[0]
-  const after = on.map((desk) => {
-    desk.kill()
-    const { centreId, name } = desk
-    const kept = { centreId, disk: desk.disk(), name }
-    desk.end()
-    return kept
-  })
+  for (const desk of on) desk.kill()
+  const after = on.map((desk) => ({ centreId: desk.centreId, disk: desk.disk(), name: desk.name }))
   return { atMs: time.nowMs, city: await city.moment(), desks: after }
 }

@@ -1,5 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import type { InjectOptions } from 'fastify'
@@ -7,6 +6,7 @@ import { type OpenCity, openCity } from '#city/hosts/start-city.ts'
 import type { Carried } from '#main/sync/carry.ts'
 import { nameOfFile } from '#shared/crypto/sealed-file.ts'
 import type { Lottery } from './lottery.ts'
+import { quickFolder } from './sim-drives.ts'
 import { SimSql } from './sim-sql.ts'
 import { type SimTime, simBytes } from './sim-time.ts'
 
@@ -65,7 +65,7 @@ export async function simDatabase(): Promise<SimDatabase> {
   await client.query(
     "SELECT set_config('timezone', 'UTC', false), set_config('plan_cache_mode', 'force_generic_plan', false)",
   )
-  const dataDir = newFolder()
+  const dataDir = quickFolder()
   const sql = new SimSql(client)
   await (await openCity({ dataDir, database: sql.database(false) })).close()
   rmSync(dataDir, { recursive: true, force: true })
@@ -98,11 +98,6 @@ export async function simDatabase(): Promise<SimDatabase> {
   return { client, sql, tidy, close: () => client.close() }
 }
 
-/** In memory where there is such a place: what a disk does is not simulated here, and it is slow. */
-function newFolder(): string {
-  return mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'pingchuang-sim-'))
-}
-
 const nothing = '{}'
 const answerMs = 20_000
 /** Less than anybody waits for an answer. */
@@ -123,7 +118,7 @@ export type CityAnswer = {
 
 /** The production city on a database that is emptied, put back and poisoned; asked without a socket. */
 export class SimCity {
-  readonly dataDir = newFolder()
+  readonly dataDir = quickFolder()
   readonly #base: SimDatabase
   readonly #time: SimTime
   readonly #lottery: Lottery

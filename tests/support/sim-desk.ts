@@ -21,9 +21,10 @@ import type { SealedFiles } from '#shared/kernel/sealed-files.ts'
 import type { Seams } from '#shared/kernel/seams.ts'
 import type { Sticks } from '#shared/kernel/sticks.ts'
 import { migrate } from '#shared/sqlite/migrate.ts'
-import { Store } from '#shared/sqlite/store.ts'
+import type { Store } from '#shared/sqlite/store.ts'
 import { people, root, rules } from './a-desk.ts'
 import type { Lottery } from './lottery.ts'
+import { drive, pagesMax, storeOn } from './sim-drives.ts'
 import { type SimTime, simBytes } from './sim-time.ts'
 import './sim-zlib.ts'
 
@@ -65,7 +66,7 @@ let copy: Store | undefined
 
 /** An empty database to replay a journal into, one for all seeds; what was written there is undone when it is closed. */
 export function emptyCopy(): Store {
-  copy ??= openStore(emptyDatabase())
+  copy ??= storeOn(new Database(emptyDatabase()))
   const { client } = copy
   client.close = () => client.exec('ROLLBACK')
   client.exec('BEGIN')
@@ -87,36 +88,12 @@ function cheapHashes(): Promise<readonly string[]> {
   return pins
 }
 
-/** More pages than any disk has. */
-const pagesMax = 1_073_741_823
-
 /** Full: the database may not grow. Failing: nothing at all is written, as on a disk that went read-only. */
 export type DiskTrouble = 'full' | 'failing' | undefined
 
 /** What SQLite and the file system say of such a disk. */
 export function isDiskTrouble(error: unknown): boolean {
   return ['SQLITE_FULL', 'SQLITE_READONLY', 'ENOSPC'].includes(errorCode(error))
-}
-
-function openStore(database: Buffer): Store {
-  const client = new Database(database)
-  keepStatements(client)
-  client.pragma('foreign_keys = ON')
-  client.pragma('recursive_triggers = ON')
-  return new Store(client)
-}
-
-/** Every text is prepared once a connection: a twentieth of a seed went into preparing the same ones again. */
-function keepStatements(client: Database.Database): void {
-  const known = new Map<string, Database.Statement>()
-  const prepare = client.prepare.bind(client) as (text: string) => Database.Statement
-  client.prepare = ((text: string) => {
-    const kept = known.get(text)
-    if (kept && !kept.busy) return kept.reader ? kept.raw(false).pluck(false) : kept
-    const statement = prepare(text)
-    if (!kept) known.set(text, statement)
-    return statement
-  }) as typeof client.prepare
 }
 
 /** One computer of one counter: production engine on a disk in memory. */
@@ -153,7 +130,7 @@ export class SimDesk {
     this.#lottery = parts.lottery
     this.#carry = parts.carry
     this.#sticks = parts.sticks
-    this.store = openStore(disk.database)
+    this.store = drive(disk.database)
     this.mark = disk.mark
     this.files = new Map(disk.files)
   }
@@ -184,9 +161,7 @@ export class SimDesk {
     })
     desk.start()
     desk.kill()
-    const kept = desk.disk()
-    desk.end()
-    return kept
+    return desk.disk()
   }
 
   /** A computer that is switched on with that disk. */
@@ -347,8 +322,7 @@ export class SimDesk {
   /** Another disk in this computer; what was on the old one is gone. */
   putIn(disk: SimDisk, change: { readonly keepMark: boolean }): void {
     this.kill()
-    this.store.client.close()
-    this.store = openStore(disk.database)
+    this.store = drive(disk.database)
     if (!change.keepMark) this.mark = disk.mark
     this.files = new Map(disk.files)
     this.#trouble = undefined
@@ -362,11 +336,6 @@ export class SimDesk {
 
   signIn(index: number): void {
     this.session.staff = this.store.read(listStaff)[index]
-  }
-
-  end(): void {
-    this.kill()
-    this.store.client.close()
   }
 
   #sealed(): SealedFiles {

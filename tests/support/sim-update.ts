@@ -6,6 +6,7 @@ import { Store } from '#shared/sqlite/store.ts'
 import type { TestDesk } from './a-desk.ts'
 import { allSteps, deskSteps, olderDatabase } from './older-desk.ts'
 import type { Machine, Scene } from './sim-accidents.ts'
+import { ofItsOwnSchema } from './sim-drives.ts'
 
 /** Kinds of the feed a program of so many steps did not know yet: it kept them as they came. */
 const newSince = { 'desk-commanded': 31, 'roster-told': 34 } as const
@@ -30,7 +31,7 @@ export function update({ laws, lottery, off, struck }: Scene, machine: Machine):
   for (const [what, was] of before)
     if (after.get(what) !== was)
       laws.broken(23, `${desk.name} of ${steps} steps: ${what} ${was} before, ${after.get(what)} after`)
-  desk.putIn({ ...desk.disk(), database: old.serialize() }, { keepMark: true })
+  desk.putIn({ ...desk.disk(), database: ofItsOwnSchema(old.serialize()) }, { keepMark: true })
   laws.forget(desk)
   off(machine, 30_000)
   struck('update', `${desk.name} from ${steps}`)

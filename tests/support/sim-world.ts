@@ -16,6 +16,7 @@ import { SimCity } from './sim-city.ts'
 import { saysGoOn, someAct } from './sim-counter.ts'
 import { isDiskTrouble, PowerGone, SimDesk, type SimDisk, simLookMs } from './sim-desk.ts'
 import { codeFor, isRevoked, isStranded, isTwin, SimLosses } from './sim-disks.ts'
+import { allDrivesBack } from './sim-drives.ts'
 import { convergence, type Required, whyNotQuiet } from './sim-end.ts'
 import { newCertificate, SimHarms } from './sim-harm.ts'
 import { SimLaws, type Violation } from './sim-laws.ts'
@@ -116,8 +117,9 @@ export class SimWorld {
       this.laws.broken(0, error instanceof Error ? (error.stack ?? error.message) : String(error))
       return this.#report()
     } finally {
-      for (const { desk } of this.machines) desk.end()
+      for (const { desk } of this.machines) desk.kill()
       await this.city.end()
+      allDrivesBack()
     }
   }
 
