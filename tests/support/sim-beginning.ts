@@ -16,13 +16,15 @@ export type SimBeginning = {
   readonly base: SimDatabase
   /** The desks were enrolled a moment ago and have not spoken to the city since. */
   readonly firstDay: SimMoment
-  /** What they had to say by themselves is at the city, and they have heard what there was. */
-  readonly anyDay: SimMoment
+  /** What they had to say by themselves is at the city, on a database that is durable or not, and they have heard what there was. */
+  readonly anyDay: { readonly durable: SimMoment; readonly forgetful: SimMoment }
   /** The first id nobody has yet. */
   readonly ids: number
   readonly close: () => Promise<void>
 }
 
+/** No world gives an id that was given before it. */
+const idsBefore = 10_000
 /** Long enough for a first greeting and what follows it. */
 const firstWordsMs = 60_000
 
@@ -41,13 +43,13 @@ export async function simBeginning(): Promise<SimBeginning> {
     desks.push({ name, centreId, disk })
   }
   const firstDay = { atMs: 0, city: await city.moment(), desks }
-  await city.start()
-  const anyDay = await firstWords(firstDay, city, time)
+  const later = (durable: boolean) => firstWords(base, firstDay, durable)
+  const anyDay = { durable: await later(true), forgetful: await later(false) }
   return {
     base,
     firstDay,
     anyDay,
-    ids: 10_000,
+    ids: idsBefore,
     close: async () => {
       await city.end()
       await base.close()
@@ -55,8 +57,15 @@ export async function simBeginning(): Promise<SimBeginning> {
   }
 }
 
-async function firstWords({ desks }: SimMoment, city: SimCity, time: SimTime): Promise<SimMoment> {
+async function firstWords(
+  base: SimDatabase,
+  { city: first, desks }: SimMoment,
+  durable: boolean,
+): Promise<SimMoment> {
   const lottery = aLottery(2)
+  const time = new SimTime(lottery, idsBefore / 2)
+  const city = new SimCity(base, time, lottery, durable)
+  await city.begin(first)
   const on = desks.map(({ centreId, disk, name }) => {
     const { carry } = new SimLine(name, time, lottery, city)
     return SimDesk.on(name, centreId, { time, lottery, carry }, disk)
@@ -64,5 +73,8 @@ async function firstWords({ desks }: SimMoment, city: SimCity, time: SimTime): P
   while (await time.step(firstWordsMs)) for (const { faults } of on) if (faults.length > 0) throw faults[0]
   for (const desk of on) desk.kill()
   const after = on.map((desk) => ({ centreId: desk.centreId, disk: desk.disk(), name: desk.name }))
-  return { atMs: time.nowMs, city: await city.moment(), desks: after }
+  const kept = await city.moment()
+  await city.end()
+  // Nothing of it was written into the city's folder.
+  return { atMs: time.nowMs, city: { ...kept, dataDir: first.dataDir }, desks: after }
 }

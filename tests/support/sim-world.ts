@@ -86,7 +86,9 @@ export class SimWorld {
           [0, 2],
         ])
     // What a desk first says is the same in every world: to see it disturbed in a few of them is enough.
-    this.#moment = this.lottery.chance(0.25) ? beginning.firstDay : beginning.anyDay
+    this.#moment = this.lottery.chance(0.25)
+      ? beginning.firstDay
+      : beginning.anyDay[durable ? 'durable' : 'forgetful']
     this.time.nowMs = this.#moment.atMs
   }
 
