@@ -238,6 +238,7 @@ export async function pictures(laws: SimLaws, city: SimCity, desks: readonly Sim
 
 /** 12: what came in, less what went out, is what somebody has. */
 async function custody(laws: SimLaws, city: SimCity): Promise<void> {
+  if ((await city.rows('SELECT 1 FROM custody_thing LIMIT 1')).length === 0) return
   for (const centreId of city.centres) {
     const answer = await city.operator('GET', `/v1/operator/centres/${centreId}/custody?limit=200`)
     const { totals } = JSON.parse(answer.text) as { totals: { in: number; out: number; held: number } }

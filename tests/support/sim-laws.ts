@@ -1,9 +1,12 @@
 import type Database from 'better-sqlite3'
 import { verifyStore } from '#main/hosts/verify-store.ts'
+import { findFreeze } from '#main/store/queries/epoch.ts'
 import { feedCursorOf } from '#main/store/queries/feed.ts'
-import { listFrom } from '#main/store/queries/journal.ts'
+import { getInstallation } from '#main/store/queries/installation.ts'
+import { headOf, lastPosition, listFrom } from '#main/store/queries/journal.ts'
 import { positionOf } from '#main/store/queries/sync.ts'
 import { type ChainPoint, checkLink, noHash } from '#shared/protocol/entry.ts'
+import type { Reader } from '#shared/sqlite/store.ts'
 import { root } from './a-desk.ts'
 import type { SimCity } from './sim-city.ts'
 import { emptyCopy, type SimDesk } from './sim-desk.ts'
@@ -34,6 +37,22 @@ type CityHead = {
   readonly sealed_seq: number | null
   readonly revoked_seq: number | null
   readonly current: number
+}
+
+type Standing = ReturnType<typeof standing>
+
+/** Where a disk stands, read at one moment. */
+function standing(reader: Reader) {
+  const self = getInstallation(reader)
+  const { epoch } = self
+  return {
+    self,
+    head: { epoch, ...headOf(reader, epoch) },
+    last: lastPosition(reader),
+    frozen: findFreeze(reader),
+    position: positionOf(reader, epoch),
+    feed: feedCursorOf(reader),
+  }
 }
 
 /**
@@ -85,9 +104,10 @@ export class SimLaws {
     if (this.#written.get(client) === changes) return []
     this.#written.set(client, changes)
     const seen = this.#of(desk)
-    const { centreId, deskId, epoch } = desk.self
+    const now = desk.store.read(standing)
+    const { last, self } = now
+    const { centreId, deskId, epoch } = self
     const name = desk.name
-    const last = desk.store.client.prepare('SELECT max(position) FROM journal').pluck().get() as number
     if (epoch !== seen.epoch) {
       // A rescue writes rows anew: what stands now is looked at from its beginning.
       this.forget(desk)
@@ -96,7 +116,9 @@ export class SimLaws {
     }
     if (last < seen.position) this.broken(6, `${name} has ${last} rows, had ${seen.position}`)
     const fresh: string[] = []
-    for (const row of desk.store.read((reader) => listFrom(reader, seen.position, 10_000))) {
+    const rows =
+      last > seen.position ? desk.store.read((reader) => listFrom(reader, seen.position, 10_000)) : []
+    for (const row of rows) {
       const before = seen.heads.get(row.epoch) ?? { seq: 0, hash: noHash }
       const envelope = JSON.parse(row.envelope) as { centre_id: string; desk_id: string }
       // An earlier log may be of another desk: whoever was followed by another machine began anew as one.
@@ -109,8 +131,8 @@ export class SimLaws {
       seen.position = row.position
       fresh.push(row.entryId)
     }
-    this.#frozen(desk, seen)
-    this.#positions(desk, seen, city)
+    this.#frozen(name, seen, now)
+    this.#positions(name, seen, now, city)
     return fresh
   }
 
@@ -121,34 +143,33 @@ export class SimLaws {
   }
 
   /** 28: what may only be read writes nothing. */
-  #frozen(desk: SimDesk, seen: Seen): void {
-    const { frozen, head } = desk
+  #frozen(name: string, seen: Seen, { frozen, head }: Standing): void {
     if (!frozen) {
       seen.frozenAt = undefined
       return
     }
     const before = seen.frozenAt
     if (before && (before.epoch !== head.epoch || before.seq !== head.seq))
-      this.broken(28, `${desk.name} wrote while ${frozen.reason}`)
+      this.broken(28, `${name} wrote while ${frozen.reason}`)
     seen.frozenAt = head
   }
 
-  #positions(desk: SimDesk, seen: Seen, { heardLife, life }: SimCity): void {
+  #positions(
+    name: string,
+    seen: Seen,
+    { feed, head: { seq }, position }: Standing,
+    { heardLife, life }: SimCity,
+  ): void {
     const first = !seen.looked
     seen.looked = true
-    const { epoch, seq } = desk.head
-    const { feed, position } = desk.store.read((reader) => ({
-      position: positionOf(reader, epoch),
-      feed: feedCursorOf(reader),
-    }))
     const { ackedSeq, appliedSeq, cityEpoch, durableSeq, pruneOkSeq } = position
     if (!(seq >= ackedSeq && ackedSeq >= appliedSeq && ackedSeq >= durableSeq && durableSeq >= pruneOkSeq))
-      this.broken(5, `${desk.name}: ${JSON.stringify({ seq, ackedSeq, appliedSeq, durableSeq, pruneOkSeq })}`)
+      this.broken(5, `${name}: ${JSON.stringify({ seq, ackedSeq, appliedSeq, durableSeq, pruneOkSeq })}`)
     // Back goes only who was told by a city that had forgotten.
     if (ackedSeq < seen.acked && seen.ackedLife === life)
-      this.broken(5, `${desk.name}: confirmed ${seen.acked}, then ${ackedSeq}, in one life of the city`)
+      this.broken(5, `${name}: confirmed ${seen.acked}, then ${ackedSeq}, in one life of the city`)
     if (feed.seq < seen.feed && seen.feedLife === life)
-      this.broken(15, `${desk.name}: feed at ${seen.feed}, then ${feed.seq}`)
+      this.broken(15, `${name}: feed at ${seen.feed}, then ${feed.seq}`)
     // An answer may come from a city that has forgotten since; its word of an act says which one it was.
     if (!first && ackedSeq > seen.acked) seen.ackedLife = cityEpoch ?? 0
     if (!first && feed.seq > seen.feed) seen.feedLife = heardLife
