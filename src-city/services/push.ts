@@ -3,6 +3,7 @@ import { type ChainPoint, noHash } from '#shared/protocol/entry.ts'
 import type { Push, PushAck } from '#shared/protocol/messages.ts'
 import { type DeskRow, findDesk } from '../store/queries/desk.ts'
 import { listEpochs } from '../store/queries/epoch.ts'
+import { findEndHeard } from '../store/queries/feed.ts'
 import {
   findLogHead,
   type LogName,
@@ -46,7 +47,8 @@ export async function pushBatch(city: BatchTaker, desk: DeskRow, push: Push): An
       return refuse('E_EPOCH_FENCED', { field: 'epoch' })
     const taking = { nowMs: city.nowMs(), durable: city.store.durable, newId: city.newId }
     if (last) await record(writer, log, desk, settled.value, taking)
-    return ok(await acknowledge(city, writer, log, push))
+    const feedEnd = open.value.sealed || now.revokedMs !== null ? undefined : await findEndHeard(writer, desk)
+    return ok({ ...(await acknowledge(city, writer, log, push)), ...(feedEnd ? { feedEnd } : {}) })
   })
 }
 

@@ -122,7 +122,7 @@ export class Courier {
     // With nothing to send a greeting still shows, now and then, whether the city is there.
     let feedEnd: LogPoint | undefined
     if (!this.#greeted || next.do === 'rest') feedEnd = await this.#greet()
-    else if (next.do === 'send') await this.#send(next.after, next.through)
+    else if (next.do === 'send') feedEnd = await this.#send(next.after, next.through)
     if (!this.#isDrained()) return
     // A revoked desk hears nothing any more, and still hands in its pictures.
     if (!frozen) {
@@ -237,12 +237,14 @@ export class Courier {
     })
   }
 
-  async #send(after: number, through: number): Promise<void> {
+  /** Answers where the feed ends, if the city said so. */
+  async #send(after: number, through: number): Promise<LogPoint | undefined> {
     const sent = this.#batches.send(after, through, this.#outbox)
-    if (!sent) return
+    if (!sent) return undefined
     this.#note('CONNECTED', { sentSeq: sent.last })
     const { reply, tookMs } = await sent.answered
     this.#settle(reply, (ack, signedText) => this.#accept(ack, signedText, tookMs))
+    return reply.type === 'answer' ? reply.body.feedEnd : undefined
   }
 
   #accept(ack: PushAck, signedText: string, tookMs: number): void {

@@ -171,6 +171,8 @@ export const PushAck = z.object({
   /** Only entries that were not simply applied; an entry not named here is APPLIED. */
   dispositions: z.array(Disposition),
   cityMs: z.number().int(),
+  /** As in the greeting. */
+  feedEnd: LogPoint.optional(),
 })
 export type PushAck = z.infer<typeof PushAck>
 

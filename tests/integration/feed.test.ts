@@ -253,7 +253,7 @@ describe('what a department does, at the counter', () => {
     expect(desk.journal().length).toBe(before + 1)
   })
 
-  test('who has heard all of it greets and asks for nothing, until there is more', async () => {
+  test('who has heard all of it greets and sends, and asks for nothing until there is more', async () => {
     const asked: string[] = []
     const enrolled = await enrol(city.url, await city.newCode(), 'test')
     const carry: Carry = (address, request) => {
@@ -262,7 +262,9 @@ describe('what a department does, at the counter', () => {
     }
     const other = await aDesk({ enrolled, cityUrl: city.url, sync: true, lookEveryMs: 50, carry })
     await other.signIn()
-    await until(async () => expect(asked.slice(-5)).toEqual(Array.from({ length: 5 }, () => '/v1/hello')))
+    await until(async () => expect(asked.slice(-5).join()).toBe(`/v1/hello${',/v1/hello'.repeat(4)}`))
+    await taken(other, aVisit('V04', { nowMs: other.clock.nowMs }))
+    await until(async () => expect(asked.slice(-6).join()).toBe(`/v1/push${',/v1/hello'.repeat(5)}`))
     await acts(fullMoves.ACCEPT)
     await quiet()
     const here = desk.opened.store.read(feedCursorOf)

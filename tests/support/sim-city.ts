@@ -137,6 +137,8 @@ export class SimCity {
   crowded = false
   readonly #hall: (() => Promise<void>)[] = []
   poisoned: string[] = []
+  /** Something may still be held for a fault that is mended by now. */
+  wasPoisoned = false
   #open: OpenCity | undefined
   #officeKeys: ReadonlyMap<string, string> = new Map()
   /** What it would have written into its log. */
@@ -305,6 +307,7 @@ export class SimCity {
   /** A fault in the program that shows with the entries of these cases only. */
   async poison(caseIds: readonly string[]): Promise<void> {
     this.poisoned = [...caseIds]
+    this.wasPoisoned ||= caseIds.length > 0
     await this.rows("SELECT set_config('sim.poison', $1, false)", [caseIds.join(',')])
   }
 

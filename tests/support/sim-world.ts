@@ -307,7 +307,7 @@ export class SimWorld {
     city.crowded = false
     await city.poison([])
     // What it held for a fault of its own it tries again when it starts.
-    if (this.counts['poison'] !== undefined || !city.isOpen) {
+    if (city.wasPoisoned || !city.isOpen) {
       await city.stop()
       await city.start()
     }
