@@ -1,4 +1,5 @@
 import { keepIdentity, keepRefused } from '#main/store/notes/epoch.ts'
+import { findCertificate } from '#main/store/queries/certificate.ts'
 import { type Freeze, getIdentityNote } from '#main/store/queries/epoch.ts'
 import { getInstallation, type Installation } from '#main/store/queries/installation.ts'
 import { findHashAt, headOf } from '#main/store/queries/journal.ts'
@@ -188,12 +189,14 @@ export class Rescue {
 
   /**
    * As another desk than before: what the city signed for stays where it is, the rest is brought anew. A city in
-   * another life than the one that signed may have lost all of it, and what it kept it knows by its id.
+   * another life than the one that signed may have lost all of it, and what it kept it knows by its id. Of a log it
+   * never answered the certificate tells which life began it, and gave back the logs before.
    */
   #confirmed(certificate: Certificate): { readonly epoch: number } & ChainPoint {
     const { self, store } = this.#parts
     const { ackedHash, ackedSeq, cityEpoch } = store.read((reader) => positionOf(reader, self.epoch))
-    if (cityEpoch !== null && cityEpoch < certificate.cityEpoch) return { epoch: 0, seq: 0, hash: noHash }
+    const life = cityEpoch ?? store.read(findCertificate)?.cityEpoch
+    if (life !== undefined && life < certificate.cityEpoch) return { epoch: 0, seq: 0, hash: noHash }
     return { epoch: self.epoch, seq: ackedSeq, hash: ackedHash }
   }
 

@@ -333,8 +333,10 @@ export class SimWorld {
       await this.#decide()
       const busy = await this.#busy()
       if (busy.length === 0) {
-        // Whoever has looked once more knows also of a city that had forgotten; elsewhere that is seen now and then.
-        if (city.life === 1 && this.lottery.chance(0.75)) break
+        // Whoever has looked once more knows also of a city that had forgotten, and of a copy that was here meanwhile;
+        // elsewhere that is seen now and then.
+        const news = city.life > 1 || this.machines.some(({ desk }) => desk.name.includes('x'))
+        if (!news && this.lottery.chance(0.75)) break
         await this.pass(simLookMs + 30_000)
         if ((await this.#busy()).length === 0) break
         continue

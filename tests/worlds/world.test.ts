@@ -3,7 +3,9 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { keepFreeze } from '#main/store/notes/epoch.ts'
 import type { CentreId } from '#shared/kernel/ids.ts'
+import { ok } from '#shared/kernel/result.ts'
 import { root, type TestDesk } from '../support/a-desk.ts'
 import { taken } from '../support/at-the-counter.ts'
 import { aLottery } from '../support/lottery.ts'
@@ -116,6 +118,24 @@ describe('a world of accidents', () => {
       await world.pass(60_000)
       await world.city.comeBackFrom(kept)
       await world.lose('a disk and the memory of the city')
+    })
+    expect(violations).toEqual([])
+  })
+
+  // Seed 420226: what another life of the city had given it back was taken for being there.
+  test('brings the logs it fetched where the city has forgotten them before its own was answered', async () => {
+    const world = new SimWorld(1, beginning)
+    const { violations } = await world.play(async () => {
+      const at = atFirstDesk(world)
+      const { desk } = at
+      await intake(at)
+      await world.pass(60_000)
+      await anotherDisk(desk, world)
+      desk.store.write((writer) => {
+        keepFreeze(writer, 'FENCED', desk.wallMs)
+        return ok(undefined)
+      })
+      await world.city.comeBackFrom(undefined)
     })
     expect(violations).toEqual([])
   })
