@@ -4,16 +4,35 @@ import { code128, qrcode } from 'bwip-js/generic'
 export type CodeShape = { readonly path: string; readonly width: number; readonly height: number }
 
 /** Code 128 one module high; a unit is one module. */
-export function barsOf(text: string): CodeShape {
-  return code128({ bcid: 'code128', text, scale: 1, height: 1 }, new PathDrawing(1))
-}
+export const barsOf = drawnOnce((text) =>
+  code128({ bcid: 'code128', text, scale: 1, height: 1 }, new PathDrawing(1)),
+)
 
 /** QR at level M, which is the encoder's default; a unit is one module. */
-export function modulesOf(text: string): CodeShape {
-  return qrcode({ bcid: 'qrcode', text, scale: 1 }, new PathDrawing(dotsPerModule))
+export const modulesOf = drawnOnce((text) =>
+  qrcode({ bcid: 'qrcode', text, scale: 1 }, new PathDrawing(dotsPerModule)),
+)
+
+const keptMax = 8
+
+/** The newest few are kept: a sheet is set again with every key pressed beside it, and half of that went into its codes. */
+function drawnOnce(draw: (text: string) => CodeShape): (text: string) => CodeShape {
+  const kept = new Map<string, CodeShape>()
+  return (text) => {
+    const known = kept.get(text)
+    if (known) return known
+    const drawn = draw(text)
+    kept.set(text, drawn)
+    const [oldest] = kept.keys()
+    if (kept.size > keptMax && oldest !== undefined) kept.delete(oldest)
+    return drawn
+  }
 }
 
-/** QR at level L, for long codes that are read off a clean screen or a fresh print. */
+/**
+ * QR at level L, for long codes that are read off a clean screen or a fresh print. Not kept: it may hold what a
+ * person said, and is shown once.
+ */
 export function denseModulesOf(text: string): CodeShape {
   // An option of the encoder that its types do not name.
   const options = { bcid: 'qrcode', text, scale: 1, eclevel: 'L' }
