@@ -1,4 +1,4 @@
-import { aLottery } from './lottery.ts'
+import { aLottery, type Lottery } from './lottery.ts'
 import { type CityMoment, SimCity, type SimDatabase, simCentres, simDatabase } from './sim-city.ts'
 import { SimDesk, type SimDisk } from './sim-desk.ts'
 import { SimLine, sureLine } from './sim-line.ts'
@@ -55,6 +55,18 @@ export async function simBeginning(): Promise<SimBeginning> {
       await base.close()
     },
   }
+}
+
+/** A day, and who of the three desks takes part. */
+export function momentOf(
+  { anyDay, firstDay }: Pick<SimBeginning, 'anyDay' | 'firstDay'>,
+  lottery: Lottery,
+  durable: boolean,
+): SimMoment {
+  const who = lottery.chance(0.4) ? [0, 1, 2] : [0, lottery.pick([1, 2])]
+  // What a desk first says is the same in every world: to see it disturbed in a few of them is enough.
+  const day = lottery.chance(0.25) ? firstDay : anyDay[durable ? 'durable' : 'forgetful']
+  return { ...day, desks: day.desks.filter((_, n) => who.includes(n)) }
 }
 
 async function firstWords(

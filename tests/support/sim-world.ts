@@ -1,5 +1,6 @@
 import { aLottery, type Lottery } from './lottery.ts'
 import {
+  actsOf,
   type CitySwarm,
   cityAccident,
   citySwarms,
@@ -10,7 +11,7 @@ import {
   mostlyShort,
   type Scene,
 } from './sim-accidents.ts'
-import type { SimBeginning, SimMoment } from './sim-beginning.ts'
+import { momentOf, type SimBeginning, type SimMoment } from './sim-beginning.ts'
 import { wipeable } from './sim-books.ts'
 import { SimCity } from './sim-city.ts'
 import { saysGoOn, someAct } from './sim-counter.ts'
@@ -67,7 +68,6 @@ export class SimWorld {
 
   readonly #moment: SimMoment
   readonly #actsMax: number
-  readonly #desks: readonly number[]
 
   constructor(seed: number, beginning: SimBeginning) {
     this.seed = seed
@@ -77,18 +77,8 @@ export class SimWorld {
     this.on = { desk: some(deskSwarms), city: some(citySwarms) }
     const durable = this.#mayBeDurable() && this.lottery.chance(0.5)
     this.city = new SimCity(beginning.base, this.time, this.lottery, durable)
-    const size = this.lottery.draw()
-    this.#actsMax = size < 0.8 ? 4 + this.lottery.below(9) : size < 0.96 ? 13 + this.lottery.below(22) : 60
-    this.#desks = this.lottery.chance(0.4)
-      ? [0, 1, 2]
-      : this.lottery.pick([
-          [0, 1],
-          [0, 2],
-        ])
-    // What a desk first says is the same in every world: to see it disturbed in a few of them is enough.
-    this.#moment = this.lottery.chance(0.25)
-      ? beginning.firstDay
-      : beginning.anyDay[durable ? 'durable' : 'forgetful']
+    this.#actsMax = actsOf(this.lottery)
+    this.#moment = momentOf(beginning, this.lottery, durable)
     this.time.nowMs = this.#moment.atMs
   }
 
@@ -96,7 +86,6 @@ export class SimWorld {
     return !this.on.city.includes('city-back') && !this.on.city.includes('city-wiped')
   }
 
-  /** Most worlds are short: a law that is broken is broken early, and many worlds see more than a few long ones. */
   run(acts = this.#actsMax): Promise<SeedReport> {
     return this.play(async () => {
       for (; this.#acts < acts && this.laws.violations.length === 0; this.#acts += 1) {
@@ -110,8 +99,7 @@ export class SimWorld {
   async play(tale: () => Promise<void>): Promise<SeedReport> {
     try {
       await this.city.begin(this.#moment.city)
-      for (const [n, { centreId, disk, name }] of this.#moment.desks.entries())
-        if (this.#desks.includes(n)) this.#place(name, centreId, disk)
+      for (const { centreId, disk, name } of this.#moment.desks) this.#place(name, centreId, disk)
       await tale()
       if (this.laws.violations.length === 0) await this.#settle()
       return this.#report()
