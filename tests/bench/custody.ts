@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import { build } from 'vite'
 import type { ThingId } from '#shared/kernel/ids.ts'
 import { aClerk } from '../support/a-clerk.ts'
-import { cheapPins, root, type TestDesk } from '../support/a-desk.ts'
+import { root, type TestDesk } from '../support/a-desk.ts'
 import { aSeededCounter } from '../support/a-seeded-counter.ts'
 import { taken } from '../support/at-the-counter.ts'
 import { findChromium, howToGetOne } from '../support/chromium.ts'
@@ -73,7 +73,6 @@ async function fill(desk: TestDesk, things: number): Promise<void> {
   const { client } = desk.opened.store
   // Nobody waits for these commits; the rows are the same.
   client.pragma('synchronous = OFF')
-  await cheapPins(desk)
   await desk.signIn()
   for (let n = 0, kept = 0; kept < things; n += 1) {
     desk.clock.nowMs += 1_000

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { verifyStore } from '#main/hosts/verify-store.ts'
 import { randomBytes } from '#shared/crypto/suite.ts'
 import type { CaseId } from '#shared/kernel/ids.ts'
-import { aDesk, cheapPins, root } from '#tests/support/a-desk.ts'
+import { aDesk, root } from '#tests/support/a-desk.ts'
 import { anOfficerFiled } from '#tests/support/an-errand.ts'
 import { taken } from '#tests/support/at-the-counter.ts'
 import { aVisit } from '#tests/support/visits.ts'
@@ -18,7 +18,6 @@ let dir = ''
 beforeAll(async () => {
   const desk = await aDesk({ secret, clock: { nowMs: Date.now() - 60_000 } })
   dir = desk.dir
-  await cheapPins(desk)
   await anOfficerFiled(desk)
   for (const nth of deaths) {
     desk.clock.nowMs += 1_000 + nth

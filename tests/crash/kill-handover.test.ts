@@ -6,7 +6,7 @@ import { verifyStore } from '#main/hosts/verify-store.ts'
 import { randomBytes } from '#shared/crypto/suite.ts'
 import type { DeskEvent } from '#shared/domain/events.ts'
 import { aBag } from '#tests/support/a-cabinet.ts'
-import { aDesk, cheapPins, root } from '#tests/support/a-desk.ts'
+import { aDesk, root } from '#tests/support/a-desk.ts'
 import { aLottery } from '#tests/support/lottery.ts'
 import { beside } from '#tests/support/random-custody.ts'
 
@@ -21,7 +21,6 @@ let dir = ''
 beforeAll(async () => {
   const desk = await aDesk({ secret })
   dir = desk.dir
-  await cheapPins(desk)
   await desk.signIn()
   await aBag(desk, { name: '陈桂香', idNumber: '360302195803120000' })
   desk.clock.nowMs += 1_000

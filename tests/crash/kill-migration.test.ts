@@ -11,7 +11,7 @@ import { nameOfFile } from '#shared/crypto/sealed-file.ts'
 import { deriveKey } from '#shared/crypto/suite.ts'
 import { openEncrypted } from '#shared/sqlite/open.ts'
 import type { Store } from '#shared/sqlite/store.ts'
-import { aDesk, cheapPins, root, type TestDesk } from '#tests/support/a-desk.ts'
+import { aDesk, root, type TestDesk } from '#tests/support/a-desk.ts'
 import { aPicture } from '#tests/support/a-picture.ts'
 import { taken } from '#tests/support/at-the-counter.ts'
 import { closed } from '#tests/support/day-closing.ts'
@@ -30,7 +30,6 @@ let desk: TestDesk
 let endless = ''
 beforeAll(async () => {
   desk = await aDesk()
-  await cheapPins(desk)
   await desk.signIn()
   for (let n = 0; n < 15; n += 1) {
     desk.clock.nowMs += 60_000

@@ -10,7 +10,7 @@ import { enrol } from '#main/sync/enrol.ts'
 import { nameOfFile } from '#shared/crypto/sealed-file.ts'
 import type { Store } from '#shared/sqlite/store.ts'
 import { aCity, stopDatabases, type TestCity } from '#tests/support/a-city.ts'
-import { aDesk, cheapPins, root, type TestDesk } from '#tests/support/a-desk.ts'
+import { aDesk, root, type TestDesk } from '#tests/support/a-desk.ts'
 import { aPicture } from '#tests/support/a-picture.ts'
 import { taken } from '#tests/support/at-the-counter.ts'
 import { closed } from '#tests/support/day-closing.ts'
@@ -71,7 +71,6 @@ test.each(Array.from({ length: Math.ceil(images / perDesk) }, (_, n) => n))(
         line.up ? overHttp(address, request) : Promise.reject(new Error('no line')),
     })
     try {
-      await cheapPins(desk)
       // Checkpoints come after a thousand pages; here often enough to be in the middle of one.
       desk.opened.store.client.pragma(`wal_autocheckpoint = ${checkpointPages}`)
       await desk.signIn()

@@ -7,7 +7,7 @@ import { type Carry, overHttp } from '#main/sync/carry.ts'
 import { enrol } from '#main/sync/enrol.ts'
 import { aCity, stopDatabases, type TestCity } from '#tests/support/a-city.ts'
 import { backupOf, drained, putBack, until } from '#tests/support/a-copied-desk.ts'
-import { aDesk, cheapPins, people, root, type TestDesk } from '#tests/support/a-desk.ts'
+import { aDesk, people, root, type TestDesk } from '#tests/support/a-desk.ts'
 import { taken } from '#tests/support/at-the-counter.ts'
 import { aVisit } from '#tests/support/visits.ts'
 
@@ -40,7 +40,6 @@ beforeEach(async () => {
   const enrolled = await enrol(city.url, await city.newCode(), 'test')
   const clock = { nowMs: Date.now() }
   desk = await aDesk({ enrolled, cityUrl: city.url, clock })
-  await cheapPins(desk)
   const { dir, secret } = desk
   await desk.stop()
   folder = backupOf(desk)

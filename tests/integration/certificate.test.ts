@@ -4,7 +4,7 @@ import { certificateLifeMs } from '#shared/domain/certificate.ts'
 import { refuse } from '#shared/kernel/result.ts'
 import { aCity, hasPostgres, stopDatabases, type TestCity, township } from '#tests/support/a-city.ts'
 import { atTheCity, caseTaken, drained, until, waitingAt } from '#tests/support/a-copied-desk.ts'
-import { aDesk, cheapPins, type HandClock, people, type TestDesk } from '#tests/support/a-desk.ts'
+import { aDesk, type HandClock, people, type TestDesk } from '#tests/support/a-desk.ts'
 
 afterAll(stopDatabases)
 
@@ -23,7 +23,6 @@ for (const on of ['pglite', 'postgres'] as const)
       deskId = enrolled.certificate.deskId
       expect(enrolled.certificate.endsMs).toBe(clock.nowMs + certificateLifeMs)
       desk = await aDesk({ enrolled, cityUrl: city.url, clock, sync: true, lookEveryMs: 30 })
-      await cheapPins(desk)
       await desk.signIn()
       await caseTaken(desk)
       await drained(desk)

@@ -7,7 +7,7 @@ import type { CaseId } from '#shared/kernel/ids.ts'
 import type { CaseDigest } from '#shared/protocol/messages.ts'
 import { digestOf, digestText } from '../day/compare.ts'
 import { aCity, stopDatabases, type TestCity, township } from '../support/a-city.ts'
-import { aDesk, cheapPins, root, type TestDesk } from '../support/a-desk.ts'
+import { aDesk, root, type TestDesk } from '../support/a-desk.ts'
 import { taken } from '../support/at-the-counter.ts'
 import { aLottery } from '../support/lottery.ts'
 import { aRandomAct, newYearKnown } from '../support/random-life.ts'
@@ -54,7 +54,6 @@ async function manyLives(desk: TestDesk, n: number) {
   const cases: CaseId[] = []
   const done: Record<string, number> = {}
   const refused: Record<string, number> = {}
-  await cheapPins(desk)
   await desk.signIn()
   for (let life = 0; life < n; life += 1) {
     desk.clock.nowMs += lottery.below(30 * 60_000)

@@ -13,7 +13,7 @@ import { type Enrolled, enrol } from '#main/sync/enrol.ts'
 import { randomBytes } from '#shared/crypto/suite.ts'
 import { aCity, stopDatabases, type TestCity, township } from '#tests/support/a-city.ts'
 import { drained, until } from '#tests/support/a-copied-desk.ts'
-import { aDesk, cheapPins, people, root, rules, seamsAt, type TestDesk } from '#tests/support/a-desk.ts'
+import { aDesk, people, root, rules, seamsAt, type TestDesk } from '#tests/support/a-desk.ts'
 import { photographed, statesOf } from '#tests/support/a-picture.ts'
 import { taken } from '#tests/support/at-the-counter.ts'
 import { aVisit } from '#tests/support/visits.ts'
@@ -36,7 +36,6 @@ beforeEach(async () => {
   city = await aCity()
   holdsPictures = false
   old = await aDesk({ ...syncing, enrolled: await enrolled(), cityUrl: city.url, carry: picturesHeld })
-  await cheapPins(old)
   await old.signIn()
   caseId = (await taken(old, aVisit('V04', { nowMs: clock.nowMs }))).caseId
   await drained(old)

@@ -15,7 +15,7 @@ import { ok } from '#shared/kernel/result.ts'
 import { insertRow } from '#shared/sqlite/insert-row.ts'
 import { migrate } from '#shared/sqlite/migrate.ts'
 import { Store } from '#shared/sqlite/store.ts'
-import { aDesk, cheapPins, root, type TestDesk } from '#tests/support/a-desk.ts'
+import { aDesk, root, type TestDesk } from '#tests/support/a-desk.ts'
 import { aNewLog } from '#tests/support/a-new-log.ts'
 import { taken } from '#tests/support/at-the-counter.ts'
 import { closed } from '#tests/support/day-closing.ts'
@@ -204,7 +204,6 @@ async function aRandomDay(desk: TestDesk, seed: number) {
   const choices: string[] = []
   const matters: string[] = []
   const cases: CaseId[] = []
-  await cheapPins(desk)
   const officerId = await officersFiled(desk)
   await somebodyCameAndLeft(desk)
   let departments = 0

@@ -27,7 +27,7 @@ import {
   stateOf,
   until,
 } from '#tests/support/a-copied-desk.ts'
-import { aDesk, cheapPins, root, type TestDesk } from '#tests/support/a-desk.ts'
+import { aDesk, root, type TestDesk } from '#tests/support/a-desk.ts'
 import { aPicture } from '#tests/support/a-picture.ts'
 import { anOffice } from '#tests/support/an-office.ts'
 import { taken } from '#tests/support/at-the-counter.ts'
@@ -47,7 +47,6 @@ describe('a desk the city had to stop', () => {
   test('hands in its pictures also after it was revoked', async () => {
     const enrolled = await enrol(city.url, await city.newCode(), 'test')
     const quiet = await aDesk({ enrolled, cityUrl: city.url, clock: { nowMs: Date.now() } })
-    await cheapPins(quiet)
     await quiet.signIn()
     const picture = aPicture({ bytes: 90_000 }).toString('base64')
     const kept = await quiet.ask('picture.keep', { picture, label: '户口簿' })

@@ -18,7 +18,7 @@ import {
   type TestCity,
   township,
 } from '../support/a-city.ts'
-import { aDesk, cheapPins, ownPin, rules } from '../support/a-desk.ts'
+import { aDesk, ownPin, rules } from '../support/a-desk.ts'
 import { aLog, type EnrolledDesk } from '../support/a-log.ts'
 import { aPicture, aPictureTold } from '../support/a-picture.ts'
 import { anOffice } from '../support/an-office.ts'
@@ -157,7 +157,6 @@ async function aMorning(enrolled: EnrolledDesk, lottery: Lottery, cases: number)
   await using desk = await aDesk({
     enrolled: { certificate, certificateText: JSON.stringify(certificate), cityKey, deskKey: privateKey },
   })
-  await cheapPins(desk)
   await desk.signIn()
   const seat = { ask: desk.ask as AskAs, ...ownPin(desk).confirm }
   for (const visit of planDay(rules.catalogue, lottery, { cases, offlineHours: 0 })) {

@@ -5,7 +5,7 @@ import { vi } from 'vitest'
 import { enrol } from '#main/sync/enrol.ts'
 import type { Answer } from '#shared/contract/desk.ts'
 import type { TestCity } from './a-city.ts'
-import { aDesk, cheapPins, people, type TestDesk } from './a-desk.ts'
+import { aDesk, people, type TestDesk } from './a-desk.ts'
 import { taken } from './at-the-counter.ts'
 import { aVisit } from './visits.ts'
 
@@ -24,7 +24,6 @@ export async function aSyncingDesk(city: TestCity): Promise<TestDesk> {
     idleMs: 8_000,
     clock: { nowMs: Date.now() },
   })
-  await cheapPins(desk)
   await desk.signIn()
   return desk
 }

@@ -9,9 +9,7 @@ import { type OpenedDesk, openDesk } from '#main/hosts/open-desk.ts'
 import { loadRules } from '#main/hosts/rules.ts'
 import { realLater } from '#main/hosts/seams.ts'
 import type { Session } from '#main/services/desk.ts'
-import { keepPin } from '#main/store/notes/pins.ts'
 import { listFrom } from '#main/store/queries/journal.ts'
-import { listStaff } from '#main/store/queries/staff.ts'
 import type { Carry } from '#main/sync/carry.ts'
 import type { Enrolled } from '#main/sync/enrol.ts'
 import type { Answer, Input, Name } from '#shared/contract/desk.ts'
@@ -20,7 +18,6 @@ import { uuidV7 } from '#shared/crypto/uuid.ts'
 import type { DeskEvent } from '#shared/domain/events.ts'
 import type { Staff } from '#shared/domain/staff.ts'
 import { CentreId, DeskId } from '#shared/kernel/ids.ts'
-import { ok } from '#shared/kernel/result.ts'
 import type { Seams } from '#shared/kernel/seams.ts'
 
 export const root = join(import.meta.dirname, '..', '..')
@@ -103,6 +100,7 @@ export async function aDesk(wish: DeskWish = {}): Promise<TestDesk> {
       cityUrl: wish.cityUrl ?? 'http://127.0.0.1:9',
       practice: wish.practice ?? false,
       staff: people,
+      hash: cheapHash,
     })
     opened.markInstalled()
   }
@@ -174,26 +172,18 @@ export function ownPin({ session }: Pick<TestDesk, 'session'>): {
 }
 
 /**
- * The same PINs under hashes that cost next to nothing, for tests that give thousands of them: a
- * verifier carries its own cost, and what a real one takes is measured elsewhere.
+ * A PIN under a hash that costs next to nothing: a verifier carries its own cost, and what a real one takes is measured
+ * elsewhere. Four real ones were nearly all a desk of a test took.
  */
-export async function cheapPins({ opened }: Pick<TestDesk, 'opened'>): Promise<void> {
-  const weak = {
+export function cheapHash(pin: string): Promise<string> {
+  return argon2id({
     memorySize: 64,
     iterations: 1,
     parallelism: 1,
     hashLength: 32,
     outputType: 'encoded',
-  } as const
-  const hashes = await Promise.all(
-    people.map(({ pin }) => argon2id({ ...weak, password: pin, salt: randomBytes(16) })),
-  )
-  opened.store.write((writer) => {
-    for (const { number, staffId } of listStaff(writer)) {
-      const found = hashes[number - 1]
-      if (found) keepPin(writer, staffId, found)
-    }
-    return ok(undefined)
+    password: pin,
+    salt: randomBytes(16),
   })
 }
 

@@ -4,7 +4,7 @@ import { uuidV7 } from '#shared/crypto/uuid.ts'
 import { planDay } from '../day/plan-day.ts'
 import { type AskAs, type Played, playVisit } from '../day/play-visit.ts'
 import { aCity, type TestCity } from './a-city.ts'
-import { aDesk, cheapPins, fridayMorning, ownPin, rules, type TestDesk } from './a-desk.ts'
+import { aDesk, fridayMorning, ownPin, rules, type TestDesk } from './a-desk.ts'
 import { aFaultyLine, type FaultyLine, lineModes } from './faulty-line.ts'
 import { aLottery, type Lottery } from './lottery.ts'
 
@@ -64,7 +64,6 @@ async function openCounter(city: TestCity, lottery: Lottery): Promise<Counter> {
     idleMs: 250,
     clock: { nowMs: fridayMorning + lottery.below(3_600_000) },
   })
-  await cheapPins(desk)
   await desk.signIn()
   return { desk, line, played: [] }
 }

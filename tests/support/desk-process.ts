@@ -7,7 +7,7 @@ import { verifyStore } from '#main/hosts/verify-store.ts'
 import { listFrom } from '#main/store/queries/journal.ts'
 import type { Enrolled } from '#main/sync/enrol.ts'
 import { randomBytes } from '#shared/crypto/suite.ts'
-import { aDesk, cheapPins, root, type TestDesk } from './a-desk.ts'
+import { aDesk, root, type TestDesk } from './a-desk.ts'
 import type { Happened, Kept } from './history.ts'
 
 /** A desk that works in a process of its own (`rig-desk.ts`), killed and started again on the same folder. */
@@ -41,7 +41,6 @@ export async function aDeskProcess(wish: {
   const dir = mkdtempSync(join(tmpdir(), 'pingchuang-rig-'))
   const secret = randomBytes(32)
   const first = await aDesk({ dir, secret, enrolled, cityUrl, install: true, clock: { nowMs: Date.now() } })
-  await cheapPins(first)
   await first.stop()
   const startsMs: number[] = []
   let [life, confirmed] = [0, 0]
