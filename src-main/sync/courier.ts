@@ -163,6 +163,9 @@ export class Courier {
     if (frozen && standing.isClosed(frozen) && this.#outbox.failures === 0)
       return frozen.confirmedBy ? { do: 'send', after: 0, through: 0 } : { do: 'stop' }
     const next = nextStep(this.#outbox, draw)
+    // What the city lost of earlier logs goes at once, also where nothing else waits.
+    if (next.do === 'rest' && this.#greeted && this.#lacking.length > 0)
+      return { do: 'send', after: 0, through: 0 }
     if (next.do === 'wait') this.#note('OFFLINE', { inMs: next.delayMs })
     return next
   }
@@ -215,11 +218,7 @@ export class Courier {
     if (logHead.seq > this.#outbox.head) return this.#stopped('RESTORED')
     if (store.read((reader) => findHashAt(reader, self.epoch, logHead.seq)) !== logHead.hash)
       return this.#stopped('FORKED')
-    this.#greeted = true
-    this.#batches.reads = welcome
-    this.#lacking = welcome.lacking ?? []
-    this.#renewed = true
-    this.#certificate.learn(welcome)
+    // Written before it is believed: a disk that takes nothing has not been greeted.
     standing.takeWelcome(this.#options, welcome, nextToken)
     if (logHead.seq < this.#outbox.accepted) {
       store.write((writer) => {
@@ -230,11 +229,16 @@ export class Courier {
       })
       this.#happened({ type: 'rewound', to: logHead.seq })
     }
-    this.#connected()
+    this.#certificate.learn(welcome)
     store.write((writer) => {
       keepSkew(writer, cityMs - seams.wallMs())
       return ok(undefined)
     })
+    this.#greeted = true
+    this.#batches.reads = welcome
+    this.#lacking = welcome.lacking ?? []
+    this.#renewed = true
+    this.#connected()
   }
 
   /** Answers where the feed ends, if the city said so. */

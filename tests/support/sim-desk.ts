@@ -1,28 +1,23 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { argon2id } from 'hash-wasm'
 import { type DeskEngine, runDesk } from '#main/hosts/desk-engine.ts'
 import { installDesk } from '#main/hosts/install-desk.ts'
 import type { HeadMark, Mark } from '#main/security/head-mark.ts'
 import type { Session } from '#main/services/desk.ts'
-import { nextStaff } from '#main/services/staff.ts'
-import { keepPin } from '#main/store/notes/pins.ts'
 import { findFreeze } from '#main/store/queries/epoch.ts'
 import { getInstallation } from '#main/store/queries/installation.ts'
 import { headOf } from '#main/store/queries/journal.ts'
 import { listStaff } from '#main/store/queries/staff.ts'
-import { record } from '#main/store/record.ts'
 import type { Brought, Carry } from '#main/sync/carry.ts'
 import { enrol } from '#main/sync/enrol.ts'
 import type { Answer, Input, Name } from '#shared/contract/desk.ts'
 import { errorCode } from '#shared/kernel/fault.ts'
-import { ok } from '#shared/kernel/result.ts'
 import type { SealedFiles } from '#shared/kernel/sealed-files.ts'
 import type { Seams } from '#shared/kernel/seams.ts'
 import type { Sticks } from '#shared/kernel/sticks.ts'
 import { migrate } from '#shared/sqlite/migrate.ts'
 import type { Store } from '#shared/sqlite/store.ts'
-import { people, root, rules } from './a-desk.ts'
+import { cheapHash, people, root, rules } from './a-desk.ts'
 import type { Lottery } from './lottery.ts'
 import { drive, pagesMax, storeOn } from './sim-drives.ts'
 import { type SimTime, simBytes } from './sim-time.ts'
@@ -49,7 +44,6 @@ export const simLookMs = 300_000
 export class PowerGone extends Error {}
 
 let migrated: Buffer | undefined
-let pins: Promise<readonly string[]> | undefined
 
 /** A database with all steps run and nothing in it. */
 export function emptyDatabase(): Buffer {
@@ -71,21 +65,6 @@ export function emptyCopy(): Store {
   client.close = () => client.exec('ROLLBACK')
   client.exec('BEGIN')
   return copy
-}
-
-/** The same PINs under hashes that cost next to nothing: a verifier carries its own cost. */
-function cheapHashes(): Promise<readonly string[]> {
-  const weak = {
-    memorySize: 8,
-    iterations: 1,
-    parallelism: 1,
-    hashLength: 32,
-    outputType: 'encoded',
-  } as const
-  pins ??= Promise.all(
-    people.map(({ pin }) => argon2id({ ...weak, password: pin, salt: Buffer.alloc(16, 1) })),
-  )
-  return pins
 }
 
 /** Full: the database may not grow. Failing: nothing at all is written, as on a disk that went read-only. */
@@ -140,24 +119,13 @@ export class SimDesk {
     const disk = { database: emptyDatabase(), mark: undefined, files: new Map<string, Uint8Array>() }
     const desk = new SimDesk(name, centreId, parts, disk)
     const enrolled = await enrol('http://city', code, 'simulated', undefined, parts.carry)
-    const seams = desk.#seams()
-    await installDesk(desk.store, seams, rules, {
+    await installDesk(desk.store, desk.#seams(), rules, {
       enrolled,
       cityUrl: 'http://city',
       practice: false,
-      staff: [],
+      staff: people,
+      hash: cheapHash,
       carry: parts.carry,
-    })
-    const hashes = await cheapHashes()
-    desk.store.write((writer) => {
-      for (const [at, person] of people.entries()) {
-        // Who worked at the machine before this one is known from its log.
-        const known = listStaff(writer).find(({ name }) => name === person.name)
-        const staff = known ?? nextStaff(writer, seams.newId(), person)
-        if (!known) record(writer, { actor: 'desk', seams }, { type: 'staff-added', staff })
-        keepPin(writer, staff.staffId, hashes[at] ?? '')
-      }
-      return ok(undefined)
     })
     desk.start()
     desk.kill()

@@ -140,6 +140,25 @@ describe('a world of accidents', () => {
     expect(violations).toEqual([])
   })
 
+  // Seed 905286: it took itself for greeted, showed what was lost as confirmed, and sent a batch at each look.
+  test('fills a city that forgot everything, also when the disk took nothing as it was told so', async () => {
+    const world = new SimWorld(1, beginning)
+    const { violations } = await world.play(async () => {
+      const at = atFirstDesk(world)
+      const { desk } = at
+      for (let n = 0; n < 2; n += 1) {
+        await intake(at)
+        await world.pass(60_000)
+        await anotherDisk(desk, world)
+        await world.pass(60_000)
+      }
+      await world.city.comeBackFrom(undefined)
+      desk.diskTrouble = 'failing'
+      await world.pass(5 * 60_000)
+    })
+    expect(violations).toEqual([])
+  })
+
   // Seed 520815: it greeted the city without a pause, which each time knew more of it than it did; and, when it had
   // written more than the city knew, each time found out by itself that the city's log is another.
   test.each([
