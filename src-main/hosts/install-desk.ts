@@ -42,9 +42,7 @@ export async function installDesk(
 ): Promise<void> {
   const { certificate, certificateText, cityKey, deskKey } = enrolled
   const [first] = await fetchEarlier(store, enrolled, { carry, cityUrl, seams })
-  const people = await Promise.all(
-    staff.map(async (person) => ({ person, pinHash: await hash(person.pin) })),
-  )
+  const people = await Promise.all(staff.map(async (person) => ({ person, pinHash: await hash(person.pin) })))
   const act = { actor: 'desk', seams } as const
   inOneCommit(store, (writer) => {
     const { centreId, centreName, cityId, deskId, deskPart, epoch } = certificate

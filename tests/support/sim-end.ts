@@ -164,12 +164,14 @@ function heldBack({ self, store }: SimDesk, disposed: readonly Disposed[]): Read
   )
 }
 
-/** A revoked desk gets no feed any more: what departments did since stays with the city. */
+/** A revoked desk gets no feed any more: what departments did since stays with the city, all of it where the feed began anew. */
 async function untold(city: SimCity, { centreId, frozen, store }: SimDesk): Promise<readonly string[]> {
   if (frozen?.reason !== 'REVOKED') return []
+  const { hash, seq } = store.read(feedCursorOf)
   const rows = await city.rows<{ case_id: string }>(
-    'SELECT DISTINCT case_id FROM feed WHERE centre_id = $1 AND feed_seq > $2 AND case_id IS NOT NULL',
-    [centreId, store.read(feedCursorOf).seq],
+    `SELECT DISTINCT case_id FROM feed WHERE centre_id = $1 AND case_id IS NOT NULL AND (feed_seq > $2
+       OR NOT EXISTS (SELECT 1 FROM feed AS f WHERE f.centre_id = $1 AND f.feed_seq = $2 AND f.hash = $3))`,
+    [centreId, seq, hash],
   )
   return rows.map(({ case_id }) => case_id)
 }
