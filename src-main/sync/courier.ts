@@ -230,6 +230,7 @@ export class Courier {
       this.#happened({ type: 'rewound', to: logHead.seq })
     }
     this.#certificate.learn(welcome)
+    this.#connected()
     store.write((writer) => {
       keepSkew(writer, cityMs - seams.wallMs())
       return ok(undefined)
@@ -238,7 +239,6 @@ export class Courier {
     this.#batches.reads = welcome
     this.#lacking = welcome.lacking ?? []
     this.#renewed = true
-    this.#connected()
   }
 
   /** Answers where the feed ends, if the city said so. */
