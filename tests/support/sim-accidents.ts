@@ -1,3 +1,4 @@
+import type { DeskEvent } from '#shared/domain/events.ts'
 import type { Lottery } from './lottery.ts'
 import type { SimCity } from './sim-city.ts'
 import type { SimDesk, SimDisk } from './sim-desk.ts'
@@ -38,11 +39,26 @@ export const citySwarms = [
   'city-busy',
   'city-crowd',
   'poison',
+  'city-older',
   'revoke',
   'certificate',
   'move',
   'night',
 ] as const
+/** Kinds that came after the first program, of which a city of before may lack one. */
+const newerKinds = [
+  'originals-returned',
+  'material-judged',
+  'item-moved',
+  'handover-made',
+  'handover-accepted',
+  'custody-overridden',
+  'day-closed',
+  'picture-taken',
+  'department-acted',
+  'entry-corrected',
+] as const satisfies readonly DeskEvent['type'][]
+
 export type DeskSwarm = (typeof deskSwarms)[number]
 export type CitySwarm = (typeof citySwarms)[number]
 
@@ -213,6 +229,10 @@ export async function cityAccident(scene: Scene, fault: CitySwarm, machine: Mach
       await city.poison([lottery.pick(cases)])
       return struck(fault, '')
     }
+    case 'city-older':
+      // What a program of before left waiting the one after it takes, as it starts.
+      await city.runs(city.lacks === undefined ? lottery.pick(newerKinds) : undefined)
+      return struck(fault, city.lacks ?? 'is brought up to date')
     case 'certificate': {
       // Over already, or before anybody looks again.
       const endsMs = time.wallMs + lottery.pick([-1, mostlyShort(lottery, 10 * 60_000)])

@@ -5,6 +5,7 @@ import type { InjectOptions } from 'fastify'
 import { type OpenCity, openCity } from '#city/hosts/start-city.ts'
 import type { Carried } from '#main/sync/carry.ts'
 import { nameOfFile } from '#shared/crypto/sealed-file.ts'
+import { type DeskEvent, kindVersions } from '#shared/domain/events.ts'
 import type { Lottery } from './lottery.ts'
 import { quickFolder } from './sim-drives.ts'
 import { SimSql } from './sim-sql.ts'
@@ -99,6 +100,7 @@ export async function simDatabase(): Promise<SimDatabase> {
 }
 
 const nothing = '{}'
+const ofToday = { ...kindVersions }
 const answerMs = 20_000
 /** Less than anybody waits for an answer. */
 const crowdMs = 8_000
@@ -139,6 +141,9 @@ export class SimCity {
   poisoned: string[] = []
   /** Something may still be held for a fault that is mended by now. */
   wasPoisoned = false
+  /** The kind of entry the program that runs does not know yet. */
+  lacks: DeskEvent['type'] | undefined
+  #asking = 0
   #open: OpenCity | undefined
   #officeKeys: ReadonlyMap<string, string> = new Map()
   /** What it would have written into its log. */
@@ -176,7 +181,33 @@ export class SimCity {
     return { rows: await this.backup(), dataDir: this.dataDir, officeKeys: this.#officeKeys }
   }
 
-  async #start(restored = false): Promise<void> {
+  /** Another program is started in the place of the one that runs: of before, which lacks a kind, or of today. */
+  async runs(lacks: DeskEvent['type'] | undefined): Promise<void> {
+    await this.stop()
+    this.lacks = lacks
+    await this.#start()
+  }
+
+  /** The table of kinds as the program that runs has it, while it works: nobody else does meanwhile. */
+  async #inItsTerms<Value>(work: () => Promise<Value>): Promise<Value> {
+    const { lacks } = this
+    if (lacks === undefined) return work()
+    const kinds: Partial<Record<string, number>> = kindVersions
+    this.#asking += 1
+    delete kinds[lacks]
+    try {
+      return await work()
+    } finally {
+      this.#asking -= 1
+      if (this.#asking === 0) kinds[lacks] = ofToday[lacks]
+    }
+  }
+
+  #start(restored = false): Promise<void> {
+    return this.#inItsTerms(() => this.#opens(restored))
+  }
+
+  async #opens(restored: boolean): Promise<void> {
     this.#open = await openCity({
       dataDir: this.dataDir,
       database: this.#base.sql.database(this.durable),
@@ -225,7 +256,8 @@ export class SimCity {
       headers: { ...request.headers },
       ...(request.body ? { payload: request.body } : {}),
     }
-    const answer = await this.#open.app.inject(options)
+    const { app } = this.#open
+    const answer = await this.#inItsTerms(() => app.inject(options))
     const retryAfter = answer.headers['retry-after']
     return {
       status: answer.statusCode,

@@ -206,7 +206,7 @@ async function answers(laws: SimLaws, city: SimCity, desks: readonly SimDesk[]):
      FROM disposition d JOIN journal j USING (centre_id, desk_id, epoch, seq)`,
   )
   for (const { code, desk_id, epoch, seq, state } of rows)
-    if (state === 'HELD_INTERNAL') laws.broken(14, `${desk_id} ${epoch}/${seq} is still held: ${code}`)
+    if (state !== 'RETURNED_RULE') laws.broken(14, `${desk_id} ${epoch}/${seq} is still held: ${code}`)
   for (const desk of desks.filter(({ frozen }) => !frozen)) {
     const { client } = desk.store
     const names = desk.store.read(namesOf)

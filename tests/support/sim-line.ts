@@ -17,6 +17,7 @@ export const lineFaults = [
   'truncated-answer',
   'changed-bit',
   'trickle',
+  'mtu-stall',
 ] as const
 export type LineFault = (typeof lineFaults)[number]
 
@@ -37,6 +38,9 @@ export const healthy = (): LineHealth => ({
   cutUntilMs: 0,
   delayMs: 40,
 })
+
+/** Where a tunnel on the way takes less than both ends believe, what fills a packet never arrives. */
+const packetBytes = 1_400
 
 const portal = '<html><title>上网认证</title>请先登录</html>'
 
@@ -87,7 +91,8 @@ export class SimLine {
     const there = 1 + this.#lottery.below(health.delayMs + 1)
     const back = 1 + this.#lottery.below(health.delayMs + 1)
     const soon = (work: () => Promise<void> | undefined) => this.#time.at(there, this.#name, work)
-    if (cut === 'whole' || fault === 'loss') return
+    const stalls = (bytes: number) => fault === 'mtu-stall' && bytes > packetBytes
+    if (cut === 'whole' || fault === 'loss' || stalls(request.body?.length ?? 0)) return
     if (fault === 'dns-dead' || fault === 'tls-clock') return void soon(() => fail('TypeError'))
     if (fault === 'portal') return void soon(() => answer({ status: 200, retryAfter: null, text: portal }))
     if (fault === 'bad-gateway')
@@ -108,7 +113,7 @@ export class SimLine {
         this.#time.at(1_000 + this.#lottery.below(60_000), `${this.#name} again`, async () => {
           await this.#heard(path, sent)
         })
-      if (cut === 'one-way' || fault === 'answer-lost') return
+      if (cut === 'one-way' || fault === 'answer-lost' || stalls(heard?.text.length ?? 0)) return
       this.#time.at(back, `${this.#name} hears`, () => {
         if (!heard || fault === 'reset-in-body') return fail('TypeError')
         if (fault === 'truncated-answer')

@@ -41,6 +41,7 @@ export type SeedReport = {
 }
 
 const hourMs = 3_600_000
+const timeZones = ['Asia/Shanghai', 'UTC', 'America/New_York', 'Pacific/Kiritimati'] as const
 /** More than that in a minute or two is a program that runs in circles. */
 const stepsMax = 1_500
 const drainedWithinMs = 6 * hourMs
@@ -80,6 +81,8 @@ export class SimWorld {
     this.#actsMax = actsOf(this.lottery)
     this.#moment = momentOf(beginning, this.lottery, durable)
     this.time.nowMs = this.#moment.atMs
+    // Days are China's, wherever the computer believes to stand.
+    process.env['TZ'] = this.lottery.pick(timeZones)
   }
 
   #mayBeDurable(): boolean {
@@ -295,10 +298,7 @@ export class SimWorld {
     city.crowded = false
     await city.poison([])
     // What it held for a fault of its own it tries again when it starts.
-    if (city.wasPoisoned || !city.isOpen) {
-      await city.stop()
-      await city.start()
-    }
+    if (city.wasPoisoned || city.lacks || !city.isOpen) await city.runs(undefined)
     for (const machine of this.machines) {
       machine.line.health = healthy()
       // Who sleeps is woken by somebody who switches it off and on.
