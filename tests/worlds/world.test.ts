@@ -19,7 +19,7 @@ import { SimWorld } from '../support/sim-world.ts'
 
 const from = 420_001
 /** Two desks, each of another centre. */
-const aSeedOfTwoCentres = 5
+const aSeedOfTwoCentres = 2
 const asTest = (desk: SimDesk) => desk as unknown as TestDesk
 const seeds = Number(process.env['WORLDS'] ?? 2_000)
 
