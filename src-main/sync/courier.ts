@@ -231,6 +231,7 @@ export class Courier {
     }
     this.#certificate.learn(welcome)
     this.#connected()
+    // Beside what was just noted of the line: before it there is no row for it.
     store.write((writer) => {
       keepSkew(writer, cityMs - seams.wallMs())
       return ok(undefined)

@@ -1,33 +1,21 @@
 import { code128, qrcode } from 'bwip-js/generic'
+import { kept } from '#shared/kernel/kept.ts'
 
 /** One symbol in its own units: what to fill, and how far it reaches. */
 export type CodeShape = { readonly path: string; readonly width: number; readonly height: number }
 
+/** A sheet is set again with every key pressed beside it, and half of that went into its codes. */
+const codesMax = 8
+
 /** Code 128 one module high; a unit is one module. */
-export const barsOf = drawnOnce((text) =>
+export const barsOf = kept(codesMax, (text) =>
   code128({ bcid: 'code128', text, scale: 1, height: 1 }, new PathDrawing(1)),
 )
 
 /** QR at level M, which is the encoder's default; a unit is one module. */
-export const modulesOf = drawnOnce((text) =>
+export const modulesOf = kept(codesMax, (text) =>
   qrcode({ bcid: 'qrcode', text, scale: 1 }, new PathDrawing(dotsPerModule)),
 )
-
-const keptMax = 8
-
-/** The newest few are kept: a sheet is set again with every key pressed beside it, and half of that went into its codes. */
-function drawnOnce(draw: (text: string) => CodeShape): (text: string) => CodeShape {
-  const kept = new Map<string, CodeShape>()
-  return (text) => {
-    const known = kept.get(text)
-    if (known) return known
-    const drawn = draw(text)
-    kept.set(text, drawn)
-    const [oldest] = kept.keys()
-    if (kept.size > keptMax && oldest !== undefined) kept.delete(oldest)
-    return drawn
-  }
-}
 
 /**
  * QR at level L, for long codes that are read off a clean screen or a fresh print. Not kept: it may hold what a

@@ -6,13 +6,13 @@ import {
   generateKeyPairSync,
   hash as hashOnce,
   hkdfSync,
-  type KeyObject,
   randomBytes as nodeRandomBytes,
   sign as nodeSign,
   verify as nodeVerify,
   timingSafeEqual,
 } from 'node:crypto'
 import { Fault } from '#shared/kernel/fault.ts'
+import { kept } from '#shared/kernel/kept.ts'
 
 /**
  * Suite 1 of the algorithm registry (security.md 6.1): SHA-256, HKDF-SHA-256, AES-256-GCM, Ed25519.
@@ -77,27 +77,15 @@ export function makeKeyPair(): KeyPair {
   }
 }
 
-const privateKeyOf = readOnce((text) =>
-  createPrivateKey({ key: Buffer.from(text, 'base64url'), format: 'der', type: 'pkcs8' }),
-)
-const publicKeyOf = readOnce((text) =>
-  createPublicKey({ key: Buffer.from(text, 'base64url'), format: 'der', type: 'spki' }),
-)
-
+/** To read a key costs as much as to sign with it, and a city hears the same few hundred desks all day. */
 const keysMax = 5_000
 
-/** To read a key costs as much as to sign with it, and a city hears the same few hundred desks all day. */
-function readOnce(read: (text: string) => KeyObject): (text: string) => KeyObject {
-  const known = new Map<string, KeyObject>()
-  return (text) => {
-    const found = known.get(text)
-    if (found) return found
-    const key = read(text)
-    if (known.size >= keysMax) known.clear()
-    known.set(text, key)
-    return key
-  }
-}
+const privateKeyOf = kept(keysMax, (text) =>
+  createPrivateKey({ key: Buffer.from(text, 'base64url'), format: 'der', type: 'pkcs8' }),
+)
+const publicKeyOf = kept(keysMax, (text) =>
+  createPublicKey({ key: Buffer.from(text, 'base64url'), format: 'der', type: 'spki' }),
+)
 
 export function sign(privateKey: string, ...parts: readonly (string | Uint8Array)[]): string {
   return nodeSign(null, joined(parts), privateKeyOf(privateKey)).toString('base64url')

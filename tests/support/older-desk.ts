@@ -39,7 +39,7 @@ export function olderFolder(desk: TestDesk, count: number): string {
 const empty = new Map<number, Buffer>()
 
 /** A database with so many steps run and nothing in it, made once a process: the simulator makes many. */
-function emptyAfter(count: number): Buffer {
+export function emptyAfter(count: number): Buffer {
   const known = empty.get(count)
   if (known) return known
   const client = new Database(':memory:')

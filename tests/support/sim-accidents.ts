@@ -45,7 +45,8 @@ export const citySwarms = [
   'move',
   'night',
 ] as const
-/** Kinds that came after the first program, of which a city of before may lack one. */
+
+/** Kinds of which a city of before may lack one; without those a log begins with it would be no city. */
 const newerKinds = [
   'originals-returned',
   'material-judged',

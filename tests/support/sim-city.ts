@@ -138,7 +138,6 @@ export class SimCity {
   /** What arrives waits a while, and is then dealt with all at once. */
   crowded = false
   readonly #hall: (() => Promise<void>)[] = []
-  poisoned: string[] = []
   /** Something may still be held for a fault that is mended by now. */
   wasPoisoned = false
   /** The kind of entry the program that runs does not know yet. */
@@ -338,7 +337,6 @@ export class SimCity {
 
   /** A fault in the program that shows with the entries of these cases only. */
   async poison(caseIds: readonly string[]): Promise<void> {
-    this.poisoned = [...caseIds]
     this.wasPoisoned ||= caseIds.length > 0
     await this.rows("SELECT set_config('sim.poison', $1, false)", [caseIds.join(',')])
   }

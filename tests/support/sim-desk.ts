@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { type DeskEngine, runDesk } from '#main/hosts/desk-engine.ts'
 import { installDesk } from '#main/hosts/install-desk.ts'
@@ -15,10 +14,10 @@ import { errorCode } from '#shared/kernel/fault.ts'
 import type { SealedFiles } from '#shared/kernel/sealed-files.ts'
 import type { Seams } from '#shared/kernel/seams.ts'
 import type { Sticks } from '#shared/kernel/sticks.ts'
-import { migrate } from '#shared/sqlite/migrate.ts'
 import type { Store } from '#shared/sqlite/store.ts'
-import { cheapHash, people, root, rules } from './a-desk.ts'
+import { cheapHash, people, rules } from './a-desk.ts'
 import type { Lottery } from './lottery.ts'
+import { allSteps, emptyAfter } from './older-desk.ts'
 import { drive, pagesMax, storeOn } from './sim-drives.ts'
 import { type SimTime, simBytes } from './sim-time.ts'
 import './sim-zlib.ts'
@@ -43,24 +42,11 @@ export const simLookMs = 300_000
 /** Thrown where the computer is switched off in the middle of an act; the transaction is gone with it. */
 export class PowerGone extends Error {}
 
-let migrated: Buffer | undefined
-
-/** A database with all steps run and nothing in it. */
-export function emptyDatabase(): Buffer {
-  if (!migrated) {
-    const client = new Database(':memory:')
-    migrate(client, join(root, 'migrations', 'desk'))
-    migrated = client.serialize()
-    client.close()
-  }
-  return migrated
-}
-
 let copy: Store | undefined
 
 /** An empty database to replay a journal into, one for all seeds; what was written there is undone when it is closed. */
 export function emptyCopy(): Store {
-  copy ??= storeOn(new Database(emptyDatabase()))
+  copy ??= storeOn(new Database(emptyAfter(allSteps)))
   const { client } = copy
   client.close = () => client.exec('ROLLBACK')
   client.exec('BEGIN')
@@ -116,7 +102,7 @@ export class SimDesk {
 
   /** What lies on the disk of a computer that was enrolled a moment ago, and whose people have their PINs. */
   static async enrolled(name: string, centreId: string, code: string, parts: Parts): Promise<SimDisk> {
-    const disk = { database: emptyDatabase(), mark: undefined, files: new Map<string, Uint8Array>() }
+    const disk = { database: emptyAfter(allSteps), mark: undefined, files: new Map<string, Uint8Array>() }
     const desk = new SimDesk(name, centreId, parts, disk)
     const enrolled = await enrol('http://city', code, 'simulated', undefined, parts.carry)
     await installDesk(desk.store, desk.#seams(), rules, {

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { requestWindowMs } from '#shared/protocol/signing.ts'
+import { allSteps, emptyAfter } from './older-desk.ts'
 import type { SimCity } from './sim-city.ts'
-import { emptyDatabase, type SimDesk } from './sim-desk.ts'
+import type { SimDesk } from './sim-desk.ts'
 import type { SimLaws } from './sim-laws.ts'
 import type { SimStick } from './sim-stick.ts'
 import type { SimTime } from './sim-time.ts'
@@ -55,7 +56,7 @@ async function withinBounds(laws: SimLaws, { city, desks, time }: Things): Promi
       .prepare('SELECT (SELECT count(*) FROM journal) + (SELECT count(*) FROM feed_entry)')
       .pluck()
       .get() as number
-    const bytes = client.serialize().length - emptyDatabase().length
+    const bytes = client.serialize().length - emptyAfter(allSteps).length
     if (bytes > 1_048_576 + entries * bytesAnEntry)
       laws.broken(27, `${desk.name}: ${bytes} bytes for ${entries} entries`)
   }

@@ -15,6 +15,7 @@ import { type SimBeginning, simBeginning } from '../support/sim-beginning.ts'
 import { intake } from '../support/sim-counter.ts'
 import type { SimDesk } from '../support/sim-desk.ts'
 import { setUpAnew } from '../support/sim-disks.ts'
+import type { Violation } from '../support/sim-laws.ts'
 import { SimWorld } from '../support/sim-world.ts'
 
 const from = 420_001
@@ -30,6 +31,11 @@ describe('a world of accidents', () => {
     beginning = await simBeginning()
   })
   afterAll(() => beginning.close())
+  /** What a tale breaks in a world of its own, once its faults have stopped. */
+  async function brokenBy(tale: (world: SimWorld) => Promise<void>): Promise<readonly Violation[]> {
+    const world = new SimWorld(1, beginning)
+    return (await world.play(() => tale(world))).violations
+  }
 
   test('is the same world again when the seed is the same', async () => {
     const [one, two] = [await new SimWorld(1, beginning).run(25), await new SimWorld(1, beginning).run(25)]
@@ -38,8 +44,7 @@ describe('a world of accidents', () => {
   })
 
   test('hears and sends by itself when a disk that took nothing for a while is well again', async () => {
-    const world = new SimWorld(1, beginning)
-    const { violations } = await world.play(async () => {
+    const violations = await brokenBy(async (world) => {
       const desk = world.machines[0]?.desk as SimDesk
       desk.diskTrouble = 'failing'
       await world.pass(10 * 60_000)
@@ -50,8 +55,7 @@ describe('a world of accidents', () => {
 
   // Seed 100087: the city had forgotten the newest secret as well, and took the desk for a copy of itself.
   test('takes what a desk had written from one that was revoked by a city back from a backup', async () => {
-    const world = new SimWorld(1, beginning)
-    const { violations } = await world.play(async () => {
+    const violations = await brokenBy(async (world) => {
       const desk = world.machines[0]?.desk as SimDesk
       await world.pass(60_000)
       const kept = await world.city.backup()
@@ -67,8 +71,7 @@ describe('a world of accidents', () => {
 
   // Seed 18 of a run with few kinds: the code of the city office was never shown while the desk could only be read.
   test('rescues a desk put back from a copy whose certificate ran out meanwhile', async () => {
-    const world = new SimWorld(1, beginning)
-    const { violations } = await world.play(async () => {
+    const violations = await brokenBy(async (world) => {
       const desk = world.machines[0]?.desk as SimDesk
       await intake({ desk, lottery: world.lottery, time: world.time })
       await world.pass(60_000)
@@ -105,8 +108,7 @@ describe('a world of accidents', () => {
 
   // Seed 1026 of such a run: a log nobody has any more was asked for, and the desk froze again and again.
   test('goes on where a disk is lost and the city has forgotten the end of what lay there', async () => {
-    const world = new SimWorld(1, beginning)
-    const { violations } = await world.play(async () => {
+    const violations = await brokenBy(async (world) => {
       const at = atFirstDesk(world)
       const { desk } = at
       await intake(at)
@@ -124,8 +126,7 @@ describe('a world of accidents', () => {
 
   // Seed 420226: what another life of the city had given it back was taken for being there.
   test('brings the logs it fetched where the city has forgotten them before its own was answered', async () => {
-    const world = new SimWorld(1, beginning)
-    const { violations } = await world.play(async () => {
+    const violations = await brokenBy(async (world) => {
       const at = atFirstDesk(world)
       const { desk } = at
       await intake(at)
@@ -142,8 +143,7 @@ describe('a world of accidents', () => {
 
   // Seed 905286: it took itself for greeted, showed what was lost as confirmed, and sent a batch at each look.
   test('fills a city that forgot everything, also when the disk took nothing as it was told so', async () => {
-    const world = new SimWorld(1, beginning)
-    const { violations } = await world.play(async () => {
+    const violations = await brokenBy(async (world) => {
       const at = atFirstDesk(world)
       const { desk } = at
       for (let n = 0; n < 2; n += 1) {
@@ -167,8 +167,7 @@ describe('a world of accidents', () => {
   ])(
     'leaves the city in peace where a desk that lost %i cases and took in %i was revoked',
     async (lost, since) => {
-      const world = new SimWorld(1, beginning)
-      const { violations } = await world.play(async () => {
+      const violations = await brokenBy(async (world) => {
         const at = atFirstDesk(world)
         const { desk } = at
         await intake(at)
@@ -187,8 +186,7 @@ describe('a world of accidents', () => {
 
   // Seed 812307: a city that had lost its memory knew no key of the earlier log, and was asked for it for ever.
   test('a desk put back goes on with a code where another machine followed and the city forgot the key of before', async () => {
-    const world = new SimWorld(1, beginning)
-    const { violations } = await world.play(async () => {
+    const violations = await brokenBy(async (world) => {
       const at = atFirstDesk(world)
       const { desk } = at
       const before = desk.disk()
@@ -272,8 +270,7 @@ describe('a world of accidents', () => {
   })
 
   test('lets in the machine in the place of one that was stopped, also when its memory is of before', async () => {
-    const world = new SimWorld(1, beginning)
-    const { violations } = await world.play(async () => {
+    const violations = await brokenBy(async (world) => {
       const desk = world.machines[0]?.desk as SimDesk
       await world.pass(60_000)
       const { deskId } = desk.self
