@@ -1,6 +1,15 @@
+import { basisWords, ErasureBasis } from '#shared/domain/erasure.ts'
 import type { Result } from '#shared/kernel/result.ts'
 import { type Asked, readArguments } from './centre/arguments.ts'
-import { codeLines, commandLines, deskLines, peopleLines, refusalLine } from './centre/tell.ts'
+import {
+  codeLines,
+  commandLines,
+  deskLines,
+  erasedLines,
+  erasureLines,
+  peopleLines,
+  refusalLine,
+} from './centre/tell.ts'
 import { runCommand, say, told } from './command.ts'
 import { unfit } from './office/acts.ts'
 import { askCity, type Line } from './office/line.ts'
@@ -16,6 +25,12 @@ const usage = `登记中心和窗口，停用窗口和人员。由市级管理�
   npm run centre -- off 中心代码 人员编号 | on …          停用、恢复一个人，下发到本中心各窗口
   npm run centre -- keep 中心代码 --days 天数 [--desk 窗口编号]  已确认、另有备份的照片在工作台上留几天
   npm run centre -- asked 中心代码                       要求过什么，哪些窗口已收到
+  npm run centre -- erase 中心代码 办件编号 --basis 依据 --doc 文号 --by 姓名   申请删除一件的个人信息，依据见下
+  npm run centre -- confirm 中心代码 办件编号 --by 姓名     另一人确认，立即删除，不能恢复
+  npm run centre -- erased 中心代码                      申请和删除过的
+
+删除的依据（个人信息保护法第四十七条）：PURPOSE_MET 目的已实现，RETENTION_OVER 保存期限已届满，CONSENT_WITHDRAWN
+本人撤回同意，UNLAWFUL 违反规定处理，OTHER_LAW 其他法定情形。只能删除已办结、原件都已归还的办件。
 
 中心代码是九位数字，例如 360322102。都可以加 --city 市级地址（默认 http://127.0.0.1:7300，或环境变量 CITY_URL）
 和 --data 市级数据文件夹（默认 data/city）。退出码：0 办好；1 市级不同意；2 没能去问，或者没有收到答复。`
@@ -25,7 +40,7 @@ async function main(): Promise<number> {
   const asked = readArguments(process.argv.slice(2))
   if (!asked) return say([usage])
   const line = operatorLine(asked.options)
-  const { centreId, command, deskId, options } = asked
+  const { caseNo, centreId, command, deskId, options } = asked
   switch (command) {
     case 'open':
       return answered(
@@ -57,7 +72,24 @@ async function main(): Promise<number> {
     }
     case 'asked':
       return answered(await askCity(line, 'commands', { centreId }), commandLines)
+    case 'erase':
+      return erase(line, asked)
+    case 'confirm': {
+      const wish = { centreId, caseNo, by: options.by ?? '' }
+      return answered(await askCity(line, 'confirmErasure', wish), erasedLines)
+    }
+    case 'erased':
+      return answered(await askCity(line, 'erasures', { centreId }), erasureLines)
   }
+}
+
+async function erase(line: Line, { caseNo, centreId, options }: Asked): Promise<number> {
+  const basis = ErasureBasis.safeParse(options.basis).data
+  if (!basis) throw unfit('basis', ErasureBasis.options.join('、'))
+  const wish = { centreId, caseNo, basis, reference: options.doc ?? '', by: options.by ?? '' }
+  return answered(await askCity(line, 'askErasure', wish), (asked) => [
+    `已登记申请：${asked.caseNo}，依据：${basisWords[basis]}。请另一人用 confirm 确认。`,
+  ])
 }
 
 /** The list is told whole: who was off stays off, but for the one who is named. */

@@ -13,6 +13,7 @@ import { lockDirectory } from '#shared/sqlite/directory-lock.ts'
 import type { Identity } from '../security/identity.ts'
 import { RosterFile } from '../security/roster-file.ts'
 import type { City, CityIdentity } from '../services/city.ts'
+import { settleErasures } from '../services/erasure.ts'
 import { retryHeld } from '../services/held.ts'
 import type { CityDatabase } from '../store/database.ts'
 import { openEmbedded } from '../store/embedded.ts'
@@ -100,6 +101,8 @@ export async function openCity(options: CityOptions): Promise<OpenCity> {
   const known = { cityId, cityEpoch, keyId, publicKey, vouches, ...sealing(identity) }
   const pieces = new Vault(emptied(join(config.dataDir, 'pieces')))
   const city: City = { store, vault, pieces, identity: known, roster, nowMs, newId, chance }
+  const erased = await settleErasures(city)
+  if (erased > 0) log({ event: 'erasures-settled', n: erased })
   const waited = await retryHeld(city)
   if (waited > 0) log({ event: 'held-applied', n: waited })
   const throttle = new Throttle(allowancesOf(config), nowMs)

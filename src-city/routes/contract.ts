@@ -10,6 +10,7 @@ import { bundleRoutes } from './bundle-routes.ts'
 import { centreRosterRoutes } from './centre-roster-routes.ts'
 import { commandRoutes } from './command-routes.ts'
 import { copyRoutes } from './copy-routes.ts'
+import { erasureRoutes } from './erasure-routes.ts'
 import { errandRoutes } from './errand-routes.ts'
 import { logRoutes } from './log-routes.ts'
 import { departmentRoutes, officeRoutes } from './office-routes.ts'
@@ -146,6 +147,7 @@ export const routes = {
     output: FeedPage,
   },
   ...errandRoutes,
+  ...erasureRoutes,
   ...rosterRoutes,
   ...copyRoutes,
   centreDispositions: {

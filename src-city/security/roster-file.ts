@@ -1,7 +1,9 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
+import { ErasureBasis } from '#shared/domain/erasure.ts'
 import { Fault } from '#shared/kernel/fault.ts'
+import { CaseId, CentreId, EntryId } from '#shared/kernel/ids.ts'
 
 const Roster = z.strictObject({
   v: z.literal(1),
@@ -9,8 +11,27 @@ const Roster = z.strictObject({
   areas: z.record(z.string(), z.number().int()),
   /** Desks whose log began anew or who were revoked: what no older memory may undo. */
   desks: z.record(z.string(), z.strictObject({ epoch: z.number().int(), revokedMs: z.number().nullable() })),
+  /** Cases that were erased: a backup that is brought back holds them still. */
+  erasures: z
+    .array(
+      z.strictObject({
+        entryId: EntryId,
+        caseId: CaseId,
+        caseNo: z.string(),
+        home: CentreId,
+        basis: ErasureBasis,
+        reference: z.string(),
+        centres: z.array(CentreId),
+        askedBy: z.string(),
+        askedMs: z.number(),
+        confirmedBy: z.string(),
+        confirmedMs: z.number(),
+      }),
+    )
+    .default([]),
 })
 type Roster = z.infer<typeof Roster>
+type Decision = Roster['erasures'][number]
 
 /**
  * What must outlive the database: a backup of yesterday knows neither the desk revoked today nor the part
@@ -22,7 +43,7 @@ export class RosterFile {
 
   constructor(dataDir: string) {
     this.#path = join(dataDir, 'city-roster.json')
-    this.#roster = existsSync(this.#path) ? read(this.#path) : { v: 1, areas: {}, desks: {} }
+    this.#roster = existsSync(this.#path) ? read(this.#path) : { v: 1, areas: {}, desks: {}, erasures: [] }
   }
 
   partsGiven(area: string): number {
@@ -56,6 +77,16 @@ export class RosterFile {
   noteRevoked(deskId: string, revokedMs: number | null): void {
     if (revokedMs !== this.revokedMs(deskId))
       this.#keepDesk(deskId, { epoch: this.epochOf(deskId), revokedMs })
+  }
+
+  erasures(): readonly Decision[] {
+    return this.#roster.erasures
+  }
+
+  /** Written before the database lets go of a body; a decision noted and then not carried out is carried out at the next start. */
+  noteErasure(decision: Omit<Decision, 'centres'> & { readonly centres: readonly CentreId[] }): void {
+    const others = this.#roster.erasures.filter(({ caseId }) => caseId !== decision.caseId)
+    this.#keep({ ...this.#roster, erasures: [...others, { ...decision, centres: [...decision.centres] }] })
   }
 
   #keepDesk(deskId: string, desk: Roster['desks'][string]): void {

@@ -58,6 +58,7 @@ export type CityCode =
   | 'E_TOO_LARGE'
   | 'act-refused'
   | 'city-fault'
+  | 'erasure-refused'
   | 'input-malformed'
   | 'method'
   | 'not-found'

@@ -110,6 +110,7 @@ type ToldAct = {
 
 /** What the feed says of other items of the case, or of entries that waited, is not for this office. */
 function toldAct({ itemNo }: DepartmentItem, feedSeq: number, body: string): readonly ToldAct[] {
+  if (body === '') return []
   const told = DepartmentAct.safeParse(JSON.parse(body)).data
   if (told?.itemNo !== itemNo) return []
   const { by, from, move, office, on, to } = told
@@ -135,13 +136,16 @@ async function takeAct(
   const before = await findOfficeRequest(writer, key)
   if (before) {
     if (before.digest !== digest) return refuse('request-reused', { field: 'requestId' })
-    const { from, to } = await toldAt(writer, item, before.feedSeq)
+    const step = await toldAt(writer, item, before.feedSeq)
+    if (!step) return refuse('not-found', { field: 'itemNo' })
+    const { from, to } = step
     return ok({ feedSeq: before.feedSeq, caseNo, itemNo, from, to, repeated: true })
   }
   const today = dateOf(nowMs)
   const act = actOf(office, item, input, today)
   const entryId = EntryId.parse(city.newId())
-  const step = await recordDepartmentAct(writer, item, afterSeq, act, { entryId, nowMs, today })
+  const told = { entryId, salt: city.newId(), nowMs, today }
+  const step = await recordDepartmentAct(writer, item, afterSeq, act, told)
   if (step === undefined) return refuse('not-found', { field: 'itemNo' })
   if (typeof step === 'string') return refuse('act-refused', { reason: step, sentence: actSentence(step) })
   await recordOfficeRequest(writer, { ...key, digest, feedSeq: step.feedSeq })
@@ -177,10 +181,15 @@ function digestOf(input: DepartmentInput): string {
   return hash(canonical(input as unknown as Json)).toString('base64url')
 }
 
-async function toldAt(writer: Writer, { centreId }: DepartmentItem, feedSeq: number): Promise<DepartmentAct> {
+/** Nothing of a case that was erased since. */
+async function toldAt(
+  writer: Writer,
+  { centreId }: DepartmentItem,
+  feedSeq: number,
+): Promise<DepartmentAct | undefined> {
   const [entry] = await listFeed(writer, centreId, feedSeq - 1, 1)
   assert(entry, 'what was told stays in the feed')
-  return DepartmentAct.parse(JSON.parse(entry.body))
+  return entry.body === '' ? undefined : DepartmentAct.parse(JSON.parse(entry.body))
 }
 
 async function auditRefusal(

@@ -17,6 +17,7 @@ import { actOnItem, itemOfDepartment, itemsOfDepartment } from './department.ts'
 import { dispositionsOfCentre } from './dispositions.ts'
 import { enrolDesk } from './enrol.ts'
 import { logOfDesk, openEpoch } from './epoch.ts'
+import { askErasure, confirmErasure, erasuresOfCentre } from './erasure.ts'
 import { feedOfCentre, feedOfDesk } from './feed.ts'
 import { readiness } from './health.ts'
 import { welcomeDesk } from './hello.ts'
@@ -83,6 +84,9 @@ export const handlers: Handlers = {
   centrePictures: ({ city, input }) => picturesOfCentre(city, input.centreId),
   centreCustody: ({ city, input }) => custodyOfCentre(city, input.centreId, input),
   centreAssist: ({ city, input }) => assistOfCentre(city, input),
+  erasures: ({ city, input }) => erasuresOfCentre(city, input.centreId),
+  askErasure: ({ city, input }) => askErasure(city, input),
+  confirmErasure: ({ city, input }) => confirmErasure(city, input),
   centreDispositions: ({ city, input }) => dispositionsOfCentre(city, input),
   centreNational: ({ city, input }) => nationalBatch(city, input),
   roster: ({ city, input }) => rosterOfCentre(city, input.centreId),

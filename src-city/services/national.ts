@@ -16,6 +16,7 @@ import {
   listToldOfCases,
 } from '../store/queries/case-history.ts'
 import { findCentre } from '../store/queries/centre.ts'
+import { listErased } from '../store/queries/erasure.ts'
 import { recordAudit } from '../store/record-office.ts'
 import type { Reader } from '../store/store.ts'
 import type { Answer, City } from './city.ts'
@@ -41,7 +42,10 @@ export async function nationalBatch(
   const batch: Batch = { name, source: `pingchuang-${centreId}`, codes }
   const answer = await city.store.read([centreId], async (reader) => {
     if (!(await findCentre(reader, centreId))) return refuse('not-found', { field: 'centreId' })
-    const ids = (await listCasesTakenIn(reader, centreId, span)).filter((caseId) => caseId > after)
+    const all = (await listCasesTakenIn(reader, centreId, span)).filter((caseId) => caseId > after)
+    // Of an erased case nothing leaves here any more.
+    const erased = new Set((await listErased(reader, centreId, all)).map(({ caseId }) => caseId))
+    const ids = all.filter((caseId) => !erased.has(caseId))
     const page = ids.slice(0, limit)
     const histories = await historiesOf(reader, centreId, page)
     return ok({

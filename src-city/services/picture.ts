@@ -33,12 +33,17 @@ export async function picturesOfCentre(city: City, centreId: CentreId) {
 
 async function standing(city: City, row: PictureRow): Promise<PictureStanding> {
   const { pictureId } = row
-  if (row.upload !== 'PART') return { pictureId, state: row.upload, offset: row.sealedBytes }
+  if (row.upload !== 'PART') return { pictureId, state: stateOf(row.upload), offset: row.sealedBytes }
   if (await city.vault.holds(row)) {
     const state = await concluded(city, row)
     return { pictureId, state, offset: row.sealedBytes }
   }
   return { pictureId, state: 'PART', offset: await flushedBytes(city, row) }
+}
+
+/** One that was erased is not wanted; the feed says so to the desk as well. */
+function stateOf(upload: Exclude<PictureRow['upload'], 'PART'>): 'VERIFIED' | 'REFUSED' {
+  return upload === 'ERASED' ? 'REFUSED' : upload
 }
 
 /** Told after a flush, and no more than there is: a restored database or a lost file both only send back. */
@@ -58,7 +63,7 @@ export function takeChunk(
   return inTurn(centreId + pictureId, async () => {
     const row = await city.store.read([centreId], (reader) => findPicture(reader, centreId, pictureId))
     if (!row) return refuse('not-found')
-    if (row.upload !== 'PART') return ok({ pictureId, state: row.upload, offset: row.sealedBytes })
+    if (row.upload !== 'PART') return ok({ pictureId, state: stateOf(row.upload), offset: row.sealedBytes })
     const have = await flushedBytes(city, row)
     if (offset !== have) return ok({ pictureId, state: 'PART', offset: have })
     if (body.length === 0) return refuse('input-malformed', { field: 'body' })
@@ -80,7 +85,7 @@ export function finishPicture(
   return inTurn(centreId + pictureId, async () => {
     const row = await city.store.read([centreId], (reader) => findPicture(reader, centreId, pictureId))
     if (!row) return refuse('not-found')
-    if (row.upload !== 'PART') return ok({ pictureId, state: row.upload, offset: row.sealedBytes })
+    if (row.upload !== 'PART') return ok({ pictureId, state: stateOf(row.upload), offset: row.sealedBytes })
     const have = await flushedBytes(city, row)
     if (have < row.sealedBytes) return ok({ pictureId, state: 'PART', offset: have })
     if (!(await city.vault.settle(row))) {

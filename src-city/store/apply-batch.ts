@@ -56,10 +56,15 @@ async function applyOnce(
   const disposed: Disposed[] = []
   for (const read of batch) {
     const verdict = read.repeated ? read.unread : applyEntry(stage, read, read.unread)
-    if (verdict) disposed.push({ arrival: read.arrival, verdict })
+    if (verdict && !isErased(read.arrival, verdict)) disposed.push({ arrival: read.arrival, verdict })
   }
   await writeStage(writer, stage, nowMs)
   await insertDispositions(writer, log, disposed, nowMs)
+}
+
+/** Nobody can set right what is left of an erased case, and some rules ask for what is gone. */
+function isErased({ salt }: Arrival, { state }: Verdict): boolean {
+  return salt === '' && state === 'RETURNED_RULE'
 }
 
 /** Entries of one case stay together and in order; those of no case stand alone. */

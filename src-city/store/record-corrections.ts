@@ -63,7 +63,7 @@ async function settle(
   await reach(writer, homesOf(batch, log.centreId))
   await lockTold(writer, batch)
   await applyBatch(writer, of, desk, batch, nowMs)
-  await recordTold(writer, of, batch, nowMs)
+  await recordTold(writer, of, batch, { newId, nowMs })
   const noted = await listDispositions(writer, of, seqs[0] ?? 0, seqs.at(-1) ?? 0)
   const told = new Map(noted.map((row) => [row.seq, row]))
   await recordFeed(

@@ -27,13 +27,13 @@ export async function recordDepartmentAct(
   log: CaseLog,
   afterSeq: number,
   act: Omit<DepartmentAct, 'from' | 'to' | 'after'>,
-  told: { readonly entryId: EntryId; readonly nowMs: number; readonly today: Day },
+  told: { readonly entryId: EntryId; readonly salt: string; readonly nowMs: number; readonly today: Day },
 ): Promise<ActCode | Told | undefined> {
   const stage = await stageOfCases(writer, log, new Set([act.caseId]), (act.asks?.length ?? 0) > 0)
   const step = applyDepartmentAct(stage, act, told.today)
   if (typeof step !== 'object') return step
   const after = { deskId: log.deskId, epoch: log.epoch, seq: afterSeq }
-  const body: DepartmentAct = { ...act, ...step, after }
+  const body = { ...act, ...step, after, salt: told.salt }
   const telling = { entryId: told.entryId, kind: feedKindOf(act.move), caseId: act.caseId, body }
   const feedSeq = await recordFeed(writer, log.centreId, [telling], told.nowMs)
   const image = stage.cases.get(act.caseId)

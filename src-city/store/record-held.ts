@@ -5,6 +5,7 @@ import type { Arrival } from './apply/arrival.ts'
 import type { DeskFacts } from './apply/stage.ts'
 import { applyBatch, readArrival } from './apply-batch.ts'
 import { type LogName, listDispositions } from './queries/log.ts'
+import { eraseBrought } from './record-erasure.ts'
 import { recordFeed } from './record-feed.ts'
 import { homesOf, lockTold, recordTold } from './record-told.ts'
 import { among, reach, type Writer } from './store.ts'
@@ -42,7 +43,7 @@ export async function recordHeldAgain(
   await reach(writer, homesOf(batch, log.centreId))
   await lockTold(writer, batch)
   await applyBatch(writer, log, desk, batch, nowMs)
-  await recordTold(writer, log, batch, nowMs)
+  await recordTold(writer, log, batch, { newId, nowMs })
   if (behind.length > 0) await writer.insert(disposition).values(behind)
   const noted = await listDispositions(writer, log, fromSeq, throughSeq)
   const told = new Map(noted.map((row) => [row.seq, row]))
@@ -59,6 +60,7 @@ export async function recordHeldAgain(
       })),
       nowMs,
     )
+  await eraseBrought(writer, log.centreId, batch)
   return arrivals.length - settled.length
 }
 

@@ -56,7 +56,7 @@ export async function recordTold(
   writer: Writer,
   log: LogName,
   batch: readonly (Staged & { readonly repeated: boolean })[],
-  nowMs: number,
+  { newId, nowMs }: { readonly newId: () => string; readonly nowMs: number },
 ): Promise<void> {
   const acts = await inEffect(
     writer,
@@ -75,7 +75,7 @@ export async function recordTold(
   const names = new Map<CentreId, string>()
   const tell = async (centreId: CentreId, some: readonly Act[]) => {
     const before = tellings.get(centreId) ?? []
-    for (const act of some) before.push(await tellingOf(writer, names, act))
+    for (const act of some) before.push(await tellingOf(writer, names, act, newId()))
     tellings.set(centreId, before)
   }
   for (const [key, some] of Map.groupBy(acts, ({ told }) => `${told.home} ${told.caseId}`)) {
@@ -162,10 +162,12 @@ async function tellingOf(
   writer: Writer,
   names: Map<CentreId, string>,
   { deskId, entryId, envelope, epoch, seq, told }: Act,
+  salt: string,
 ): Promise<Telling> {
   if (!names.has(told.home)) names.set(told.home, (await findCentre(writer, told.home))?.name ?? '')
   const { actor } = JSON.parse(envelope) as { readonly actor: From['actor'] }
   const body: Told = { ...told, homeName: names.get(told.home) ?? '', from: { deskId, epoch, seq, actor } }
-  // The id of the entry itself: told again by a city that lost its memory, it is known.
-  return { entryId, kind: 'case-told', caseId: told.caseId, body }
+  // The id of the entry itself: told again by a city that lost its memory, it is known. The hash of the feed stays
+  // when a body is erased, and a bare hash of a name can be guessed.
+  return { entryId, kind: 'case-told', caseId: told.caseId, body: { ...body, salt } }
 }

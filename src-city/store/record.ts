@@ -6,6 +6,7 @@ import { returned } from './apply/verdict.ts'
 import { applyBatch, type Read, readArrival } from './apply-batch.ts'
 import { findLogHead, type LogName, type LogPosition, listKnownEntries } from './queries/log.ts'
 import { recordCorrections } from './record-corrections.ts'
+import { eraseBrought } from './record-erasure.ts'
 import { homesOf, lockTold, recordTold } from './record-told.ts'
 import { column, reach, rowsOf, type Writer } from './store.ts'
 import { logHead } from './tables/log-head.ts'
@@ -53,8 +54,9 @@ export async function record(
   await lockTold(writer, batch)
   await insertJournal(writer, log, batch, nowMs)
   await applyBatch(writer, log, desk, batch, nowMs)
-  await recordTold(writer, log, batch, nowMs)
+  await recordTold(writer, log, batch, { newId, nowMs })
   await recordCorrections(writer, log, desk, batch, { newId, nowMs })
+  await eraseBrought(writer, log.centreId, batch)
   await writer
     .update(logHead)
     .set({
@@ -81,7 +83,8 @@ async function readBatch(
   return arrivals.map((arrival) => {
     const first = known.get(arrival.entryId)
     if (first) {
-      const same = first.kind === arrival.kind && first.body === arrival.body
+      const erased = first.salt === '' || arrival.salt === ''
+      const same = first.kind === arrival.kind && (erased || first.body === arrival.body)
       return {
         arrival,
         event: undefined,

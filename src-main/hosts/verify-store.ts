@@ -1,8 +1,10 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { apply } from '#main/store/apply/index.ts'
+import { residueHash } from '#main/store/erase.ts'
 import { projections } from '#main/store/projections.ts'
 import { listLives } from '#main/store/queries/epoch.ts'
+import { vouchedResidues } from '#main/store/queries/erasure.ts'
 import { findInstallation, type Installation } from '#main/store/queries/installation.ts'
 import { findHashAt, type JournalRow, listFrom } from '#main/store/queries/journal.ts'
 import { positionOf } from '#main/store/queries/sync.ts'
@@ -44,12 +46,14 @@ export function verifyStore(store: Store, root: string, copy = emptyCopy(root)):
     let before: ChainPoint = { seq: 0, hash: noHash }
     let epoch = 0
     const lives = new Map(store.read(listLives).map((life) => [life.epoch, life]))
+    const vouched = store.read(vouchedResidues)
     for (let from = 0; ; ) {
       const page = store.read((reader) => listFrom(reader, from, pageSize))
       for (const row of page) {
         if (row.epoch !== epoch) before = { seq: 0, hash: noHash }
         epoch = row.epoch
         before = checkRow(row, before, lives.get(epoch) ?? self, faults)
+        if (row.salt === '') faults.push(...checkResidue(row, vouched))
         replay(copy, row, faults)
       }
       const last = page.at(-1)
@@ -88,6 +92,21 @@ function checkRow(
   if (hash !== row.hash)
     faults.push({ seq: row.seq, code: 'hash-differs', sentence: '这条记录的指纹列被改过。' })
   return { seq: row.seq, hash }
+}
+
+/**
+ * Where a body was erased, what is left of it must be what the entry said that wrote the erasure down; of a log just
+ * fetched the erasure is heard right after it.
+ */
+function checkResidue(
+  row: JournalRow,
+  vouched: ReadonlyMap<string, string> | undefined,
+): readonly JournalFault[] {
+  if (!vouched || vouched.get(row.entryId) === residueHash(row.body)) return []
+  const sentence = vouched.has(row.entryId)
+    ? '这条记录的内容已依法删除，留下的部分与删除时记下的指纹不符。'
+    : '这条记录的内容不在了，没有依法删除的记录。'
+  return [{ seq: row.seq, code: vouched.has(row.entryId) ? 'residue-changed' : 'body-missing', sentence }]
 }
 
 function columnsDiffer(row: JournalRow, envelope: { readonly [name: string]: unknown }): boolean {

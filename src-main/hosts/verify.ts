@@ -3,8 +3,10 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { fileDeskSecret } from '#main/security/desk-secret.ts'
 import { hasSlots, openByDeskSecret, openByRecoveryCode } from '#main/security/key-slots.ts'
+import { listErasures } from '#main/store/queries/erasure.ts'
 import { lastPosition } from '#main/store/queries/journal.ts'
 import { deriveKey } from '#shared/crypto/suite.ts'
+import { basisWords } from '#shared/domain/erasure.ts'
 import { Fault } from '#shared/kernel/fault.ts'
 import { lockDirectory } from '#shared/sqlite/directory-lock.ts'
 import { openEncrypted } from '#shared/sqlite/open.ts'
@@ -27,10 +29,12 @@ function main(): number {
   })
   const root = join(import.meta.dirname, '..', '..')
   try {
-    const { entries, faults } = look(root, values.data, values.recovery)
-    if (values.json) console.log(JSON.stringify({ entries, faults }, null, 2))
+    const { entries, erased, faults } = look(root, values.data, values.recovery)
+    if (values.json) console.log(JSON.stringify({ entries, erased, faults }, null, 2))
     else {
       for (const { code, seq, sentence } of faults) console.log(`第 ${seq} 条  ${code}  ${sentence}`)
+      for (const { basis, caseId, on, reference } of erased)
+        console.log(`${caseId}  ${on} 依法删除：${basisWords[basis]}（${reference}）`)
       console.log(
         faults.length === 0
           ? `${entries} 条记录，链条完整，表与记录一致。`
@@ -55,7 +59,11 @@ function look(root: string, dataDir: string, recovery: string | undefined) {
         ? openByDeskSecret(dataDir, secretOf(dataDir))
         : openByRecoveryCode(dataDir, recovery)
     using store = new Store(openEncrypted(databasePath(dataDir), deriveKey(dataKey, 'db'), true))
-    return { entries: store.read(lastPosition), faults: verifyStore(store, root) }
+    return {
+      entries: store.read(lastPosition),
+      erased: store.read(listErasures),
+      faults: verifyStore(store, root),
+    }
   } finally {
     lock.release()
   }

@@ -158,6 +158,7 @@ function bears(event: DeskEvent): event is Bearing {
     case 'picture-taken':
     case 'picture-viewed':
     case 'case-told':
+    case 'case-erased':
     case 'entry-corrected':
     case 'value-revealed':
     case 'typing-done':

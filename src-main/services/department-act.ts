@@ -142,6 +142,7 @@ function lifeOf(reader: Reader, { caseId, itemNo }: ItemRow): Life {
       case 'picture-taken':
       case 'picture-viewed':
       case 'case-told':
+      case 'case-erased':
       case 'entry-corrected':
       case 'value-revealed':
       case 'typing-done':

@@ -1,14 +1,18 @@
+import { eraseCase } from '#main/store/erase.ts'
 import { keepDeskCommand } from '#main/store/notes/desk-command.ts'
 import { type FeedEntry, type FeedState, keepFeedEntry, moveFeedCursor } from '#main/store/notes/feed.ts'
 import { keepRoster } from '#main/store/notes/roster.ts'
 import { keepDisposition } from '#main/store/notes/sync.ts'
 import { namesOf } from '#main/store/queries/certificate.ts'
+import { findErasure } from '#main/store/queries/erasure.ts'
 import { findFeedEntry, listUnknownFeed } from '#main/store/queries/feed.ts'
 import { getInstallation, type Installation } from '#main/store/queries/installation.ts'
 import { positionOf } from '#main/store/queries/sync.ts'
+import { rebuild } from '#main/store/rebase.ts'
 import { type Act, record } from '#main/store/record.ts'
 import { DepartmentAct, DispositionChanged, feedKindVersions } from '#shared/domain/department-act.ts'
 import { DeskCommanded } from '#shared/domain/desk-command.ts'
+import { Erasure } from '#shared/domain/erasure.ts'
 import { RosterTold } from '#shared/domain/roster.ts'
 import { Told } from '#shared/domain/told-events.ts'
 import type { DeskId } from '#shared/kernel/ids.ts'
@@ -35,6 +39,7 @@ export function takeFeed(desk: Unattended, entries: readonly FeedEntry[]): numbe
       moveFeedCursor(writer, { seq: entry.seq, hash: entry.hash })
       taken += 1
     }
+    makeAnew(writer, desk, self)
     return ok(undefined)
   })
   return taken
@@ -49,17 +54,28 @@ export function takeKept(desk: Unattended): void {
     const self = selfOf(writer)
     for (const { feedSeq, ...row } of listUnknownFeed(writer, batch))
       takeEntry(writer, desk, self, { ...row, seq: feedSeq })
+    makeAnew(writer, desk, self)
     return ok(undefined)
   })
 }
 
-type Self = Installation & { readonly names: ReadonlySet<DeskId> }
+type Self = Installation & { readonly names: ReadonlySet<DeskId>; readonly tables: { stale: boolean } }
 
 function selfOf(writer: Writer): Self {
-  return { ...getInstallation(writer), names: namesOf(writer) }
+  return { ...getInstallation(writer), names: namesOf(writer), tables: { stale: false } }
 }
 
-/** Once only, whatever the line brings twice: an entry is known by its id. */
+/** Once for all cases erased in this commit: some seconds at a desk of many years, and rare. */
+function makeAnew(writer: Writer, { store }: Unattended, { tables }: Self): void {
+  if (!tables.stale) return
+  store.client.pragma('defer_foreign_keys = ON')
+  rebuild(store, writer)
+}
+
+/**
+ * Once only, whatever the line brings twice: an entry is known by its id. An erasure heard again, after logs were
+ * fetched that were not here the first time, is asked what it still finds.
+ */
 function takeEntry(
   writer: Writer,
   desk: Unattended,
@@ -67,13 +83,14 @@ function takeEntry(
   { body, caseId, entryId, hash, kind, kindV, madeMs, seq }: FeedEntry,
 ): void {
   const known = findFeedEntry(writer, entryId)
-  if (known && known.state !== 'UNKNOWN') return
+  if (known && known.state !== 'UNKNOWN' && kind !== 'body-erased') return
   const entry = { body, caseId, entryId, hash, kind, kindV, madeMs, seq }
   keepFeedEntry(writer, entry, takeBody(writer, desk, self, entry), desk.seams.wallMs())
 }
 
 function takeBody(writer: Writer, desk: Unattended, self: Self, entry: FeedEntry): FeedState {
   if (!isKnown(entry)) return 'UNKNOWN'
+  if (entry.kind === 'body-erased') return takeErasure(writer, desk, self, entry)
   const body = parsed(entry.body)
   if (entry.kind === 'disposition-changed') {
     const changed = DispositionChanged.safeParse(body).data
@@ -82,6 +99,7 @@ function takeBody(writer: Writer, desk: Unattended, self: Self, entry: FeedEntry
     keepDisposition(writer, changed.epoch, changed, desk.seams.wallMs())
     return 'TAKEN'
   }
+  if (isErased(writer, entry)) return 'ELSEWHERE'
   if (entry.kind === 'case-told') {
     const told = Told.safeParse(body).data
     if (!told) return 'UNKNOWN'
@@ -113,6 +131,21 @@ function takeBody(writer: Writer, desk: Unattended, self: Self, entry: FeedEntry
   if (!act) return 'UNKNOWN'
   if (!self.names.has(act.after.deskId)) return 'ELSEWHERE'
   return writeDown(writer, desk, self, entry, act) ? 'TAKEN' : 'ELSEWHERE'
+}
+
+function takeErasure(writer: Writer, desk: Unattended, { tables }: Self, entry: FeedEntry): FeedState {
+  const told = Erasure.safeParse(parsed(entry.body)).data
+  if (!told || told.caseId !== entry.caseId) return 'UNKNOWN'
+  // Kept first: only on the city's word does the journal let go of a body.
+  keepFeedEntry(writer, entry, 'TAKEN', desk.seams.wallMs())
+  const { entryId, hash, seq } = entry
+  if (eraseCase(writer, desk.seams, told, { entryId, seq, hash })) tables.stale = true
+  return 'TAKEN'
+}
+
+/** The city has no more of it, or this desk was told to have none. */
+function isErased(writer: Writer, { body, caseId }: FeedEntry): boolean {
+  return body === '' || (caseId !== null && findErasure(writer, caseId) !== undefined)
 }
 
 function isKnown({ kind, kindV }: FeedEntry): boolean {

@@ -29,6 +29,7 @@ export const projections = [
   'rating_move',
   'picture',
   'told_case',
+  'case_erased',
   'assist_paper',
   'custody_count',
   'custody_round',

@@ -118,7 +118,8 @@ function tried(store: Store, writer: Writer, seams: Seams, row: JournalRow, even
     })()
     return true
   } catch (error) {
-    if (errorCode(error).startsWith('SQLITE_CONSTRAINT')) return false
+    const code = errorCode(error)
+    if (code.startsWith('SQLITE_CONSTRAINT') || code === 'case-erased') return false
     throw error
   }
 }

@@ -138,7 +138,7 @@ function takeFetched(writer: Writer, fetched: readonly FetchedRow[]): readonly J
 const pageSize = 2_000
 
 /** Every table of the journal, made anew from its first entry on. */
-function rebuild(store: Store, writer: Writer): void {
+export function rebuild(store: Store, writer: Writer): void {
   for (const table of projections) store.client.exec(`DELETE FROM ${table}`)
   for (let from = 0; ; ) {
     const page = listFrom(writer, from, pageSize)

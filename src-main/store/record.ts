@@ -9,6 +9,7 @@ import { insertRow } from '#shared/sqlite/insert-row.ts'
 import { prepared, type Reader, type Writer } from '#shared/sqlite/store.ts'
 import { apply } from './apply/index.ts'
 import { type FreezeReason, findFreeze } from './queries/epoch.ts'
+import { findErasure } from './queries/erasure.ts'
 import { headOf } from './queries/journal.ts'
 import { listKept } from './queries/picture.ts'
 import { installation } from './tables/installation.ts'
@@ -39,6 +40,8 @@ export function record(writer: Writer, { actor, seams }: Act, event: DeskEvent, 
   for (const { untold } of named) if (untold) record(writer, { actor, seams }, untold)
   const head = headOf(writer, self.epoch)
   const caseId = caseOf(event)
+  if (caseId && event.type !== 'case-erased' && findErasure(writer, caseId))
+    throw new Fault('case-erased', caseId, '本件的个人信息已依法删除，不能再办理、打印或查看原文。')
   const seen = caseId ? caseHeadOf(writer).get({ caseId }) : undefined
   const salt = Buffer.from(seams.randomBytes(32)).toString('base64url')
   const wallMs = seams.wallMs()

@@ -28,6 +28,7 @@ const words: Readonly<Record<EventType, string>> = {
   'round-planned': '跑腿单',
   'cabinet-counted': '盘点',
   'case-told': '别处办理',
+  'case-erased': '依法删除',
   'entry-corrected': '退回后处理',
   'custody-overridden': '负责人改定保管人',
   'slip-printed': '打印交接清单',

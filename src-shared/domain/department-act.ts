@@ -81,6 +81,7 @@ export const feedKindVersions = {
   'calendar-published': 1,
   'desk-commanded': 1,
   'roster-told': 1,
+  'body-erased': 1,
 } as const
 export type FeedKind = keyof typeof feedKindVersions
 

@@ -45,6 +45,7 @@ import { CabinetCounted, RoundPlanned } from './custody-rounds.ts'
 import { DayClosed } from './day-close.ts'
 import { Choice, RefusalGround } from './decision.ts'
 import { OfficeName } from './department-act.ts'
+import { CaseErased } from './erasure.ts'
 import { Clocks, ItemCase, ItemState } from './item-case.ts'
 import { JudgedMaterial, Judgement } from './material.ts'
 import { By, Move } from './move.ts'
@@ -314,6 +315,7 @@ export const DeskEvent = z.discriminatedUnion('type', [
   CabinetCounted,
   CaseTold,
   EntryCorrected,
+  CaseErased,
 ])
 export type DeskEvent = z.infer<typeof DeskEvent>
 export type EventType = DeskEvent['type']
@@ -366,6 +368,7 @@ export const kindVersions: Readonly<Record<EventType, number>> = {
   'cabinet-counted': 1,
   'case-told': 1,
   'entry-corrected': 1,
+  'case-erased': 1,
 }
 
 /** The case an event belongs to; desk-level events belong to none. */

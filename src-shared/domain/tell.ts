@@ -61,6 +61,7 @@ export function tellOf(event: DeskEvent): ToldAct | undefined {
     case 'ledger-taken':
     case 'assist-printed':
     case 'cabinet-counted':
+    case 'case-erased':
     case 'case-told':
     case 'entry-corrected':
     case 'catalogue-adopted':

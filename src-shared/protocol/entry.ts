@@ -50,8 +50,8 @@ export type Envelope = z.infer<typeof Envelope>
 export const Entry = z.strictObject({
   /** Canonical JSON text of the envelope. */
   envelope: z.string().max(4_000),
-  /** 32 random bytes, base64url. */
-  salt: Hash,
+  /** 32 random bytes, base64url; none when the body was erased and `body` is what is left of it (adr/0041). */
+  salt: Hash.or(z.literal('')),
   /** JSON text of the event. */
   body: z.string().max(200_000),
 })
@@ -103,7 +103,8 @@ export type ChainFault =
   | 'prev-broken'
   | 'body-changed'
   | 'wrong-log'
-export type Link = { readonly envelope: Envelope; readonly hash: string }
+/** `erased`: nothing binds the body to the envelope any more. */
+export type Link = { readonly envelope: Envelope; readonly hash: string; readonly erased: boolean }
 
 /** Checks one entry against the one before it. Says what is wrong instead of throwing. */
 export function checkLink(
@@ -118,13 +119,15 @@ export function checkLink(
     return { ok: false, fault: 'wrong-log' }
   if (envelope.seq !== before.seq + 1) return { ok: false, fault: 'seq-gap' }
   if (envelope.prev !== before.hash) return { ok: false, fault: 'prev-broken' }
-  if (!Hash.safeParse(entry.salt).success) return { ok: false, fault: 'body-changed' }
+  const erased = entry.salt === ''
+  if (!erased && !Hash.safeParse(entry.salt).success) return { ok: false, fault: 'body-changed' }
   if (
-    envelope.body_len !== Buffer.byteLength(entry.body) ||
-    envelope.body_commit !== bodyCommit(entry.salt, entry.body)
+    !erased &&
+    (envelope.body_len !== Buffer.byteLength(entry.body) ||
+      envelope.body_commit !== bodyCommit(entry.salt, entry.body))
   )
     return { ok: false, fault: 'body-changed' }
-  return { ok: true, link: { envelope, hash: entryHash(entry.envelope) } }
+  return { ok: true, link: { envelope, hash: entryHash(entry.envelope), erased } }
 }
 
 function readEnvelope(text: string): Envelope | undefined {

@@ -42,6 +42,8 @@ type Log = Pick<Envelope, 'centre_id' | 'desk_id' | 'epoch'>
 
 /** Leaves out what follows from the place; `undefined` when the envelope would not be written the same again. */
 export function leanOf({ body, envelope, salt }: Entry, before: ChainPoint): LeanEntry | undefined {
+  // Nothing follows from what is left of an erased body.
+  if (salt === '') return undefined
   const {
     base,
     body_commit,
@@ -74,7 +76,7 @@ export function fullOf(
   const { body, salt } = lean
   const envelope = envelopeOf(lean, before, log, bodyCommit(salt, body))
   const text = writeEnvelope(envelope)
-  return { entry: { envelope: text, salt, body }, link: { envelope, hash: entryHash(text) } }
+  return { entry: { envelope: text, salt, body }, link: { envelope, hash: entryHash(text), erased: false } }
 }
 
 function envelopeOf(

@@ -10,7 +10,7 @@ import { projections } from '#main/store/projections.ts'
 import { listFrom } from '#main/store/queries/journal.ts'
 import { journal } from '#main/store/tables/journal.ts'
 import { DeskEvent } from '#shared/domain/events.ts'
-import type { CaseId, StaffId } from '#shared/kernel/ids.ts'
+import type { StaffId } from '#shared/kernel/ids.ts'
 import { ok } from '#shared/kernel/result.ts'
 import { insertRow } from '#shared/sqlite/insert-row.ts'
 import { migrate } from '#shared/sqlite/migrate.ts'
@@ -18,20 +18,9 @@ import { Store } from '#shared/sqlite/store.ts'
 import { aDesk, root, type TestDesk } from '#tests/support/a-desk.ts'
 import { aNewLog } from '#tests/support/a-new-log.ts'
 import { taken } from '#tests/support/at-the-counter.ts'
-import { closed } from '#tests/support/day-closing.ts'
-import { aLottery } from '#tests/support/lottery.ts'
-import { aRandomErrand, officersFiled, somebodyCameAndLeft } from '#tests/support/random-assist.ts'
-import { aRandomConsultation } from '#tests/support/random-consultation.ts'
-import { aCustodyDay } from '#tests/support/random-custody.ts'
-import { aDepartmentsWord } from '#tests/support/random-department.ts'
-import { aRandomAct, newYearKnown } from '#tests/support/random-life.ts'
-import { withoutNumber } from '#tests/support/random-person.ts'
-import { lookedAtSometimes, photographedSometimes } from '#tests/support/random-pictures.ts'
-import { toldOfAnother } from '#tests/support/random-told.ts'
-import { typedSometimes } from '#tests/support/random-typing.ts'
-import { aRandomChoice, aRandomVisit, matterIds } from '#tests/support/random-visit.ts'
+import { aRandomDay } from '#tests/support/random-day.ts'
+import { matterIds } from '#tests/support/random-visit.ts'
 import { aVisit } from '#tests/support/visits.ts'
-import { sentBack } from '../support/a-return.ts'
 
 /** Not made from the journal: whose journal it is, what is being typed, PINs and the line. */
 const notes = [
@@ -197,57 +186,6 @@ describe('SQL and drizzle', () => {
     expect(loose).toEqual([])
   })
 })
-
-/** Sixty visits: taken in, decided, printed once or twice, minutes apart; then what becomes of them. */
-async function aRandomDay(desk: TestDesk, seed: number) {
-  const lottery = aLottery(seed)
-  const choices: string[] = []
-  const matters: string[] = []
-  const cases: CaseId[] = []
-  const officerId = await officersFiled(desk)
-  await somebodyCameAndLeft(desk)
-  let departments = 0
-  for (let n = 0; n < 60; n += 1) {
-    if (n % 20 === 0) await desk.signIn(lottery.below(3))
-    desk.clock.nowMs += 1 + lottery.below(15 * 60_000)
-    const bare = await withoutNumber(lottery, desk, aRandomVisit(lottery, desk.clock.nowMs))
-    const visit = await photographedSometimes(lottery, desk, bare)
-    await desk.ask('draft.save', { draft: visit })
-    const { choice, ground } = await aRandomChoice(lottery, desk, visit)
-    const { caseId, papers } = await taken(desk, visit, choice, ground)
-    cases.push(caseId)
-    choices.push(choice)
-    matters.push(visit.matterId ?? '')
-    for (const { paperId } of papers)
-      for (let copies = lottery.below(3); copies > 0; copies -= 1)
-        await desk.ask('paper.printed', { paperId })
-    if (lottery.chance(0.3)) await aRandomConsultation(lottery, desk)
-    await typedSometimes(lottery, desk, caseId)
-    await lookedAtSometimes(lottery, desk, caseId)
-    if (lottery.chance(0.4)) await aRandomErrand(lottery, desk, caseId, officerId)
-  }
-  await desk.signIn(0)
-  await closed(desk)
-  for (let n = 0; n < 240; n += 1) {
-    if (n % 20 === 0) desk.clock.nowMs += lottery.below(3) * 86_400_000
-    if (n % 80 === 0) desk.engine.runClocks()
-    const caseId = lottery.pick(cases)
-    await aRandomAct(lottery, desk, caseId)
-    if (lottery.chance(0.5) && aDepartmentsWord(lottery, desk, caseId)) departments += 1
-  }
-  await aCustodyDay(lottery, desk)
-  newYearKnown(desk)
-  for (const caseId of cases.slice(0, 3)) toldOfAnother(desk, caseId)
-  for (const caseId of cases.slice(0, 2)) {
-    const entryId = sentBack(desk, caseId, 'card-name-differs')
-    const changes = [{ field: 'name' as const, value: '文建国' }]
-    const answer = await desk.ask('sync.answerReturned', { entryId, way: 'FIXED', changes })
-    if (!answer.ok) throw new Error(answer.refusal.code)
-  }
-  await desk.signIn(0)
-  for (const reasons of [{}, { again: '下班前又收一件' }]) await closed(desk, { reasons })
-  return { choices, matters, departments }
-}
 
 function rowsOf(desk: TestDesk) {
   return desk.opened.store.read((reader) => listFrom(reader, 0, 10_000))

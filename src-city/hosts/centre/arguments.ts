@@ -1,12 +1,14 @@
+import { z } from 'zod'
 import { CentreId, DeskId, StaffId } from '#shared/kernel/ids.ts'
 import { parsed, wrong } from '../office/arguments.ts'
 
 type Shape = { readonly ids: readonly Id[]; readonly options?: readonly Option[]; readonly needs?: Option }
 type Id = keyof typeof shapes
-type Option = 'name' | 'desk' | 'days'
+type Option = 'name' | 'desk' | 'days' | 'basis' | 'doc' | 'by'
 
-const shapes = { centre: CentreId, desk: DeskId, person: StaffId } as const
-const words = { centre: '中心代码', desk: '窗口编号', person: '人员编号' } as const
+/** The number of a case is checked where it is looked for. */
+const shapes = { centre: CentreId, desk: DeskId, person: StaffId, case: z.string() } as const
+const words = { centre: '中心代码', desk: '窗口编号', person: '人员编号', case: '办件编号' } as const
 
 /** What stands behind each command, in this order, and the options it knows. */
 const commands = {
@@ -20,6 +22,9 @@ const commands = {
   on: { ids: ['centre', 'person'] },
   keep: { ids: ['centre'], options: ['days', 'desk'], needs: 'days' },
   asked: { ids: ['centre'] },
+  erase: { ids: ['centre', 'case'], options: ['basis', 'doc', 'by'], needs: 'doc' },
+  confirm: { ids: ['centre', 'case'], options: ['by'], needs: 'by' },
+  erased: { ids: ['centre'] },
 } as const satisfies Readonly<Record<string, Shape>>
 
 export type Asked = {
@@ -27,6 +32,7 @@ export type Asked = {
   readonly centreId: CentreId
   readonly deskId: DeskId
   readonly staffId: StaffId
+  readonly caseNo: string
   readonly options: Readonly<Partial<Record<Option | 'city' | 'data', string>>>
 }
 
@@ -48,6 +54,7 @@ export function readArguments(argv: readonly string[]): Asked | undefined {
     centreId: named.get('centre') as CentreId,
     deskId: desk as DeskId,
     staffId: named.get('person') as StaffId,
+    caseNo: named.get('case') ?? '',
     options: values,
   }
 }

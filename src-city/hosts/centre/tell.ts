@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { basisWords } from '#shared/domain/erasure.ts'
 import { roleWords } from '#shared/domain/staff-words.ts'
 import { dateOf, timeOf } from '#shared/kernel/instants.ts'
 import type { Refusal } from '#shared/kernel/result.ts'
@@ -12,6 +13,7 @@ const nobody: Readonly<Record<string, string>> = {
   centreId: '没有这个中心，请核对中心代码，或用 open 登记。',
   deskId: '没有这个窗口，或者不在这个中心，请用 desks 查看。',
   off: '这个中心没有这个人，请用 people 查看。',
+  caseNo: '这个中心没有这个办件，请核对办件编号。',
 }
 
 export function refusalLine(refusal: Refusal<string>): string {
@@ -63,6 +65,30 @@ export function commandLines({ commands }: Output<'commands'>): readonly string[
     `${desks.length} 个窗口，${desks.filter(({ taken }) => taken).length} 个已收到`,
   ])
   return columns([['时间', '要求', '收到'], ...rows])
+}
+
+export function erasedLines({
+  caseNo,
+  centres,
+  entries,
+  pictures,
+}: Output<'confirmErasure'>): readonly string[] {
+  return [
+    `已删除：${caseNo}，${entries} 条记录、${pictures} 张照片里的个人信息。编号、日期和统计保留。`,
+    `已下发给 ${centres.length} 个中心，各窗口联网后删除本机的；哪些窗口收到了，看 /fleet 页面。`,
+  ]
+}
+
+export function erasureLines({ erasures }: Output<'erasures'>): readonly string[] {
+  if (erasures.length === 0) return ['没有申请过删除。']
+  const rows = erasures.map(({ askedBy, askedMs, basis, caseNo, confirmedBy, confirmedMs, reference }) => [
+    caseNo,
+    basisWords[basis],
+    reference,
+    `${askedBy} ${momentOf(askedMs)}`,
+    confirmedMs === null ? '等待另一人确认' : `${confirmedBy ?? ''} ${momentOf(confirmedMs)}`,
+  ])
+  return columns([['办件编号', '依据', '文号', '申请', '确认'], ...rows])
 }
 
 function momentOf(ms: number): string {

@@ -96,6 +96,8 @@ function apply(stage: Stage, event: DeskEvent): VerdictCode | undefined {
       // What it sets right is settled after the batch, when everything it may speak of has been judged.
       return undefined
     case 'picture-viewed':
+    case 'case-erased':
+    // Settled after the batch: it takes the bodies of what the batch brought too.
     case 'case-told':
     case 'slip-printed':
     case 'assist-printed':

@@ -199,6 +199,7 @@ function homeOf(event: DeskEvent, self: CentreId): Home | undefined {
     case 'picture-taken':
     case 'picture-viewed':
     case 'case-told':
+    case 'case-erased':
     case 'entry-corrected':
     case 'value-revealed':
     case 'typing-done':

@@ -106,12 +106,12 @@ export async function listKnownEntries(
   reader: Reader,
   centreId: CentreId,
   entryIds: readonly EntryId[],
-): Promise<ReadonlyMap<EntryId, { readonly kind: string; readonly body: string }>> {
+): Promise<ReadonlyMap<EntryId, { readonly kind: string; readonly salt: string; readonly body: string }>> {
   const inOrder = [...entryIds].sort()
   const [first, last] = [inOrder[0], inOrder.at(-1)]
   if (!first || !last) return new Map()
   const rows = await reader
-    .select({ entryId: journal.entryId, kind: journal.kind, body: journal.body })
+    .select({ entryId: journal.entryId, kind: journal.kind, salt: journal.salt, body: journal.body })
     .from(journal)
     .where(
       and(

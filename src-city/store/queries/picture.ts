@@ -5,7 +5,7 @@ import { picture, pictureUpload } from '../tables/picture.ts'
 
 export type PictureRow = typeof picture.$inferSelect & {
   readonly receivedBytes: number
-  readonly upload: 'PART' | 'VERIFIED' | 'REFUSED'
+  readonly upload: 'PART' | 'VERIFIED' | 'REFUSED' | 'ERASED'
 }
 
 /** The pictures of a centre among these ids, each with how far its file has come. */

@@ -26,7 +26,7 @@ export const pictureUpload = pgTable(
     centreId: text('centre_id').$type<CentreId>().notNull(),
     pictureId: text('picture_id').$type<PictureId>().notNull(),
     receivedBytes: integer('received_bytes').notNull(),
-    state: text('state').$type<'PART' | 'VERIFIED' | 'REFUSED'>().notNull(),
+    state: text('state').$type<'PART' | 'VERIFIED' | 'REFUSED' | 'ERASED'>().notNull(),
     changedMs: bigint('changed_ms', { mode: 'number' }).notNull(),
   },
   (table) => [primaryKey({ columns: [table.centreId, table.pictureId] })],

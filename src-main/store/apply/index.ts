@@ -15,6 +15,7 @@ import { applyEntryCorrected } from './correction.ts'
 import { applyCabinetCounted, applyRoundPlanned } from './custody-rounds.ts'
 import { applyDayClosed } from './day.ts'
 import { applyCatalogueAdopted, applyDeskOpened, applyEpochOpened } from './desk.ts'
+import { applyCaseErased } from './erasure.ts'
 import {
   applyCustodyIncident,
   applyCustodyOverridden,
@@ -125,6 +126,8 @@ export function apply(writer: Writer, event: DeskEvent, at: At): void {
       return applyDayClosed(writer, event, at)
     case 'entry-corrected':
       return applyEntryCorrected(writer, event, at)
+    case 'case-erased':
+      return applyCaseErased(writer, event, at)
     case 'case-told':
       return applyCaseTold(writer, event, at)
     case 'picture-taken':

@@ -1,6 +1,7 @@
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { PartyToldApart } from '#shared/domain/events.ts'
 import type { Party } from '#shared/domain/party.ts'
+import { erasedText } from '#shared/domain/residue.ts'
 import { insertRow } from '#shared/sqlite/insert-row.ts'
 import { prepared, type Writer } from '#shared/sqlite/store.ts'
 import { party, partyApart } from '../tables/case.ts'
@@ -24,15 +25,25 @@ export function upsertParty(writer: Writer, applicant: Party, seenOn: string, po
     changedAt: position,
     pending: applicant.identityMethod === 'PENDING',
   })
-  keepLetters(writer, applicant.partyId, applicant.name)
+  if (applicant.name !== erasedText) keepLetters(writer, applicant.partyId, applicant.name)
 }
 
+/** Of a person whose case was erased the table no longer knows whom it is not. */
 export function applyPartyToldApart(writer: Writer, event: PartyToldApart, { position }: At): void {
   for (const other of event.from) {
+    if (!isKnown(writer).get({ partyId: other })) continue
     const [partyId = event.partyId, otherId = other] = [event.partyId, other].toSorted()
     insertApart(writer, { partyId, otherId, changedAt: position })
   }
 }
+
+const isKnown = prepared((writer: Writer) =>
+  writer
+    .select({ partyId: party.partyId })
+    .from(party)
+    .where(eq(party.partyId, sql.placeholder('partyId')))
+    .prepare(),
+)
 
 const insertApart = insertRow(partyApart)
 

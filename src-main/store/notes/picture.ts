@@ -1,5 +1,6 @@
-import { and, eq, notExists, sql } from 'drizzle-orm'
+import { and, eq, ne, notExists, sql } from 'drizzle-orm'
 import type { PictureTaken } from '#shared/domain/picture.ts'
+import { erasedHash } from '#shared/domain/residue.ts'
 import type { PictureId } from '#shared/kernel/ids.ts'
 import type { Writer } from '#shared/sqlite/store.ts'
 import { picture, pictureFile } from '../tables/picture.ts'
@@ -18,7 +19,13 @@ export function keepElsewhere(writer: Writer, nowMs: number): void {
   const missing = writer
     .select()
     .from(picture)
-    .where(notExists(writer.select().from(pictureFile).where(eq(pictureFile.pictureId, picture.pictureId))))
+    .where(
+      and(
+        notExists(writer.select().from(pictureFile).where(eq(pictureFile.pictureId, picture.pictureId))),
+        // Nobody has the key to one that was erased.
+        ne(picture.key, erasedHash),
+      ),
+    )
     .all()
   for (const { changedAt: _, ofCase, ...row } of missing) {
     const taken: PictureTaken = { type: 'picture-taken', ...row, ...(ofCase ? { ofCase } : {}) }

@@ -1,0 +1,78 @@
+import { and, desc, eq, isNotNull, ne } from 'drizzle-orm'
+import type { CaseId, CentreId } from '#shared/kernel/ids.ts'
+import { among, type Reader } from '../store.ts'
+import { caseShare } from '../tables/case-share.ts'
+import { custodyThing } from '../tables/custody.ts'
+import { erasure } from '../tables/erasure.ts'
+import { itemCase, matterCase } from '../tables/matter-case.ts'
+
+export type ErasureRow = typeof erasure.$inferSelect
+
+/** Of these cases, those that are erased, each with the centres that share it. */
+export function listErased(reader: Reader, centreId: CentreId, cases: Iterable<CaseId>) {
+  return reader
+    .select({ caseId: erasure.caseId, centres: erasure.centres })
+    .from(erasure)
+    .where(and(eq(erasure.centreId, centreId), among(erasure.caseId, cases), isNotNull(erasure.confirmedMs)))
+}
+
+export async function findErasureOf(
+  reader: Reader,
+  centreId: CentreId,
+  caseId: CaseId,
+): Promise<ErasureRow | undefined> {
+  const [row] = await reader
+    .select()
+    .from(erasure)
+    .where(and(eq(erasure.centreId, centreId), eq(erasure.caseId, caseId)))
+  return row
+}
+
+const shownMax = 500
+
+/** What was asked for and what is erased of the cases this centre took in, the newest first. */
+export function listErasures(reader: Reader, centreId: CentreId) {
+  return reader
+    .select()
+    .from(erasure)
+    .where(and(eq(erasure.centreId, centreId), eq(erasure.home, centreId)))
+    .orderBy(desc(erasure.askedMs))
+    .limit(shownMax)
+}
+
+/** A case by its number, with the states of its items. */
+export async function findCaseStates(reader: Reader, centreId: CentreId, caseNo: string) {
+  const rows = await reader
+    .select({ caseId: matterCase.caseId, state: itemCase.state })
+    .from(matterCase)
+    .innerJoin(
+      itemCase,
+      and(eq(itemCase.centreId, matterCase.centreId), eq(itemCase.caseId, matterCase.caseId)),
+    )
+    .where(and(eq(matterCase.centreId, centreId), eq(matterCase.caseNo, caseNo)))
+  const [first] = rows
+  return first && { caseId: first.caseId, items: rows }
+}
+
+/** Everybody who was told of a case, and the centre that took it in. */
+export async function listSharing(
+  reader: Reader,
+  home: CentreId,
+  caseId: CaseId,
+): Promise<readonly CentreId[]> {
+  const rows = await reader
+    .select({ toldTo: caseShare.toldTo })
+    .from(caseShare)
+    .where(and(eq(caseShare.centreId, home), eq(caseShare.caseId, caseId)))
+  return [...new Set([home, ...rows.map(({ toldTo }) => toldTo)])].sort()
+}
+
+/** Things of the case that somebody still has to answer for. */
+export async function holdsThings(reader: Reader, home: CentreId, caseId: CaseId): Promise<boolean> {
+  const rows = await reader
+    .select({ thingId: custodyThing.thingId })
+    .from(custodyThing)
+    .where(and(eq(custodyThing.centreId, home), eq(custodyThing.caseId, caseId), ne(custodyThing.gone, true)))
+    .limit(1)
+  return rows.length > 0
+}

@@ -1,0 +1,106 @@
+import { and, eq, inArray, ne, notInArray, sql } from 'drizzle-orm'
+import { hash } from '#shared/crypto/suite.ts'
+import type { CaseErased, Erasure } from '#shared/domain/erasure.ts'
+import { DeskEvent } from '#shared/domain/events.ts'
+import { residueOf } from '#shared/domain/residue.ts'
+import type { CaseId } from '#shared/kernel/ids.ts'
+import type { Seams } from '#shared/kernel/seams.ts'
+import type { Writer } from '#shared/sqlite/store.ts'
+import { record } from './record.ts'
+import { journalBranch, logFetched } from './tables/epoch.ts'
+import { feedEntry } from './tables/feed.ts'
+import { journal } from './tables/journal.ts'
+import { picture, pictureFile } from './tables/picture.ts'
+import { typingMark } from './tables/typing.ts'
+
+/** What this entry vouches for in place of a body that is gone. */
+export function residueHash(body: string): string {
+  return hash('gsc/residue/1', body).toString('base64url')
+}
+
+/**
+ * Puts what is left of them in the place of all bodies of a case, wherever this desk keeps any, and writes down that
+ * it was done. False when there was nothing to do. The tables must be made anew from the journal afterwards, in the
+ * same commit: only then is it sure that no row knows more than the journal.
+ *
+ * The city's word must stand in `feed_entry` before: without it the journal refuses to change.
+ */
+export function eraseCase(writer: Writer, seams: Seams, told: Erasure, feed: CaseErased['feed']): boolean {
+  const { caseId } = told
+  const rows = writer
+    .select({ entryId: journal.entryId, position: journal.position, body: journal.body, salt: journal.salt })
+    .from(journal)
+    .where(and(ofCase(caseId), ne(journal.kind, 'case-erased')))
+    .orderBy(journal.position)
+    .all()
+  for (const row of rows) {
+    if (row.salt === '') continue
+    row.body = residueText(row.body, caseId)
+    writer.update(journal).set({ body: row.body, salt: '' }).where(eq(journal.position, row.position)).run()
+    row.salt = ''
+  }
+  eraseBeside(writer, caseId)
+  const vouched = vouchedFor(writer, caseId)
+  const left = rows.flatMap(({ body, entryId }) =>
+    vouched.has(entryId) ? [] : [{ entryId, sha256: residueHash(body) }],
+  )
+  if (left.length === 0) return false
+  record(writer, { actor: 'desk', seams }, { type: 'case-erased', ...told, feed, left })
+  return true
+}
+
+/** Pictures are told by an entry of no case, which names theirs. */
+function ofCase(caseId: CaseId) {
+  return sql`(${journal.caseId} = ${caseId} OR (${journal.kind} IN ('picture-taken', 'picture-viewed')
+    AND json_extract(${journal.body}, '$.ofCase') = ${caseId}))`
+}
+
+function residueText(body: string, caseId: CaseId): string {
+  const read = DeskEvent.safeParse(JSON.parse(body)).data
+  return read ? JSON.stringify(residueOf(read, caseId)) : '{}'
+}
+
+function vouchedFor(writer: Writer, caseId: CaseId): ReadonlySet<string> {
+  const earlier = writer
+    .select({ body: journal.body })
+    .from(journal)
+    .where(and(eq(journal.caseId, caseId), eq(journal.kind, 'case-erased')))
+    .all()
+  return new Set(
+    earlier.flatMap(({ body }) => (JSON.parse(body) as CaseErased).left.map(({ entryId }) => entryId)),
+  )
+}
+
+/** What is no journal: other continuations of the log, pages on their way back, what the feed told, pictures, marks. */
+function eraseBeside(writer: Writer, caseId: CaseId): void {
+  for (const row of writer.select().from(journalBranch).where(eq(journalBranch.caseId, caseId)).all())
+    writer
+      .update(journalBranch)
+      .set({ body: residueText(row.body, caseId), salt: '', fate: row.fate === 'LEFT' ? 'KNOWN' : row.fate })
+      .where(
+        and(
+          eq(journalBranch.epoch, row.epoch),
+          eq(journalBranch.seq, row.seq),
+          eq(journalBranch.hash, row.hash),
+        ),
+      )
+      .run()
+  const fetched = sql`json_extract(${logFetched.envelope}, '$.case_id') = ${caseId}`
+  for (const row of writer.select().from(logFetched).where(fetched).all())
+    writer
+      .update(logFetched)
+      .set({ body: residueText(row.body, caseId), salt: '' })
+      .where(and(eq(logFetched.epoch, row.epoch), eq(logFetched.seq, row.seq)))
+      .run()
+  writer
+    .update(feedEntry)
+    .set({ body: '{}', state: sql`iif(${feedEntry.state} = 'UNKNOWN', 'ELSEWHERE', ${feedEntry.state})` })
+    .where(
+      and(eq(feedEntry.caseId, caseId), notInArray(feedEntry.kind, ['body-erased', 'disposition-changed'])),
+    )
+    .run()
+  // The sealed files go when the folder is next tidied: without their key they are noise.
+  const pictures = writer.select({ id: picture.pictureId }).from(picture).where(eq(picture.ofCase, caseId))
+  writer.delete(pictureFile).where(inArray(pictureFile.pictureId, pictures)).run()
+  writer.delete(typingMark).where(eq(typingMark.caseId, caseId)).run()
+}
