@@ -1,0 +1,401 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { CityDatabase } from '#city/store/database.ts'
+import { openEmbedded } from '#city/store/embedded.ts'
+import { openServer } from '#city/store/server-pool.ts'
+import { verifyStore } from '#main/hosts/verify-store.ts'
+import { tidyPictures } from '#main/services/picture-files.ts'
+import { listPapers } from '#main/store/queries/case.ts'
+import { getInstallation } from '#main/store/queries/installation.ts'
+import { enrol } from '#main/sync/enrol.ts'
+import { CaseId, CentreId, type PaperId } from '#shared/kernel/ids.ts'
+import {
+  aCity,
+  type CityOn,
+  hasPostgres,
+  neighbour,
+  newDatabase,
+  newDataDir,
+  restoredFrom,
+  stopDatabases,
+  type TestCity,
+  township,
+} from '#tests/support/a-city.ts'
+import { aSyncingDesk, drained, heldBack, until } from '#tests/support/a-copied-desk.ts'
+import { aDesk, root, seamsAt, type TestDesk } from '#tests/support/a-desk.ts'
+import { aLog, push } from '#tests/support/a-log.ts'
+import { aPicture, statesOf } from '#tests/support/a-picture.ts'
+import { taken } from '#tests/support/at-the-counter.ts'
+import { copyTemplate } from '#tests/support/city-template.ts'
+import { closed } from '#tests/support/day-closing.ts'
+import { givenBack } from '#tests/support/given-back.ts'
+import { aVisitWithOriginals, inHand, looked } from '#tests/support/random-custody.ts'
+import { runCommand } from '#tests/support/run-command.ts'
+import { aVisit } from '#tests/support/visits.ts'
+
+const person = '欧阳明理'
+const ground = { category: 'CONDITIONS' as const, reason: '不符合申请条件' }
+
+afterAll(stopDatabases)
+
+for (const on of ['pglite', 'postgres'] as const)
+  describe.skipIf(on === 'postgres' && !hasPostgres)(`a case is erased at a city on ${on}`, () => {
+    let city: TestCity
+    let desk: TestDesk
+    let database: CityDatabase
+    beforeEach(async () => {
+      const made = await newCityDatabase(on)
+      database = made.database
+      city = await aCity({ on, ...made })
+      desk = await aSyncingDesk(city)
+    })
+    afterEach(async () => {
+      await desk.stop()
+      await city.close()
+      await database.close()
+    })
+
+    const ask = (caseNo: string, change: object = {}) =>
+      city.operator('POST', `/v1/operator/centres/${township}/erasures`, {
+        caseNo,
+        basis: 'RETENTION_OVER',
+        reference: '萍数〔2026〕12号',
+        by: '黎明',
+        ...change,
+      })
+    const confirm = (caseNo: string, by = '周远') =>
+      city.operator('PUT', `/v1/operator/centres/${township}/erasures/${caseNo}`, { by })
+    const heard = (of = desk) =>
+      until(async () => {
+        await of.ask('sync.now', {})
+        expect(of.journal().some(({ type }) => type === 'case-erased')).toBe(true)
+      })
+
+    test('nothing of anybody is left at the desk, in the city and in their files; numbers, chain and the closed day are', async () => {
+      const { caseId, caseNo, pictureId } = await refusedWithPicture(desk)
+      const other = await taken(desk, aVisit('V04', { nowMs: desk.clock.nowMs }), 'ACCEPT')
+      await drained(desk)
+      desk.clock.nowMs += 10 * 3_600_000
+      await until(async () => {
+        await desk.ask('sync.now', {})
+        expect(await statesOf(desk, caseId)).toEqual(['CONFIRMED'])
+      })
+      desk.clock.nowMs -= 10 * 3_600_000
+      await desk.signIn(0)
+      expect(await closed(desk)).toMatchObject({ ok: true })
+      await drained(desk)
+      const day = await dayAtTheCity(city)
+      expect(day).toMatchObject([{ state: 'FINAL' }])
+      const file = join(city.dataDir, 'pictures', township, pictureId.slice(0, 2), pictureId)
+      expect(await everythingAt(database)).toContain(person)
+      expect(everythingOf(desk)).toContain(person)
+
+      expect((await ask(caseNo)).status).toBe(200)
+      expect(await everythingAt(database)).toContain(person)
+      expect(await confirm(caseNo)).toMatchObject({ status: 200, body: { caseId, pictures: 1 } })
+      await heard()
+
+      expect(await everythingAt(database)).not.toContain(person)
+      expect(everythingOf(desk)).not.toContain(person)
+      expect(existsSync(file)).toBe(false)
+      tidyPictures({ pictures: desk.opened.pictures, store: desk.opened.store, seams: seamsAt(desk.clock) })
+      expect(desk.opened.pictures.names()).not.toContain(pictureId)
+      expect(verifyStore(desk.opened.store, root)).toEqual([])
+      expect(await dayAtTheCity(city)).toEqual(day)
+      expect(await desk.ask('case.find', { caseNo })).toMatchObject({ ok: true, value: { caseId } })
+      expect(await desk.ask('case.view', { caseId: other.caseId })).toMatchObject({ ok: true })
+      expect(await heldBack(city)).toEqual([])
+      await drained(desk)
+    })
+
+    test('what a desk wrote before it heard is taken without its words, and the line goes on', async () => {
+      const { caseId, caseNo } = await refusedWithPicture(desk)
+      await drained(desk)
+      const paperId = paperOf(desk, caseId)
+      await city.running.close()
+      expect(await desk.ask('paper.printed', { paperId })).toMatchObject({ ok: true })
+      await city.restart()
+      await city.operator('PUT', `/v1/operator/centres/${township}`, { name: '某镇便民服务中心' })
+      await ask(caseNo)
+      await confirm(caseNo)
+      await heard()
+      await drained(desk)
+      expect(await everythingAt(database)).not.toContain(person)
+      expect(everythingOf(desk)).not.toContain(person)
+      expect(await heldBack(city)).toEqual([])
+      expect(verifyStore(desk.opened.store, root)).toEqual([])
+      // Nothing more is written of it.
+      await expect(desk.ask('paper.printed', { paperId })).rejects.toMatchObject({ code: 'case-erased' })
+    })
+
+    test('a late entry of the case, whatever is in it, is kept without a word; sent again it is known', async () => {
+      const enrolled = await city.enrolledDesk()
+      const log = aLog(enrolled)
+      log.opened()
+      const { applicant, caseId, caseNo, items } = log.received(1)
+      const outcomes = items.map(({ itemNo }) => ({
+        itemNo,
+        state: 'ACCEPTANCE_REFUSED',
+        clocks: { provisional: false },
+      }))
+      log.decided(caseId, { choice: 'REFUSE', ground, outcomes })
+      await push(enrolled, log.batch())
+      expect(await everythingAt(database)).toContain(applicant.idNumber)
+      expect((await ask(caseNo)).status).toBe(200)
+      expect((await confirm(caseNo)).status).toBe(200)
+      const late = {
+        type: 'value-revealed',
+        caseId,
+        purpose: 'CALL_BACK',
+        of: 'phone',
+        atMs: 1,
+        said: person,
+      }
+      log.add({ event: late })
+      for (let n = 0; n < 2; n += 1) expect((await push(enrolled, log.batch())).dispositions).toEqual([])
+      const now = await everythingAt(database)
+      expect(now).not.toContain(person)
+      expect(now).not.toContain(applicant.idNumber)
+    })
+
+    test('a machine in the place of the desk gets what is left, and its journal is sound', async () => {
+      const { caseId, caseNo } = await refusedWithPicture(desk)
+      await drained(desk)
+      await ask(caseNo)
+      await confirm(caseNo)
+      const { deskId } = desk.opened.store.read(getInstallation)
+      const code = await city.operator('POST', '/v1/operator/enrolment-codes', { centreId: township, deskId })
+      const enrolled = await enrol(city.url, (code.body as { code: string }).code, 'test')
+      const syncing = { clock: { nowMs: Date.now() }, sync: true, lookEveryMs: 30, idleMs: 8_000 }
+      await using next = await aDesk({ ...syncing, enrolled, cityUrl: city.url })
+      expect(verifyStore(next.opened.store, root)).toEqual([])
+      await next.signIn()
+      await heard(next)
+      await drained(next)
+      expect(everythingOf(next)).not.toContain(person)
+      expect(verifyStore(next.opened.store, root)).toEqual([])
+      expect(await next.ask('case.view', { caseId })).toMatchObject({ ok: true, value: { caseNo } })
+    })
+
+    test('a city that lost its memory is filled again with what is left, and erases what another desk still had', async () => {
+      const { caseNo } = await refusedWithPicture(desk)
+      await drained(desk)
+      const before = await dump(database, 'journal')
+      await ask(caseNo)
+      await confirm(caseNo)
+      await heard()
+      await drained(desk)
+      await desk.ask('draft.save', { draft: aVisit('V04', { nowMs: desk.clock.nowMs }) })
+      const empty = await newCityDatabase(on)
+      await city.restart(empty.databaseUrl ? { ...empty } : { database: empty.database })
+      await taken(desk, aVisit('V04', { nowMs: desk.clock.nowMs }), 'ACCEPT')
+      await until(async () => {
+        await desk.ask('sync.now', {})
+        expect((await dump(empty.database, 'journal')).length).toBeGreaterThan(before.length)
+      })
+      await drained(desk)
+      expect(await everythingAt(empty.database)).not.toContain(person)
+      expect(await heldBack(city)).toEqual([])
+      expect(verifyStore(desk.opened.store, root)).toEqual([])
+      expect((await city.operator('GET', `/v1/operator/centres/${township}/cases/${caseNo}`)).status).toBe(
+        200,
+      )
+      await city.running.close()
+      await empty.database.close()
+    })
+
+    // What `pg_dump` wrote is read by a server.
+    if (on === 'postgres')
+      test('a backup of before is erased as it is opened', async () => {
+        const { caseNo } = await refusedWithPicture(desk)
+        await drained(desk)
+        const backup = await restoredFrom(city.databaseUrl ?? '')
+        await ask(caseNo)
+        await confirm(caseNo)
+        const yesterday = await openServer(backup, 10, () => undefined)
+        expect(await everythingAt(yesterday)).toContain(person)
+        await city.restart({ databaseUrl: backup, database: yesterday, restored: true })
+        expect(await everythingAt(yesterday)).not.toContain(person)
+        await heard()
+        await drained(desk)
+        expect(everythingOf(desk)).not.toContain(person)
+        expect(await everythingAt(yesterday)).not.toContain(person)
+        await city.running.close()
+        await yesterday.close()
+      })
+
+    test('it goes at every centre that was told of it', async () => {
+      const code = await city.newCode(neighbour)
+      await using theirs = await aDesk({
+        enrolled: await enrol(city.url, code, 'test'),
+        cityUrl: city.url,
+        sync: true,
+        lookEveryMs: 30,
+        clock: { nowMs: desk.clock.nowMs },
+      })
+      await theirs.signIn()
+      const visit = aVisitWithOriginals('D01', desk.clock.nowMs)
+      const applicant = { ...visit.applicant, name: person }
+      const { caseId, caseNo } = await taken(desk, { ...visit, applicant }, 'RECEIVE_ONLY')
+      await withdrawn(desk, caseId)
+      const [one, ...others] = await inHand(desk)
+      if (!one) throw new Error('this matter keeps no originals')
+      const to = { centreId: CentreId.parse(neighbour), centreName: '邻镇便民服务中心' }
+      const offered = await desk.ask('custody.offer', { things: [looked(one)], to })
+      if (!offered.ok) throw new Error(offered.refusal.code)
+      expect(await theirs.ask('custody.accept', { parts: offered.value.parts })).toMatchObject({ ok: true })
+      expect(await givenBack(desk, others.map(looked), person)).toMatchObject({ ok: true })
+      await drained(desk)
+      await drained(theirs)
+      expect(await ask(caseNo)).toMatchObject({ status: 409, body: { reason: 'things-held' } })
+      const [there] = await inHand(theirs)
+      if (!there) throw new Error('it did not arrive')
+      expect(await givenBack(theirs, [looked(there)], person)).toMatchObject({ ok: true })
+      await drained(theirs)
+      await until(async () => {
+        expect((await ask(caseNo)).status).toBe(200)
+      })
+      expect(everythingOf(theirs)).toContain(person)
+      expect(await confirm(caseNo)).toMatchObject({ status: 200, body: { centres: [township, neighbour] } })
+      for (const each of [desk, theirs]) {
+        await heard(each)
+        await drained(each)
+        expect(everythingOf(each)).not.toContain(person)
+        expect(verifyStore(each.opened.store, root)).toEqual([])
+      }
+      expect(await everythingAt(database)).not.toContain(person)
+      expect(await heldBack(city)).toEqual([])
+    })
+
+    test('only of a case that is over, on a ground of the law, and only by two', async () => {
+      const open = await taken(desk, aVisit('V04', { nowMs: desk.clock.nowMs }), 'ACCEPT')
+      const { caseNo } = await refusedWithPicture(desk)
+      await drained(desk)
+      const before = await dump(database, 'journal')
+      const no = async (answer: ReturnType<typeof ask>) => {
+        const { body, status } = await answer
+        return [status, (body as { reason?: string; code: string }).reason ?? (body as { code: string }).code]
+      }
+      expect(await no(ask(open.caseNo))).toEqual([409, 'case-open'])
+      expect(await no(ask('360322102'))).toEqual([400, 'input-malformed'])
+      expect(await no(ask(caseNo, { basis: 'BECAUSE' }))).toEqual([400, 'input-malformed'])
+      expect(await no(ask(caseNo, { reference: ' ' }))).toEqual([400, 'input-malformed'])
+      expect(await no(confirm(caseNo))).toEqual([409, 'not-asked'])
+      expect(await dump(database, 'journal')).toEqual(before)
+      expect(await dump(database, 'erasure')).toEqual([])
+      await ask(caseNo)
+      expect(await no(confirm(caseNo, '黎明'))).toEqual([409, 'same-person'])
+      await confirm(caseNo)
+      expect(await no(ask(caseNo))).toEqual([409, 'already-erased'])
+      expect(await no(confirm(caseNo))).toEqual([409, 'already-erased'])
+    })
+
+    test('the operator does it by the command, and sees what was asked and done', async () => {
+      const { caseNo } = await refusedWithPicture(desk)
+      await drained(desk)
+      const centre = (...args: readonly string[]) =>
+        runCommand('centre', [...args, '--city', city.url, '--data', city.dataDir])
+      expect((await centre('erased', township)).said).toBe('没有申请过删除。\n')
+      const wish = ['--basis', 'CONSENT_WITHDRAWN', '--doc', '撤回同意书1号', '--by', '黎明']
+      expect((await centre('erase', township, caseNo, ...wish)).said).toContain('依据：本人撤回同意')
+      expect((await centre('erased', township)).said).toContain('等待另一人确认')
+      const alone = await centre('confirm', township, caseNo, '--by', '黎明')
+      expect([alone.code, alone.complained]).toEqual([1, expect.stringContaining('要两个人')])
+      expect((await centre('confirm', township, caseNo, '--by', '周远')).said).toContain('1 张照片')
+      expect((await centre('erased', township)).said).toMatch(/撤回同意书1号.*黎明.*周远/)
+      expect(
+        (await centre('erase', township, caseNo, '--basis', 'X', '--doc', '1', '--by', '黎明')).code,
+      ).toBe(2)
+    })
+
+    test('no statement takes a body without a decision', async () => {
+      await refusedWithPicture(desk)
+      await drained(desk)
+      const erases = "SELECT set_config('pingchuang.erases', 'yes', false);"
+      for (const change of [
+        "UPDATE journal SET body = '{}', salt = ''",
+        `${erases} UPDATE journal SET body = '{}', salt = ''`,
+        `${erases} UPDATE journal SET acted_on = '2026-01-01'`,
+        "UPDATE feed SET body = ''",
+        `${erases} DELETE FROM journal`,
+      ])
+        await expect(
+          database.withBareSql((bare) => bare.exec(change)),
+          change,
+        ).rejects.toThrow(/never changed/)
+    })
+  })
+
+async function dump(database: CityDatabase, table: string) {
+  return database.withBareSql((bare) => bare.rows(`SELECT * FROM ${table}`))
+}
+
+function paperOf(desk: TestDesk, caseId: CaseId): PaperId {
+  return desk.opened.store.read((reader) => listPapers(reader, caseId)[0]?.paperId) as PaperId
+}
+
+async function withdrawn(desk: TestDesk, caseId: CaseId): Promise<void> {
+  const acts = await desk.ask('case.acts', { caseId })
+  if (!acts.ok) throw new Error(acts.refusal.code)
+  const move = { act: 'WITHDRAW', signedBy: person, reason: '不办了' } as const
+  for (const { itemNo } of acts.value.items) {
+    const moved = await desk.ask('case.move', { caseId, itemNo, move })
+    if (!moved.ok) throw new Error(moved.refusal.code)
+  }
+}
+
+/** Somebody came, was photographed, and was refused: an end without papers in anybody's hands. */
+async function refusedWithPicture(desk: TestDesk) {
+  const visit = aVisit('V04', { nowMs: desk.clock.nowMs })
+  const kept = await desk.ask('picture.keep', {
+    picture: aPicture({ bytes: 90_000, n: 1 }).toString('base64'),
+    label: `${person}的户口簿`,
+    ofCase: CaseId.parse(visit.draftId),
+  })
+  if (!kept.ok) throw new Error(kept.refusal.code)
+  const { pictureId } = kept.value
+  const pictures = [{ rowId: visit.materials[0]?.rowId ?? '', pictureId }]
+  const applicant = { ...visit.applicant, name: person }
+  const { caseId, caseNo } = await taken(desk, { ...visit, applicant, pictures }, 'REFUSE', ground)
+  return { caseId, caseNo, pictureId }
+}
+
+/** Every row of every table as text. */
+async function everythingAt(database: CityDatabase): Promise<string> {
+  return database.withBareSql(async (bare) => {
+    const tables = await bare.rows(
+      `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')`,
+    )
+    const rows = []
+    for (const { name } of tables) rows.push(await bare.rows(`SELECT * FROM ${String(name)}`))
+    return JSON.stringify(rows)
+  })
+}
+
+async function dayAtTheCity(city: TestCity): Promise<readonly object[]> {
+  const { body } = await city.operator(
+    'GET',
+    `/v1/operator/centres/${township}/days?from=2020-01-01&to=2099-12-31`,
+  )
+  return (body as { days: { atMs: number }[] }).days.map(({ atMs: _, ...day }) => day)
+}
+
+async function newCityDatabase(on: CityOn) {
+  if (on === 'postgres') {
+    const databaseUrl = await newDatabase()
+    return { databaseUrl, database: await openServer(databaseUrl, 10, () => undefined) }
+  }
+  const dataDir = newDataDir()
+  copyTemplate(dataDir)
+  return { database: await openEmbedded(dataDir) }
+}
+
+function everythingOf({ opened }: TestDesk): string {
+  const { client } = opened.store
+  const names = client
+    .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+    .pluck()
+    .all() as readonly string[]
+  return JSON.stringify(names.map((name) => client.prepare(`SELECT * FROM ${name}`).all()))
+}
