@@ -101,7 +101,8 @@ async function findErasable(
   const { caseId, items } = found
   if ((await findErasureOf(reader, centreId, caseId))?.confirmedMs)
     return refuse('erasure-refused', { reason: 'already-erased' })
-  if (matterState(items) !== 'COMPLETED') return refuse('erasure-refused', { reason: 'case-open' })
+  const waits = items.some(({ state }) => state === 'RESULT_AT_COUNTER')
+  if (waits || matterState(items) !== 'COMPLETED') return refuse('erasure-refused', { reason: 'case-open' })
   if (await holdsThings(reader, centreId, caseId)) return refuse('erasure-refused', { reason: 'things-held' })
   return ok({ caseId, caseNo })
 }

@@ -3,6 +3,7 @@ import type { Lottery } from './lottery.ts'
 import type { SimCity } from './sim-city.ts'
 import type { SimDesk, SimDisk } from './sim-desk.ts'
 import { clone, lost, restore, type SimLosses } from './sim-disks.ts'
+import { erase } from './sim-erasure.ts'
 import type { SimHarms } from './sim-harm.ts'
 import type { SimLaws } from './sim-laws.ts'
 import { healthy, lineFaults, type SimLine } from './sim-line.ts'
@@ -44,6 +45,7 @@ export const citySwarms = [
   'certificate',
   'move',
   'night',
+  'erase',
 ] as const
 
 /** Kinds of which a city of before may lack one; without those a log begins with it would be no city. */
@@ -58,6 +60,7 @@ const newerKinds = [
   'picture-taken',
   'department-acted',
   'entry-corrected',
+  'case-erased',
 ] as const satisfies readonly DeskEvent['type'][]
 
 export type DeskSwarm = (typeof deskSwarms)[number]
@@ -195,6 +198,8 @@ export async function cityAccident(scene: Scene, fault: CitySwarm, machine: Mach
       return move(scene, machine)
     case 'night':
       return night(scene)
+    case 'erase':
+      return erase(scene, machine)
     case 'city-restart':
       await city.stop()
       time.at(mostlyShort(lottery, 5 * 60_000), 'the city starts', () =>

@@ -10,6 +10,7 @@ import { listStaff } from '#main/store/queries/staff.ts'
 import type { Brought, Carry } from '#main/sync/carry.ts'
 import { enrol } from '#main/sync/enrol.ts'
 import type { Answer, Input, Name } from '#shared/contract/desk.ts'
+import type { DeskEvent } from '#shared/domain/events.ts'
 import { errorCode } from '#shared/kernel/fault.ts'
 import type { SealedFiles } from '#shared/kernel/sealed-files.ts'
 import type { Seams } from '#shared/kernel/seams.ts'
@@ -141,6 +142,10 @@ export class SimDesk {
 
   get self() {
     return this.store.read(getInstallation)
+  }
+
+  journalHas(kind: DeskEvent['type']): boolean {
+    return this.store.client.prepare('SELECT 1 FROM journal WHERE kind = ?').get(kind) !== undefined
   }
 
   get frozen() {

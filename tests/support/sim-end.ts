@@ -5,6 +5,7 @@ import type { DeskId } from '#shared/kernel/ids.ts'
 import { books } from './sim-books.ts'
 import type { SimCity } from './sim-city.ts'
 import type { SimDesk } from './sim-desk.ts'
+import { erased } from './sim-erasure.ts'
 import type { SimLaws } from './sim-laws.ts'
 
 /** Acts that must be there in the end, each with the desk that was heard of it first. */
@@ -39,6 +40,7 @@ export async function convergence(
   await sameCases(laws, city, desks)
   await answers(laws, city, desks)
   await pictures(laws, city, desks)
+  await erased(laws, city, desks)
   await custody(laws, city)
   await feeds(laws, city, desks)
   // Who may not write cannot take it yet.
@@ -59,6 +61,8 @@ function sameLogs(laws: SimLaws, entries: readonly CityEntry[], desks: readonly 
       const writer = row.epoch === epoch ? deskId : (JSON.parse(row.envelope) as { desk_id: string }).desk_id
       const at = theirs.get(`${writer} ${row.epoch} ${row.seq}`)
       if (!at) laws.broken(3, `${desk.name} ${row.epoch}/${row.seq} is not at the city`)
+      // Who was revoked is told of no erasure any more.
+      else if (at.salt === '' && desk.frozen?.reason === 'REVOKED') continue
       else if (at.envelope !== row.envelope || at.body !== row.body || at.salt !== row.salt)
         laws.broken(3, `${desk.name} ${row.epoch}/${row.seq} differs at the city`)
     }
@@ -227,13 +231,18 @@ async function answers(laws: SimLaws, city: SimCity, desks: readonly SimDesk[]):
 
 /** 17 and 18: what a desk calls verified is whole at the city, whatever became of its own file. */
 export async function pictures(laws: SimLaws, city: SimCity, desks: readonly SimDesk[]): Promise<void> {
+  const gone = new Set(
+    (
+      await city.rows<{ picture_id: string }>("SELECT picture_id FROM picture_upload WHERE state = 'ERASED'")
+    ).map(({ picture_id }) => picture_id),
+  )
   for (const desk of desks) {
     const verified = desk.store.client
       .prepare("SELECT picture_id FROM picture_file WHERE upload = 'VERIFIED'")
       .pluck()
       .all() as readonly string[]
     for (const pictureId of verified)
-      if (!(await city.holds(desk.centreId, pictureId)))
+      if (!gone.has(pictureId) && !(await city.holds(desk.centreId, pictureId)))
         laws.broken(17, `${desk.name}: a verified picture is not whole at the city`)
   }
 }

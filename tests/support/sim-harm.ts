@@ -30,7 +30,9 @@ export class SimHarms {
     if (desk.diskTrouble || desk.frozen) return undefined
     const { deskId, epoch } = desk.self
     const rows = desk.store.client
-      .prepare('SELECT seq, body, salt FROM journal WHERE epoch = ? ORDER BY seq DESC LIMIT 12')
+      .prepare(
+        "SELECT seq, body, salt FROM journal WHERE epoch = ? AND salt <> '' ORDER BY seq DESC LIMIT 12",
+      )
       .all(epoch) as readonly { readonly seq: number; readonly body: string; readonly salt: string }[]
     if (rows.length === 0) return undefined
     const row = lottery.pick(rows)

@@ -9,7 +9,7 @@ import type { Machine, Scene } from './sim-accidents.ts'
 import { ofItsOwnSchema } from './sim-drives.ts'
 
 /** Kinds of the feed a program of so many steps did not know yet: it kept them as they came. */
-const newSince = { 'desk-commanded': 31, 'roster-told': 34 } as const
+const newSince = { 'desk-commanded': 31, 'roster-told': 34, 'body-erased': 35 } as const
 /** No further back than the four programs before this one: an older one lacked tables these desks have filled. */
 const firstSteps = allSteps - 4
 
@@ -19,7 +19,8 @@ const firstSteps = allSteps - 4
  */
 export function update({ laws, lottery, off, struck }: Scene, machine: Machine): void {
   const { desk } = machine
-  if (desk.diskTrouble) return
+  // A program that could not erase never wrote that down.
+  if (desk.diskTrouble || desk.journalHas('case-erased')) return
   const steps = firstSteps + lottery.below(allSteps - firstSteps)
   using old = olderDatabase(desk as unknown as TestDesk, steps)
   for (const [kind, since] of Object.entries(newSince))
