@@ -34,7 +34,12 @@ export async function erase(scene: Scene, { desk }: Machine): Promise<void> {
   time.at(mostlyShort(lottery, 2 * 3_600_000), 'two people decide', () => decide(scene))
 }
 
-async function decide({ city, lottery, struck }: Scene): Promise<void> {
+/** One of them asks, the other confirms. */
+export async function decide({
+  city,
+  lottery,
+  struck,
+}: Pick<Scene, 'city' | 'lottery' | 'struck'>): Promise<void> {
   const over = city.isOpen ? await city.rows<{ centre_id: string; case_no: string }>(overAtTheCity) : []
   if (over.length === 0) return
   const { case_no, centre_id } = lottery.pick(over)
@@ -46,7 +51,7 @@ async function decide({ city, lottery, struck }: Scene): Promise<void> {
 }
 
 /** Somebody with a name of their own comes, is photographed, and is refused: the case is over at once. */
-async function turnAway(desk: SimDesk, n: number, id: string): Promise<void> {
+export async function turnAway(desk: SimDesk, n: number, id: string): Promise<void> {
   if (!desk.isOn || desk.isGone || desk.frozen || desk.diskTrouble) return
   const draftId = DraftId.parse(id)
   const visit = { ...aVisit('V04', { nowMs: desk.wallMs }), draftId }

@@ -15,12 +15,13 @@ import { type SimBeginning, simBeginning } from '../support/sim-beginning.ts'
 import { intake } from '../support/sim-counter.ts'
 import type { SimDesk } from '../support/sim-desk.ts'
 import { setUpAnew } from '../support/sim-disks.ts'
+import { decide, erasedCases, turnAway } from '../support/sim-erasure.ts'
 import type { Violation } from '../support/sim-laws.ts'
 import { SimWorld } from '../support/sim-world.ts'
 
 const from = 420_001
 /** Two desks, each of another centre. */
-const aSeedOfTwoCentres = 2
+const aSeedOfTwoCentres = 1
 const asTest = (desk: SimDesk) => desk as unknown as TestDesk
 const seeds = Number(process.env['WORLDS'] ?? 2_000)
 
@@ -240,6 +241,30 @@ describe('a world of accidents', () => {
       await acts('oa-2026-119', { move: fullMoves.CORRECT, asks: [{ rowId, judgement: missing }] })
     })
     expect({ violations, acted }).toEqual({ violations: [], acted: [200, 200] })
+  })
+
+  // Law 19: what was decided outlives the memory of the city and the disk of the desk.
+  test('erases a case for good, whatever memory the city comes back with and whatever disk the desk', async () => {
+    const cases = new Set<string>()
+    const violations = await brokenBy(async (world) => {
+      const at = atFirstDesk(world)
+      const { desk } = at
+      await turnAway(desk, 7, world.time.newId(desk.wallMs))
+      await world.pass(10 * 60_000)
+      const [kept, before] = [await world.city.backup(), desk.disk()]
+      await decide({ city: world.city, lottery: world.lottery, struck: () => undefined })
+      for (const caseId of erasedCases(world.city)) cases.add(caseId)
+      await world.city.comeBackFrom(kept)
+      await world.pass(10 * 60_000)
+      putBack(desk, before, world)
+      await world.pass(10 * 60_000)
+      await world.city.comeBackFrom(undefined)
+      await world.pass(10 * 60_000)
+      await anotherDisk(desk, world)
+      await world.lose('a disk is lost')
+    })
+    expect(violations).toEqual([])
+    expect(cases.size).toBe(1)
   })
 
   test('takes and orders the same acts, whatever the clocks of its desks say', async () => {
