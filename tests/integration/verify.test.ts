@@ -8,10 +8,12 @@ import { verifyStore } from '#main/hosts/verify-store.ts'
 import { fileDeskSecret } from '#main/security/desk-secret.ts'
 import { openByDeskSecret } from '#main/security/key-slots.ts'
 import { deriveKey } from '#shared/crypto/suite.ts'
+import { CaseId } from '#shared/kernel/ids.ts'
 import { openEncrypted } from '#shared/sqlite/open.ts'
 import { aDesk, root, type TestDesk } from '#tests/support/a-desk.ts'
 import { taken } from '#tests/support/at-the-counter.ts'
 import { fingerprints } from '#tests/support/data-folder.ts'
+import { erased } from '#tests/support/erased.ts'
 import { aVisit } from '#tests/support/visits.ts'
 
 let desk: TestDesk
@@ -47,6 +49,17 @@ describe('the check of a desk', () => {
     const before = desk.opened.store.client.prepare('SELECT total_changes()').pluck().get()
     expect(found()).toEqual([])
     expect(desk.opened.store.client.prepare('SELECT total_changes()').pluck().get()).toBe(before)
+  })
+
+  test('of an erased case holds what is left to what was written down then, and misses a body nobody erased', () => {
+    const caseId = CaseId.parse(read(6, 'case_id'))
+    erased(desk, caseId)
+    expect(found()).toEqual([])
+    byHand(`UPDATE journal SET body = replace(body, '"copies":1', '"copies":2') WHERE seq = 6`)
+    expect(found()).toContainEqual([6, 'residue-changed'])
+    const other = desk.journal().findLast((event) => event.type === 'matter-received')
+    byHand(`UPDATE journal SET salt = '' WHERE kind = 'matter-received' AND case_id = '${other?.caseId}'`)
+    expect(found().map(([, code]) => code)).toContain('body-missing')
   })
 
   test.each([
