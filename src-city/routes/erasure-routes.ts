@@ -23,6 +23,9 @@ export const erasureRoutes = {
           askedMs: z.number(),
           confirmedBy: z.string().nullable(),
           confirmedMs: z.number().nullable(),
+          /** Desks in use at the centres that share the case, and those of them that have taken their feed up to it. */
+          desks: z.number(),
+          heard: z.number(),
         }),
       ),
     }),

@@ -4,6 +4,7 @@ import { matterState } from '#shared/domain/item-case.ts'
 import { type CaseId, type CentreId, EntryId } from '#shared/kernel/ids.ts'
 import { ok, type Result, refuse } from '#shared/kernel/result.ts'
 import {
+  countHeard,
   type ErasureRow,
   findCaseStates,
   findErasureOf,
@@ -23,9 +24,18 @@ type Wish = {
   readonly by: string
 }
 
+/** What was asked for and done, and how many desks have heard of it, also those of other centres. */
 export async function erasuresOfCentre(city: City, centreId: CentreId) {
-  const rows = await city.store.read([centreId], (reader) => listErasures(reader, centreId))
-  return ok({ erasures: rows.map(({ centreId: _, centres: __, home: ___, ...row }) => row) })
+  const { heard, rows } = await city.store.read('city', async (reader) => {
+    const all = await listErasures(reader, centreId)
+    return { rows: all, heard: await countHeard(reader, all) }
+  })
+  return ok({
+    erasures: rows.map(({ centreId: _, centres: __, home: ___, ...row }) => ({
+      ...row,
+      ...(heard.get(row.caseId) ?? { desks: 0, heard: 0 }),
+    })),
+  })
 }
 
 /** One person asks, with ground and document; nothing is gone yet. */

@@ -303,7 +303,13 @@ for (const on of ['pglite', 'postgres'] as const)
       const alone = await centre('confirm', township, caseNo, '--by', '黎明')
       expect([alone.code, alone.complained]).toEqual([1, expect.stringContaining('要两个人')])
       expect((await centre('confirm', township, caseNo, '--by', '周远')).said).toContain('1 张照片')
-      expect((await centre('erased', township)).said).toMatch(/撤回同意书1号.*黎明.*周远/)
+      await heard()
+      await until(async () => {
+        await desk.ask('sync.now', {})
+        expect((await centre('erased', township)).said).toMatch(
+          /撤回同意书1号.*黎明.*周远.*1 个窗口，1 个已收到/,
+        )
+      })
       expect(
         (await centre('erase', township, caseNo, '--basis', 'X', '--doc', '1', '--by', '黎明')).code,
       ).toBe(2)

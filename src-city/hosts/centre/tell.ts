@@ -75,20 +75,23 @@ export function erasedLines({
 }: Output<'confirmErasure'>): readonly string[] {
   return [
     `已删除：${caseNo}，${entries} 条记录、${pictures} 张照片里的个人信息。编号、日期和统计保留。`,
-    `已下发给 ${centres.length} 个中心，各窗口联网后删除本机的；哪些窗口收到了，看 /fleet 页面。`,
+    `已下发给 ${centres.length} 个中心，各窗口联网后删除本机的；用 erased 查看几个窗口已收到。`,
   ]
 }
 
 export function erasureLines({ erasures }: Output<'erasures'>): readonly string[] {
   if (erasures.length === 0) return ['没有申请过删除。']
-  const rows = erasures.map(({ askedBy, askedMs, basis, caseNo, confirmedBy, confirmedMs, reference }) => [
-    caseNo,
-    basisWords[basis],
-    reference,
-    `${askedBy} ${momentOf(askedMs)}`,
-    confirmedMs === null ? '等待另一人确认' : `${confirmedBy ?? ''} ${momentOf(confirmedMs)}`,
-  ])
-  return columns([['办件编号', '依据', '文号', '申请', '确认'], ...rows])
+  const rows = erasures.map(
+    ({ askedBy, askedMs, basis, caseNo, confirmedBy, confirmedMs, desks, heard, reference }) => [
+      caseNo,
+      basisWords[basis],
+      reference,
+      `${askedBy} ${momentOf(askedMs)}`,
+      confirmedMs === null ? '等待另一人确认' : `${confirmedBy ?? ''} ${momentOf(confirmedMs)}`,
+      confirmedMs === null ? '—' : `${desks} 个窗口，${heard} 个已收到`,
+    ],
+  )
+  return columns([['办件编号', '依据', '文号', '申请', '确认', '收到'], ...rows])
 }
 
 function momentOf(ms: number): string {

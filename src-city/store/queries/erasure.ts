@@ -1,9 +1,12 @@
-import { and, desc, eq, isNotNull, ne } from 'drizzle-orm'
+import { and, desc, eq, isNotNull, ne, sql } from 'drizzle-orm'
 import type { CaseId, CentreId } from '#shared/kernel/ids.ts'
 import { among, type Reader } from '../store.ts'
 import { caseShare } from '../tables/case-share.ts'
 import { custodyThing } from '../tables/custody.ts'
+import { desk } from '../tables/desk.ts'
+import { deskContact } from '../tables/desk-contact.ts'
 import { erasure } from '../tables/erasure.ts'
+import { feed } from '../tables/feed.ts'
 import { itemCase, matterCase } from '../tables/matter-case.ts'
 
 export type ErasureRow = typeof erasure.$inferSelect
@@ -38,6 +41,35 @@ export function listErasures(reader: Reader, centreId: CentreId) {
     .where(and(eq(erasure.centreId, centreId), eq(erasure.home, centreId)))
     .orderBy(desc(erasure.askedMs))
     .limit(shownMax)
+}
+
+/** Of the desks that are told of each erasure, how many have taken their feed up to there. */
+export async function countHeard(
+  reader: Reader,
+  rows: readonly Pick<ErasureRow, 'caseId' | 'centres'>[],
+): Promise<ReadonlyMap<CaseId | null, { readonly desks: number; readonly heard: number }>> {
+  const centres = new Set(rows.flatMap((row) => row.centres))
+  const counted = await reader
+    .select({
+      caseId: feed.caseId,
+      desks: sql<number>`count(*)::int`,
+      heard: sql<number>`(count(*) filter (where ${deskContact.heardSeq} >= ${feed.feedSeq}))::int`,
+    })
+    .from(feed)
+    .innerJoin(desk, and(eq(desk.centreId, feed.centreId), eq(desk.status, 'ACTIVE')))
+    .leftJoin(deskContact, and(eq(deskContact.centreId, desk.centreId), eq(deskContact.deskId, desk.deskId)))
+    .where(
+      and(
+        among(feed.centreId, centres),
+        among(
+          feed.caseId,
+          rows.map(({ caseId }) => caseId),
+        ),
+        eq(feed.kind, 'body-erased'),
+      ),
+    )
+    .groupBy(feed.caseId)
+  return new Map(counted.map(({ caseId, ...row }) => [caseId, row]))
 }
 
 /** A case by its number, with the states of its items. */
