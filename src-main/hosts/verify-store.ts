@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { apply } from '#main/store/apply/index.ts'
-import { residueHash } from '#main/store/erase.ts'
 import { projections } from '#main/store/projections.ts'
 import { listLives } from '#main/store/queries/epoch.ts'
 import { vouchedResidues } from '#main/store/queries/erasure.ts'
@@ -13,7 +12,14 @@ import { DeskEvent } from '#shared/domain/events.ts'
 import { errorCode } from '#shared/kernel/fault.ts'
 import type { StaffId } from '#shared/kernel/ids.ts'
 import { ok } from '#shared/kernel/result.ts'
-import { type ChainFault, type ChainPoint, checkLink, entryHash, noHash } from '#shared/protocol/entry.ts'
+import {
+  type ChainFault,
+  type ChainPoint,
+  checkLink,
+  entryHash,
+  noHash,
+  residueHash,
+} from '#shared/protocol/entry.ts'
 import { insertRow } from '#shared/sqlite/insert-row.ts'
 import { migrate } from '#shared/sqlite/migrate.ts'
 import { Store, type Writer } from '#shared/sqlite/store.ts'

@@ -1,4 +1,4 @@
-import { eraseCase } from '#main/store/erase.ts'
+import { eraseCase, makeAnew } from '#main/store/erase.ts'
 import { keepDeskCommand } from '#main/store/notes/desk-command.ts'
 import { type FeedEntry, type FeedState, keepFeedEntry, moveFeedCursor } from '#main/store/notes/feed.ts'
 import { keepRoster } from '#main/store/notes/roster.ts'
@@ -8,7 +8,6 @@ import { findErasure } from '#main/store/queries/erasure.ts'
 import { findFeedEntry, listUnknownFeed } from '#main/store/queries/feed.ts'
 import { getInstallation, type Installation } from '#main/store/queries/installation.ts'
 import { positionOf } from '#main/store/queries/sync.ts'
-import { rebuild } from '#main/store/rebase.ts'
 import { type Act, record } from '#main/store/record.ts'
 import { DepartmentAct, DispositionChanged, feedKindVersions } from '#shared/domain/department-act.ts'
 import { DeskCommanded } from '#shared/domain/desk-command.ts'
@@ -39,7 +38,8 @@ export function takeFeed(desk: Unattended, entries: readonly FeedEntry[]): numbe
       moveFeedCursor(writer, { seq: entry.seq, hash: entry.hash })
       taken += 1
     }
-    makeAnew(writer, desk, self)
+    // Once for all cases of this commit: a second at a desk of twenty thousand entries, and rare.
+    if (self.tables.stale) makeAnew(desk.store, writer)
     return ok(undefined)
   })
   return taken
@@ -54,7 +54,7 @@ export function takeKept(desk: Unattended): void {
     const self = selfOf(writer)
     for (const { feedSeq, ...row } of listUnknownFeed(writer, batch))
       takeEntry(writer, desk, self, { ...row, seq: feedSeq })
-    makeAnew(writer, desk, self)
+    if (self.tables.stale) makeAnew(desk.store, writer)
     return ok(undefined)
   })
 }
@@ -63,13 +63,6 @@ type Self = Installation & { readonly names: ReadonlySet<DeskId>; readonly table
 
 function selfOf(writer: Writer): Self {
   return { ...getInstallation(writer), names: namesOf(writer), tables: { stale: false } }
-}
-
-/** Once for all cases erased in this commit: some seconds at a desk of many years, and rare. */
-function makeAnew(writer: Writer, { store }: Unattended, { tables }: Self): void {
-  if (!tables.stale) return
-  store.client.pragma('defer_foreign_keys = ON')
-  rebuild(store, writer)
 }
 
 /**

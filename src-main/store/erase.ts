@@ -1,11 +1,12 @@
 import { and, eq, inArray, ne, notInArray, sql } from 'drizzle-orm'
-import { hash } from '#shared/crypto/suite.ts'
 import type { CaseErased, Erasure } from '#shared/domain/erasure.ts'
 import { DeskEvent } from '#shared/domain/events.ts'
 import { residueOf } from '#shared/domain/residue.ts'
 import type { CaseId } from '#shared/kernel/ids.ts'
 import type { Seams } from '#shared/kernel/seams.ts'
-import type { Writer } from '#shared/sqlite/store.ts'
+import { residueHash } from '#shared/protocol/entry.ts'
+import type { Store, Writer } from '#shared/sqlite/store.ts'
+import { rebuild } from './rebase.ts'
 import { record } from './record.ts'
 import { journalBranch, logFetched } from './tables/epoch.ts'
 import { feedEntry } from './tables/feed.ts'
@@ -13,15 +14,10 @@ import { journal } from './tables/journal.ts'
 import { picture, pictureFile } from './tables/picture.ts'
 import { typingMark } from './tables/typing.ts'
 
-/** What this entry vouches for in place of a body that is gone. */
-export function residueHash(body: string): string {
-  return hash('gsc/residue/1', body).toString('base64url')
-}
-
 /**
  * Puts what is left of them in the place of all bodies of a case, wherever this desk keeps any, and writes down that
- * it was done. False when there was nothing to do. The tables must be made anew from the journal afterwards, in the
- * same commit: only then is it sure that no row knows more than the journal.
+ * it was done. False when there was nothing to do. The tables must be made anew afterwards (`makeAnew`), in the same
+ * commit: only then is it sure that no row knows more than the journal.
  *
  * The city's word must stand in `feed_entry` before: without it the journal refuses to change.
  */
@@ -47,6 +43,13 @@ export function eraseCase(writer: Writer, seams: Seams, told: Erasure, feed: Cas
   if (left.length === 0) return false
   record(writer, { actor: 'desk', seams }, { type: 'case-erased', ...told, feed, left })
   return true
+}
+
+/** All tables anew from the journal, within the commit that erased something. */
+export function makeAnew(store: Store, writer: Writer): void {
+  // Rows and what they name leave and come back.
+  store.client.pragma('defer_foreign_keys = ON')
+  rebuild(store, writer)
 }
 
 /** Pictures are told by an entry of no case, which names theirs. */

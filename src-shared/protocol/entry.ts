@@ -65,6 +65,11 @@ export function bodyCommit(salt: string, body: string): string {
   return hash(Buffer.from(salt, 'base64url'), body).toString('base64url')
 }
 
+/** What is written down of a body that was erased: the chain no longer vouches for what stands in its place. */
+export function residueHash(body: string): string {
+  return hash('gsc/residue/1', body).toString('base64url')
+}
+
 /**
  * `canonical` of an envelope, written in that order by hand: sorting the same twenty keys for every entry was a
  * twentieth of what a batch costs either side.

@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { CityDatabase } from '#city/store/database.ts'
-import { openEmbedded } from '#city/store/embedded.ts'
 import { openServer } from '#city/store/server-pool.ts'
 import { verifyStore } from '#main/hosts/verify-store.ts'
 import { tidyPictures } from '#main/services/picture-files.ts'
@@ -12,11 +11,8 @@ import { enrol } from '#main/sync/enrol.ts'
 import { CaseId, CentreId, type PaperId } from '#shared/kernel/ids.ts'
 import {
   aCity,
-  type CityOn,
   hasPostgres,
   neighbour,
-  newDatabase,
-  newDataDir,
   restoredFrom,
   stopDatabases,
   type TestCity,
@@ -27,15 +23,19 @@ import { aDesk, root, seamsAt, type TestDesk } from '#tests/support/a-desk.ts'
 import { aLog, push } from '#tests/support/a-log.ts'
 import { aPicture, statesOf } from '#tests/support/a-picture.ts'
 import { taken } from '#tests/support/at-the-counter.ts'
-import { copyTemplate } from '#tests/support/city-template.ts'
 import { closed } from '#tests/support/day-closing.ts'
+import {
+  dayAtTheCity,
+  everythingAt,
+  everythingOf,
+  ground,
+  newCityDatabase,
+  person,
+} from '#tests/support/erasing.ts'
 import { givenBack } from '#tests/support/given-back.ts'
 import { aVisitWithOriginals, inHand, looked } from '#tests/support/random-custody.ts'
 import { runCommand } from '#tests/support/run-command.ts'
 import { aVisit } from '#tests/support/visits.ts'
-
-const person = '欧阳明理'
-const ground = { category: 'CONDITIONS' as const, reason: '不符合申请条件' }
 
 afterAll(stopDatabases)
 
@@ -365,43 +365,4 @@ async function refusedWithPicture(desk: TestDesk) {
   const applicant = { ...visit.applicant, name: person }
   const { caseId, caseNo } = await taken(desk, { ...visit, applicant, pictures }, 'REFUSE', ground)
   return { caseId, caseNo, pictureId }
-}
-
-/** Every row of every table as text. */
-async function everythingAt(database: CityDatabase): Promise<string> {
-  return database.withBareSql(async (bare) => {
-    const tables = await bare.rows(
-      `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')`,
-    )
-    const rows = []
-    for (const { name } of tables) rows.push(await bare.rows(`SELECT * FROM ${String(name)}`))
-    return JSON.stringify(rows)
-  })
-}
-
-async function dayAtTheCity(city: TestCity): Promise<readonly object[]> {
-  const { body } = await city.operator(
-    'GET',
-    `/v1/operator/centres/${township}/days?from=2020-01-01&to=2099-12-31`,
-  )
-  return (body as { days: { atMs: number }[] }).days.map(({ atMs: _, ...day }) => day)
-}
-
-async function newCityDatabase(on: CityOn) {
-  if (on === 'postgres') {
-    const databaseUrl = await newDatabase()
-    return { databaseUrl, database: await openServer(databaseUrl, 10, () => undefined) }
-  }
-  const dataDir = newDataDir()
-  copyTemplate(dataDir)
-  return { database: await openEmbedded(dataDir) }
-}
-
-function everythingOf({ opened }: TestDesk): string {
-  const { client } = opened.store
-  const names = client
-    .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
-    .pluck()
-    .all() as readonly string[]
-  return JSON.stringify(names.map((name) => client.prepare(`SELECT * FROM ${name}`).all()))
 }

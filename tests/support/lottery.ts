@@ -27,3 +27,8 @@ export function aLottery(seed: number): Lottery {
     },
   }
 }
+
+/** Short as a rule and long now and then: a world that waits costs as much as one in which something happens. */
+export function mostlyShort(lottery: Lottery, mostMs: number): number {
+  return Math.floor(mostMs * lottery.draw() ** 3)
+}

@@ -1,5 +1,5 @@
 import type { DeskEvent } from '#shared/domain/events.ts'
-import type { Lottery } from './lottery.ts'
+import { type Lottery, mostlyShort } from './lottery.ts'
 import type { SimCity } from './sim-city.ts'
 import type { SimDesk, SimDisk } from './sim-desk.ts'
 import { clone, lost, restore, type SimLosses } from './sim-disks.ts'
@@ -101,11 +101,6 @@ export type Scene = {
 }
 
 const hourMs = 3_600_000
-
-/** Short as a rule and long now and then: a world that waits costs as much as one in which something happens. */
-export function mostlyShort(lottery: Lottery, mostMs: number): number {
-  return Math.floor(mostMs * lottery.draw() ** 3)
-}
 
 /** Most worlds are short: a law that is broken is broken early, and many worlds see more than a few long ones. */
 export function actsOf(lottery: Lottery): number {

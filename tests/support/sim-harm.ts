@@ -1,5 +1,5 @@
+import { makeAnew } from '#main/store/erase.ts'
 import { positionOf } from '#main/store/queries/sync.ts'
-import { rebuild } from '#main/store/rebase.ts'
 import { ok } from '#shared/kernel/result.ts'
 import type { Lottery } from './lottery.ts'
 import type { SimCity } from './sim-city.ts'
@@ -101,7 +101,7 @@ export class SimHarms {
           )
         put(desk, harm, is, was)
         // Its tables were made from the row as it was changed, when a case was erased here meanwhile.
-        if (desk.journalHas('case-erased')) madeAnew(desk)
+        if (desk.journalHas('case-erased')) desk.store.write((writer) => ok(makeAnew(desk.store, writer)))
         mended.add(desk)
       }
     return [...mended]
@@ -150,14 +150,6 @@ function put({ store }: SimDesk, spot: Spot, from: string, to: string): void {
   client.exec('DROP TRIGGER journal_is_never_changed')
   client.prepare(`UPDATE ${table} SET ${spot.column} = ? WHERE ${where} AND ${spot.column} = ?`).run(to, from)
   client.exec(guard)
-}
-
-function madeAnew({ store }: SimDesk): void {
-  store.write((writer) => {
-    store.client.pragma('defer_foreign_keys = ON')
-    rebuild(store, writer)
-    return ok(undefined)
-  })
 }
 
 /** Its certificate is over: the city makes a code for this desk, and the manager gives it. */

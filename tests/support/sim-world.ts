@@ -1,4 +1,4 @@
-import { aLottery, type Lottery } from './lottery.ts'
+import { aLottery, type Lottery, mostlyShort } from './lottery.ts'
 import {
   actsOf,
   type CitySwarm,
@@ -8,7 +8,6 @@ import {
   deskAccident,
   deskSwarms,
   type Machine,
-  mostlyShort,
   type Scene,
 } from './sim-accidents.ts'
 import { momentOf, type SimBeginning, type SimMoment } from './sim-beginning.ts'

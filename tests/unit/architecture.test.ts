@@ -31,7 +31,7 @@ const rooms: ReadonlyArray<readonly [room: RegExp, mayLookInto: RegExp]> = [
   [
     // Offers are packed, so that they fit into the QR code one desk shows another.
     /^src-main\/services\//,
-    /^src-main\/store\/(record\.ts|queries\/|notes\/)|^src-shared\/(?!replication|protocol)|^(node:zlib|zod)$/,
+    /^src-main\/store\/((record|erase)\.ts|queries\/|notes\/)|^src-shared\/(?!replication|protocol)|^(node:zlib|zod)$/,
   ],
   [
     /^src-main\/sync\//,

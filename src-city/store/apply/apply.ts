@@ -97,11 +97,10 @@ function apply(stage: Stage, event: DeskEvent): VerdictCode | undefined {
       return undefined
     case 'picture-viewed':
     case 'case-erased':
-    // Settled after the batch: it takes the bodies of what the batch brought too.
     case 'case-told':
     case 'slip-printed':
     case 'assist-printed':
-      // Nothing to apply; of things of another centre not even the case is known here.
+      // Nothing to apply: of things of another centre not even the case is known, and no desk has anything erased.
       return undefined
     case 'handover-made':
       return applyHandoverMade(stage, event)

@@ -66,8 +66,6 @@ export function apply(writer: Writer, event: DeskEvent, at: At): void {
       return applyMatterDecided(writer, event, at)
     case 'item-moved':
       return applyItemMoved(writer, event, at)
-    case 'department-acted':
-      return applyDepartmentActed(writer, event, at)
     case 'material-judged':
       return applyMaterialJudged(writer, event, at)
     case 'originals-returned':
@@ -127,9 +125,9 @@ export function apply(writer: Writer, event: DeskEvent, at: At): void {
     case 'entry-corrected':
       return applyEntryCorrected(writer, event, at)
     case 'case-erased':
-      return applyCaseErased(writer, event, at)
     case 'case-told':
-      return applyCaseTold(writer, event, at)
+    case 'department-acted':
+      return applyHeard(writer, event, at)
     case 'picture-taken':
       return applyPictureTaken(writer, event, at)
     case 'officer-filed':
@@ -138,6 +136,22 @@ export function apply(writer: Writer, event: DeskEvent, at: At): void {
     case 'duty-planned':
     case 'appointment-set':
       return applyOffice(writer, event, at)
+    default:
+      return unreachable(event)
+  }
+}
+
+type HeardEvent = Extract<DeskEvent, { type: 'case-erased' | 'case-told' | 'department-acted' }>
+
+/** What came down the feed. */
+function applyHeard(writer: Writer, event: HeardEvent, at: At): void {
+  switch (event.type) {
+    case 'case-erased':
+      return applyCaseErased(writer, event, at)
+    case 'case-told':
+      return applyCaseTold(writer, event, at)
+    case 'department-acted':
+      return applyDepartmentActed(writer, event, at)
     default:
       return unreachable(event)
   }
