@@ -93,14 +93,13 @@ function apply(stage: Stage, event: DeskEvent): VerdictCode | undefined {
       stage.pictures.push(event)
       return undefined
     case 'entry-corrected':
-      // What it sets right is settled after the batch, when everything it may speak of has been judged.
-      return undefined
     case 'picture-viewed':
     case 'case-erased':
     case 'case-told':
     case 'slip-printed':
     case 'assist-printed':
-      // Nothing to apply: of things of another centre not even the case is known, and no desk has anything erased.
+      // Nothing to apply here: what a correction sets right is settled after the batch, when all it may speak of has been
+      // judged; of things of another centre not even the case is known; and no desk has anything erased.
       return undefined
     case 'handover-made':
       return applyHandoverMade(stage, event)
