@@ -1,4 +1,5 @@
 import { desc, eq, sql } from 'drizzle-orm'
+import { erasedSentence } from '#shared/domain/erasure.ts'
 import { caseOf, type DeskEvent, kindVersions } from '#shared/domain/events.ts'
 import { idsIn } from '#shared/domain/picture.ts'
 import { assert, Fault } from '#shared/kernel/fault.ts'
@@ -41,7 +42,7 @@ export function record(writer: Writer, { actor, seams }: Act, event: DeskEvent, 
   const head = headOf(writer, self.epoch)
   const caseId = caseOf(event)
   if (caseId && event.type !== 'case-erased' && findErasure(writer, caseId))
-    throw new Fault('case-erased', caseId, '本件的个人信息已依法删除，不能再办理、打印或查看原文。')
+    throw new Fault('case-erased', caseId, erasedSentence)
   const seen = caseId ? caseHeadOf(writer).get({ caseId }) : undefined
   const salt = Buffer.from(seams.randomBytes(32)).toString('base64url')
   const wallMs = seams.wallMs()

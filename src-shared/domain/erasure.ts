@@ -1,6 +1,11 @@
 import { z } from 'zod'
 import { CaseId, CentreId, DateText, EntryId, Sha256 } from '#shared/kernel/ids.ts'
 
+/** Stands where something about a person stood. */
+export const erasedText = '已删除'
+/** Why nothing goes on with such a case, wherever somebody tries. */
+export const erasedSentence = '本件的个人信息已依法删除，不能再办理、打印或查看原文。'
+
 /** Why personal data has to go: the five grounds of article 47 of the Personal Information Protection Law. */
 export const ErasureBasis = z.enum([
   'PURPOSE_MET',

@@ -1,9 +1,8 @@
 import type { z } from 'zod'
 import type { CaseId } from '#shared/kernel/ids.ts'
+import { erasedText } from './erasure.ts'
 import { DeskEvent } from './events.ts'
 
-/** Stands where something about a person stood. */
-export const erasedText = '已删除'
 /** Stands where a key, a salt or an unsalted hash stood: a hash of a name can be guessed. */
 export const erasedHash = 'A'.repeat(43)
 

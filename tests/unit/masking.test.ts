@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { erasedText } from '#shared/domain/erasure.ts'
 import { maskAccount, maskAddress, maskIdNumber, maskName, maskPhone } from '#shared/domain/masking.ts'
 
 test.each([
@@ -37,4 +38,14 @@ test.each([
   ['建设路8号', '****'],
 ])('the address %s is shown as %s', (address, shown) => {
   expect(maskAddress(address)).toBe(shown)
+})
+
+test('of somebody who was erased the name says so and nothing else says anything', () => {
+  expect(maskName(erasedText)).toBe('已删除')
+  expect([maskIdNumber, maskPhone, maskAccount, maskAddress].map((mask) => mask(erasedText))).toEqual([
+    '',
+    '',
+    '',
+    '',
+  ])
 })

@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
+import { erasedText } from '#shared/domain/erasure.ts'
 import type { PartyToldApart } from '#shared/domain/events.ts'
 import type { Party } from '#shared/domain/party.ts'
-import { erasedText } from '#shared/domain/residue.ts'
 import { insertRow } from '#shared/sqlite/insert-row.ts'
 import { prepared, type Writer } from '#shared/sqlite/store.ts'
 import { party, partyApart } from '../tables/case.ts'
