@@ -1,4 +1,5 @@
 import { and, desc, eq, inArray, sql } from 'drizzle-orm'
+import { erasedText } from '#shared/domain/erasure.ts'
 import { prepared, type Reader } from '#shared/sqlite/store.ts'
 import { matterCase, paper, party } from '../tables/case.ts'
 import { partyLetters } from '../tables/find.ts'
@@ -15,7 +16,7 @@ export function listPartiesByLetters(reader: Reader, letters: string): readonly 
   return byLetters(reader).all({ letters, end: `${letters}~` })
 }
 
-/** Names that begin with the words, then names that hold them, then addresses. */
+/** Names that begin with the words, then names that hold them, then addresses; nobody is found by having been erased. */
 export function listPartiesByWords(reader: Reader, words: string): readonly PartyRow[] {
   return byWords(reader).all({ words })
 }
@@ -84,7 +85,8 @@ const byWords = prepared((reader: Reader) =>
     .select()
     .from(party)
     .where(
-      sql`instr(${party.name}, ${sql.placeholder('words')}) > 0 OR instr(coalesce(${party.address}, ''), ${sql.placeholder('words')}) > 0`,
+      sql`${party.name} <> ${erasedText} AND (instr(${party.name}, ${sql.placeholder('words')}) > 0
+        OR instr(coalesce(${party.address}, ''), ${sql.placeholder('words')}) > 0)`,
     )
     .orderBy(
       sql`CASE instr(${party.name}, ${sql.placeholder('words')}) WHEN 1 THEN 0 WHEN 0 THEN 2 ELSE 1 END`,

@@ -1,4 +1,5 @@
-import { and, desc, eq, sql } from 'drizzle-orm'
+import { and, desc, eq, ne, sql } from 'drizzle-orm'
+import { erasedText } from '#shared/domain/erasure.ts'
 import type { PartyId } from '#shared/kernel/ids.ts'
 import { prepared, type Reader } from '#shared/sqlite/store.ts'
 import { matterCase, party, partyApart } from '../tables/case.ts'
@@ -21,6 +22,7 @@ export function listOpenCases(
   return openCases(reader).all({ partyId })
 }
 
+/** Whoever was erased is nobody to go on with, whatever still points there. */
 export function findPartyById(reader: Reader, partyId: PartyId): PartyRow | undefined {
   return byId(reader).get({ partyId })
 }
@@ -86,7 +88,7 @@ const byId = prepared((reader: Reader) =>
   reader
     .select()
     .from(party)
-    .where(eq(party.partyId, sql.placeholder('partyId')))
+    .where(and(eq(party.partyId, sql.placeholder('partyId')), ne(party.name, erasedText)))
     .prepare(),
 )
 
@@ -118,7 +120,7 @@ const namesakes = prepared((reader: Reader) =>
     .select()
     .from(party)
     .where(
-      sql`${party.name} = ${sql.placeholder('name')} AND ${party.kind} = 'PERSON' AND (
+      sql`${party.name} = ${sql.placeholder('name')} AND ${party.name} <> ${erasedText} AND ${party.kind} = 'PERSON' AND (
         ${party.birthDate} = ${sql.placeholder('birthDate')} OR (${party.phone} = ${sql.placeholder('phone')}
           AND (${party.birthDate} IS NULL OR ${sql.placeholder('birthDate')} IS NULL)))`,
     )
