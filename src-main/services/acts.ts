@@ -5,6 +5,7 @@ import {
   listMaterials,
   type MatterRow,
 } from '#main/store/queries/case.ts'
+import { findErasure } from '#main/store/queries/erasure.ts'
 import type { Answer, Input } from '#shared/contract/desk.ts'
 import type { ActOutlook, ItemActs } from '#shared/contract/lifecycle.ts'
 import { decideMove, deficienciesOf, type ItemFacts } from '#shared/domain/decide-move.ts'
@@ -13,6 +14,7 @@ import { type By, EndCause, type Move } from '#shared/domain/move.ts'
 import { daysRun } from '#shared/domain/running-clock.ts'
 import { ok, refuse } from '#shared/kernel/result.ts'
 import { type Desk, person, rulesOf } from './desk.ts'
+import { itemName } from './erased.ts'
 import { isCommitted, itemFacts, moveFacts, sunkOf } from './item-facts.ts'
 import { paperKindsOf } from './paper-plan.ts'
 import { brokenPledgeOf } from './pledge-past.ts'
@@ -28,7 +30,7 @@ export function acts(desk: Desk, { caseId }: Input<'case.acts'>): Answer<'case.a
     const sunk = sunkOf(reader, rules, matter)
     const items = listItems(reader, caseId)
     const brokenPledge = brokenPledgeOf(reader, desk, matter.partyId)
-    return ok({
+    const said = {
       today: moveFacts(desk, matter).today,
       awaited: awaitedRows(desk, matter, items, materials),
       items: items.map((row) => ({
@@ -40,8 +42,17 @@ export function acts(desk: Desk, { caseId }: Input<'case.acts'>): Answer<'case.a
       originals: materials
         .filter(({ held }) => held)
         .map(({ name, rowId, usedBy }) => ({ rowId, name, usedBy: [...usedBy] })),
-    })
+    }
+    return ok(findErasure(reader, caseId) ? nothingToDo(said) : said)
   })
+}
+
+type Said = Extract<Answer<'case.acts'>, { ok: true }>['value']
+
+/** Of an erased case the states are left, and nothing to be done with them. */
+function nothingToDo({ items, today }: Said): Said {
+  const left = { acts: [], endCauses: [], deficiencies: [], awaited: [] }
+  return { today, awaited: [], items: items.map((item) => ({ ...item, ...left })), originals: [] }
 }
 
 function actsOf(
@@ -55,7 +66,7 @@ function actsOf(
   const { days, stopped, waited } = daysRun(facts.calendar, item.clocks, item.clocks.decidedOn ?? facts.today)
   return {
     itemNo: row.itemNo,
-    name: row.name,
+    name: itemName(desk, matter, row),
     state: row.state,
     since: row.since,
     clocks: row.clocks,

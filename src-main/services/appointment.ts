@@ -27,6 +27,7 @@ import { ok, type Result, refuse } from '#shared/kernel/result.ts'
 import type { Reader, Writer } from '#shared/sqlite/store.ts'
 import { nameOf, shownOrder } from './assist-shown.ts'
 import { actOf, type Desk, today } from './desk.ts'
+import { refuseErased } from './erased.ts'
 import { allFiled } from './officer.ts'
 import { priorityShown } from './priority.ts'
 
@@ -39,6 +40,8 @@ export function set(desk: Desk, input: Input<'appointment.set'>): Answer<'appoin
     if (phone && !phone.ok) return phone
     const wish = { ...input.appointment, ...(phone ? { phone: phone.value.phone } : {}) }
     if (wish.caseId && !findMatter(writer, wish.caseId)) return refuse('case-unknown')
+    const erased = refuseErased(writer, wish.caseId)
+    if (erased) return erased
     if (wish.orderId && !findOrder(writer, wish.orderId)) return refuse('order-unknown')
     const card = input.idNumber
       ? checkIdNumber(input.idNumber, today(desk), desk.rules.knownAreas)

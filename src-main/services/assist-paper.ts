@@ -38,6 +38,7 @@ import { custodyFacts } from './assist-facts.ts'
 import { getOrder } from './assist-record.ts'
 import { aboutOf, nameOf } from './assist-shown.ts'
 import { actOf, type Desk, rulesOf } from './desk.ts'
+import { refuseErased } from './erased.ts'
 import { letterActWords } from './letter-text.ts'
 
 /** The numbered papers of an order, in the order they came about. */
@@ -54,7 +55,8 @@ export function papers(desk: Desk, { orderId }: Input<'assist.papers'>): Answer<
 export function paper(desk: Desk, { docNo, kind }: Input<'assist.paper'>): Answer<'assist.paper'> {
   return desk.store.read((reader) => {
     const row = findAssistPaper(reader, kind, docNo)
-    return row ? ok(contentOf(desk, reader, row)) : refuse('paper-unknown')
+    if (!row) return refuse('paper-unknown')
+    return refuseErased(reader, getOrder(reader, row.orderId).caseId) ?? ok(contentOf(desk, reader, row))
   })
 }
 
@@ -67,6 +69,8 @@ export function paperPrinted(
     const row = findAssistPaper(writer, kind, docNo)
     if (!row) return refuse('paper-unknown')
     const { caseId, orderId } = getOrder(writer, row.orderId)
+    const erased = refuseErased(writer, caseId)
+    if (erased) return erased
     record(writer, actOf(desk), {
       type: 'assist-printed',
       orderId,

@@ -20,6 +20,7 @@ import { recordOrderMove } from './assist-record.ts'
 import { sayingsOf } from './assist-sayings.ts'
 import { nameOf, shownLetter, shownOrder } from './assist-shown.ts'
 import { actOf, type Desk, person, today } from './desk.ts'
+import { refuseErased } from './erased.ts'
 import { heldElsewhere } from './held-elsewhere.ts'
 import { endLetters } from './letter-end.ts'
 import { registered } from './registration.ts'
@@ -78,6 +79,8 @@ export async function move(desk: Desk, input: Input<'assist.move'>): Promise<Ans
     const row = findOrder(writer, input.orderId)
     if (!row) return refuse('order-unknown')
     if (input.move.act === 'PAUSE' && input.move.cause === 'LETTER_ENDED') return refuse('only-the-desk')
+    const erased = refuseErased(writer, row.caseId)
+    if (erased) return erased
     const locked = row.caseId && movesCase.has(input.move.act) && heldElsewhere(writer, row.caseId)
     if (locked) return locked
     const facts = orderMoveFacts(desk, writer, row, input)
@@ -101,6 +104,8 @@ export function phone(desk: Desk, { orderId }: Input<'assist.phone'>): Answer<'a
     const row = findOrder(writer, orderId)
     if (!row) return refuse('order-unknown')
     const { caseId, registration, state } = row
+    const erased = refuseErased(writer, caseId)
+    if (erased) return erased
     const number = registration.served?.phone
     if (!caseId || !number || state !== 'MATERIALS_RETURNED') return refuse('nobody-to-call')
     const nowMs = desk.seams.wallMs()

@@ -5,6 +5,7 @@ import { listStaff } from '#main/store/queries/staff.ts'
 import { listDisposed, stateAt } from '#main/store/queries/sync.ts'
 import type { CaseView, SyncState } from '#shared/contract/case.ts'
 import { orderStateWords } from '#shared/domain/assist-words.ts'
+import { basisWords, erasedText } from '#shared/domain/erasure.ts'
 import { DeskEvent, type MatterReceived } from '#shared/domain/events.ts'
 import { actWords } from '#shared/domain/lifecycle-words.ts'
 import { type Move, pauseWords } from '#shared/domain/move.ts'
@@ -39,7 +40,7 @@ export function historyOf(reader: Reader, caseId: CaseId): CaseView['history'] {
       who: who ?? names.get(row.actor) ?? '',
       kind: row.kind,
       sync,
-      ...(times > 1 ? { note: `${times} 项` } : said ? { note: said } : {}),
+      ...(times > 1 ? { note: `${times} 项` } : said && said !== erasedText ? { note: said } : {}),
     }
   })
 }
@@ -84,9 +85,11 @@ function toldBy(
     const docNo = by.organ === 'department' ? `，${by.docNo}` : ''
     return {
       note: `${actWords[move.act]}${docNo}${ofItem(event.itemNo)}`,
-      who: office.handler ? `${office.name} ${office.handler}` : office.name,
+      who: [...new Set([office.name, office.handler])].filter(Boolean).join(' '),
     }
   }
+  if (event.type === 'case-erased')
+    return { note: `依据：${basisWords[event.basis]}；文号：${event.reference}` }
   if (event.type === 'paper-printed') return { note: papers.get(event.paperId) ?? '' }
   return {}
 }

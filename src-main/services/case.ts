@@ -23,6 +23,7 @@ import type { Reader } from '#shared/sqlite/store.ts'
 import { historyOf } from './case-history.ts'
 import { daysLeft, dueDays } from './days-left.ts'
 import { type Desk, type Rules, rulesOf, today } from './desk.ts'
+import { erasureShown, itemName, materialName } from './erased.ts'
 import { maskField } from './mask-field.ts'
 import { isOpen } from './open-facts.ts'
 import { priorityShown } from './priority.ts'
@@ -60,10 +61,11 @@ export function view(desk: Desk, { caseId }: Input<'case.view'>): Answer<'case.v
   return desk.store.read((reader) => {
     const matter = findMatter(reader, caseId)
     if (!matter) return refuse('case-unknown')
-    const { applicant, representative } = matter
     const items = listItems(reader, caseId)
+    const erased = erasureShown(reader, caseId)
     const seen: CaseView = {
       ...caseRow(desk, reader, matter),
+      ...(erased ? { erased } : {}),
       workingDaysLeft: daysLeft(
         desk,
         items.flatMap(({ clocks }) => dueDays(clocks)),
@@ -71,18 +73,12 @@ export function view(desk: Desk, { caseId }: Input<'case.view'>): Answer<'case.v
       leadDept: matter.leadDept,
       catalogueVersion: matter.catalogueVersion,
       clerkName: findStaff(reader, matter.clerk)?.name ?? '',
-      representative: {
-        capacity: representative.capacity,
-        ...(representative.name ? { name: maskName(representative.name) } : {}),
-        ...(representative.relation ? { relation: representative.relation } : {}),
-      },
-      ...(applicant.phone ? { phone: maskPhone(applicant.phone) } : {}),
-      ...(applicant.address ? { address: maskAddress(applicant.address) } : {}),
-      itemCases: items.map((row) => itemCase(rulesOf(desk, matter), row)),
+      ...(erased ? { representative: { capacity: matter.representative.capacity } } : whoCame(matter)),
+      itemCases: items.map((row) => itemCase(desk, matter, row)),
       materials: listMaterials(reader, caseId).map(({ judgement, pictures, usedBy, ...row }) => ({
         rowId: row.rowId,
         materialId: row.materialId,
-        name: row.name,
+        name: materialName(desk, matter, row),
         copies: row.copies,
         form: row.form,
         custodyPolicy: row.custodyPolicy,
@@ -90,7 +86,7 @@ export function view(desk: Desk, { caseId }: Input<'case.view'>): Answer<'case.v
         howToObtain: row.howToObtain,
         usedBy: [...usedBy],
         ...(judgement ? { judgement } : {}),
-        ...(pictures ? { pictures: [...pictures] } : {}),
+        ...(pictures && !erased ? { pictures: [...pictures] } : {}),
       })),
       form: formLines(rulesOf(desk, matter), matter.form),
       papers: listPapers(reader, caseId).map((paper) => ({
@@ -106,6 +102,21 @@ export function view(desk: Desk, { caseId }: Input<'case.view'>): Answer<'case.v
     }
     return ok(seen)
   })
+}
+
+function whoCame({
+  applicant,
+  representative,
+}: MatterRow): Pick<CaseView, 'address' | 'phone' | 'representative'> {
+  return {
+    representative: {
+      capacity: representative.capacity,
+      ...(representative.name ? { name: maskName(representative.name) } : {}),
+      ...(representative.relation ? { relation: representative.relation } : {}),
+    },
+    ...(applicant.phone ? { phone: maskPhone(applicant.phone) } : {}),
+    ...(applicant.address ? { address: maskAddress(applicant.address) } : {}),
+  }
 }
 
 /** One line of a list, masked here and not in the window (security.md 4.6). */
@@ -124,7 +135,7 @@ export function caseRow(desk: Desk, reader: Reader, matter: MatterRow): CaseRow 
     receivedOn: matter.receivedOn,
     receivedMs: matter.receivedMs,
     state: matterState(items),
-    items: items.map(({ itemNo, name, state }) => ({ itemNo, name, state })),
+    items: items.map((row) => ({ itemNo: row.itemNo, name: itemName(desk, matter, row), state: row.state })),
     ...(matter.nextDue ? { nextDue: matter.nextDue } : {}),
     workingDaysLeft: daysLeft(desk, [matter.nextDue ?? undefined]),
     provisional: items.some(({ clocks }) => clocks.provisional),
@@ -132,12 +143,12 @@ export function caseRow(desk: Desk, reader: Reader, matter: MatterRow): CaseRow 
   }
 }
 
-function itemCase(rules: Rules, row: ItemRow): CaseView['itemCases'][number] {
-  const unconfirmed = ItemFact.options.filter((fact) => isOpen(rules, [row], fact))
+function itemCase(desk: Desk, matter: MatterRow, row: ItemRow): CaseView['itemCases'][number] {
+  const unconfirmed = ItemFact.options.filter((fact) => isOpen(rulesOf(desk, matter), [row], fact))
   return {
     itemNo: row.itemNo,
     itemId: row.itemId,
-    name: row.name,
+    name: itemName(desk, matter, row),
     deptName: row.deptName,
     role: row.role,
     caseKind: row.caseKind,

@@ -23,6 +23,7 @@ import { getOrder, recordOrderMove } from './assist-record.ts'
 import { shownOrder } from './assist-shown.ts'
 import { nextBagNo } from './custody.ts'
 import { type Desk, person, today } from './desk.ts'
+import { refuseErased } from './erased.ts'
 import { tookIn } from './handover.ts'
 import { heldElsewhere } from './held-elsewhere.ts'
 import { delegable, drafted, recordSigned } from './letter.ts'
@@ -37,6 +38,8 @@ export function outlook(desk: Desk, { caseId }: Input<'errand.outlook'>): Answer
   return desk.store.read((reader) => {
     const matter = findMatter(reader, caseId)
     if (!matter) return refuse('case-unknown')
+    const erased = refuseErased(reader, caseId)
+    if (erased) return erased
     const day = today(desk)
     const items = delegable(desk, reader, matter)
     const open = openErrand(reader, caseId)
@@ -94,7 +97,7 @@ export async function begin(desk: Desk, input: Input<'errand.begin'>): Promise<A
   const officer = await checkPin(desk, named, input.officer.pin)
   if (!officer.ok) return officer
   return desk.store.write((writer) => {
-    const locked = heldElsewhere(writer, caseId)
+    const locked = refuseErased(writer, caseId) ?? heldElsewhere(writer, caseId)
     if (locked) return locked
     if (openErrand(writer, caseId)) return refuse('errand-open')
     const wish = { ...agreed(input.wish, letter), officerId: officer.value.staffId }

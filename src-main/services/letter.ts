@@ -40,6 +40,7 @@ import { letterForce, orderFacts, orderMoveFacts } from './assist-facts.ts'
 import { getOrder, recordOrderMove } from './assist-record.ts'
 import { shownLetter, shownOrder } from './assist-shown.ts'
 import { actOf, type Desk, rulesOf, today } from './desk.ts'
+import { refuseErased } from './erased.ts'
 import { letterText } from './letter-text.ts'
 import { checkPin } from './staff.ts'
 
@@ -183,6 +184,8 @@ function draw(desk: Desk, reader: Reader, { on: said, order: row, wish }: Drawin
   const person = officerId ? findStaff(reader, officerId) : undefined
   if (!matter || !officerId) return refuse('order-not-delegated')
   if (!person) return refuse('officer-not-filed')
+  const erased = refuseErased(reader, matter.caseId)
+  if (erased) return erased
   const signer = signerOf(desk, matter, wish)
   if (!signer.ok) return signer
 

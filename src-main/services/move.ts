@@ -12,6 +12,7 @@ import type { StaffId } from '#shared/kernel/ids.ts'
 import { ok, type Result, refuse } from '#shared/kernel/result.ts'
 import type { Writer } from '#shared/sqlite/store.ts'
 import { actOf, type Desk, person, rulesOf } from './desk.ts'
+import { refuseErased } from './erased.ts'
 import { heldElsewhere, notOurs } from './held-elsewhere.ts'
 import { isCommitted, itemFacts, moveFacts, sunkOf } from './item-facts.ts'
 import { numbered, paperKindsOf } from './paper-plan.ts'
@@ -30,7 +31,7 @@ export async function move(desk: Desk, input: Input<'case.move'>): Promise<Answe
   return desk.store.write((writer) => {
     const matter = findMatter(writer, input.caseId)
     if (!matter) return notOurs(writer, input.caseId)
-    const locked = heldElsewhere(writer, input.caseId)
+    const locked = refuseErased(writer, input.caseId) ?? heldElsewhere(writer, input.caseId)
     if (locked) return locked
     const row = findItem(writer, input.caseId, input.itemNo)
     if (!row) return refuse('item-unknown')

@@ -21,6 +21,7 @@ import { ok, refuse } from '#shared/kernel/result.ts'
 import type { Reader } from '#shared/sqlite/store.ts'
 import { asIssued } from './as-issued.ts'
 import { actOf, type Desk, rulesOf } from './desk.ts'
+import { refuseErased } from './erased.ts'
 import { archiveIndex } from './paper-archive.ts'
 import { acceptanceNotice, correctionNotice, receiptSlip, refusalOfAcceptance } from './paper-body.ts'
 import {
@@ -40,6 +41,8 @@ export function content(desk: Desk, { paperId }: Input<'paper.content'>): Answer
   return desk.store.read((reader) => {
     const paper = findPaper(reader, paperId)
     if (!paper) return refuse('paper-unknown')
+    const erased = refuseErased(reader, paper.caseId)
+    if (erased) return erased
     const matter = findMatter(reader, paper.caseId)
     assert(matter, 'a paper belongs to a case')
     const items = listItems(reader, paper.caseId)
@@ -61,6 +64,8 @@ export function printed(desk: Desk, { paperId }: Input<'paper.printed'>): Answer
   return desk.store.write((writer) => {
     const paper = findPaper(writer, paperId)
     if (!paper) return refuse('paper-unknown')
+    const erased = refuseErased(writer, paper.caseId)
+    if (erased) return erased
     record(writer, actOf(desk), { type: 'paper-printed', caseId: paper.caseId, paperId })
     return ok({ printed: paper.printed + 1 })
   })

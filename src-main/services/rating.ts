@@ -25,11 +25,12 @@ import {
   subjectId,
 } from '#shared/domain/rating.ts'
 import { assert } from '#shared/kernel/fault.ts'
-import type { RatingId } from '#shared/kernel/ids.ts'
+import type { CaseId, RatingId } from '#shared/kernel/ids.ts'
 import { ok, refuse } from '#shared/kernel/result.ts'
 import type { Reader } from '#shared/sqlite/store.ts'
 import { nameOf, shownOrder } from './assist-shown.ts'
 import { actOf, type Desk, person, today } from './desk.ts'
+import { refuseErased } from './erased.ts'
 import { priorityShown } from './priority.ts'
 
 /** Asks for the one rating of a visit; a bereaved family is not asked (国办 好差评 and plain decency). */
@@ -39,6 +40,8 @@ export function invite(desk: Desk, input: Input<'rating.invite'>): Answer<'ratin
     const on = today(desk)
     const matterId = matterOf(writer, subject)
     if (matterId === undefined) return refuse('subject-unknown')
+    const erased = refuseErased(writer, caseIdOf(writer, subject))
+    if (erased) return erased
     const quiet = desk.rules.catalogue.matters.find((each) => each.matterId === matterId)?.quietClosing
     if (quiet) return refuse('not-asked-here')
     const staffId = input.staffId ?? person(desk).staffId
@@ -119,6 +122,11 @@ function matterOf(reader: Reader, subject: RatingSubject): string | undefined {
       return asked && (asked.matterId ?? '')
     }
   }
+}
+
+function caseIdOf(reader: Reader, subject: RatingSubject): CaseId | null | undefined {
+  if (subject.of === 'CASE') return subject.caseId
+  return subject.of === 'ORDER' ? findOrder(reader, subject.orderId)?.caseId : undefined
 }
 
 function shown(desk: Desk, reader: Reader, ratingId: RatingId): Shown {

@@ -15,6 +15,7 @@ import { ok, refuse } from '#shared/kernel/result.ts'
 import type { Reader, Writer } from '#shared/sqlite/store.ts'
 import { getOrder } from './assist-record.ts'
 import { actOf, type Desk, today } from './desk.ts'
+import { refuseErased } from './erased.ts'
 import { registrationNo } from './numbers.ts'
 
 type Asked = Pick<Input<'assist.register'>, 'caseId' | 'orderId' | 'wish' | 'on'>
@@ -26,6 +27,8 @@ export function registrationOf(desk: Desk, reader: Reader, { caseId, orderId, wi
   if (findOrder(reader, orderId)) return refuse('already-registered')
   const matter = caseId ? findMatter(reader, caseId) : undefined
   if (caseId && !matter) return refuse('case-unknown')
+  const erased = refuseErased(reader, caseId)
+  if (erased) return erased
   if (on > day) return refuse('date-ahead', { on })
   if (matter && on < matter.receivedOn) return refuse('before-receipt', { receivedOn: matter.receivedOn })
   const unknown = unknownMatter(desk, wish)

@@ -26,12 +26,14 @@ import { dateOf, timeOf } from '#shared/kernel/instants.ts'
 import { ok, refuse } from '#shared/kernel/result.ts'
 import type { Reader } from '#shared/sqlite/store.ts'
 import { actOf, type Desk } from './desk.ts'
+import { refuseErased } from './erased.ts'
 
 /** D10 as it was issued: printed again years later it says what it said the first time. */
 export function slip(desk: Desk, { slipId }: Input<'custody.slip'>): Answer<'custody.slip'> {
   return desk.store.read((reader) => {
     const row = findSlip(reader, slipId)
-    return row ? ok(sheetOf(reader, row)) : refuse('slip-unknown')
+    if (!row) return refuse('slip-unknown')
+    return refuseOfErased(reader, toldUnder(reader, row)) ?? ok(sheetOf(reader, row))
   })
 }
 
@@ -43,7 +45,10 @@ export function slipPrinted(
   return desk.store.write((writer) => {
     const row = findSlip(writer, slipId)
     if (!row) return refuse('slip-unknown')
-    const [first] = toldUnder(writer, row)
+    const told = toldUnder(writer, row)
+    const erased = refuseOfErased(writer, told)
+    if (erased) return erased
+    const [first] = told
     assert(first, 'a slip is of a handover')
     const printed = copiesOf(writer, first.caseId, slipId)
     record(writer, actOf(desk), { type: 'slip-printed', home: first.home, caseId: first.caseId, slipId })
@@ -60,6 +65,8 @@ export function report(desk: Desk, { incidentId }: Input<'custody.report'>): Ans
     const things = listThings(reader, row.thingIds)
     const [first] = things
     assert(first, 'an incident is of things this desk knows')
+    const erased = refuseErased(reader, first.caseId)
+    if (erased) return erased
     const name = (staffId: string) => findStaff(reader, staffId as StaffId)?.name ?? ''
     return ok({
       incidentId,
@@ -119,6 +126,11 @@ function toldUnder(reader: Reader, { changedAt, slipId }: SlipRow): readonly Tol
     told.push(each)
   }
   return told
+}
+
+/** One erased case among several is enough: the slip would no longer say what was signed. */
+function refuseOfErased(reader: Reader, told: readonly Told[]) {
+  return told.map(({ caseId }) => refuseErased(reader, caseId)).find((each) => each !== undefined)
 }
 
 function copiesOf(reader: Reader, caseId: Told['caseId'], slipId: SlipId): number {

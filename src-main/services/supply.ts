@@ -25,6 +25,7 @@ import { ok, type Result, refuse } from '#shared/kernel/result.ts'
 import type { Writer } from '#shared/sqlite/store.ts'
 import { actOf, type Desk, rulesOf } from './desk.ts'
 import { misjudged } from './draft-check.ts'
+import { refuseErased } from './erased.ts'
 import { heldElsewhere, notOurs } from './held-elsewhere.ts'
 import { itemFacts, moveFacts } from './item-facts.ts'
 import { recordMove } from './move.ts'
@@ -39,7 +40,7 @@ export function supply(desk: Desk, input: Input<'case.supply'>): Answer<'case.su
   return desk.store.write((writer) => {
     const matter = findMatter(writer, input.caseId)
     if (!matter) return notOurs(writer, input.caseId)
-    const locked = heldElsewhere(writer, input.caseId)
+    const locked = refuseErased(writer, input.caseId) ?? heldElsewhere(writer, input.caseId)
     if (locked) return locked
     const facts = moveFacts(desk, matter, input)
     if (facts.on < matter.receivedOn) return refuse('before-receipt', { on: facts.on })
@@ -73,6 +74,8 @@ export function giveBack(desk: Desk, input: Input<'case.giveBack'>): Answer<'cas
   return desk.store.write((writer) => {
     const matter = findMatter(writer, input.caseId)
     if (!matter) return refuse('case-unknown')
+    const erased = refuseErased(writer, input.caseId)
+    if (erased) return erased
     const { on, receivedOn, today } = moveFacts(desk, matter, input)
     if (on < receivedOn) return refuse('before-receipt', { on })
     if (on > today) return refuse('date-ahead', { on })

@@ -12,6 +12,7 @@ import type { CaseId } from '#shared/kernel/ids.ts'
 import { ok, type Result, refuse } from '#shared/kernel/result.ts'
 import type { Reader, Writer } from '#shared/sqlite/store.ts'
 import { actOf, type Desk, person, rulesOf, today } from './desk.ts'
+import { refuseErased } from './erased.ts'
 import { type FilledLine, fits, linesOf, type TypingCase } from './typing-lines.ts'
 
 const hourMs = 3_600_000
@@ -84,9 +85,11 @@ function openSheet(
   reader: Reader,
   caseId: CaseId,
   profileId: string | undefined,
-): Result<Opened, 'case-unknown' | 'profile-unknown'> {
+): Result<Opened, 'case-unknown' | 'case-erased' | 'profile-unknown'> {
   const matter = findMatter(reader, caseId)
   if (!matter) return refuse('case-unknown')
+  const erased = refuseErased(reader, caseId)
+  if (erased) return erased
   const about: TypingCase = {
     catalogue: rulesOf(desk, matter).catalogue,
     matter,
@@ -115,7 +118,7 @@ function findLine(
   { caseId, n, profileId, version }: Place,
 ): Result<
   Opened & { readonly line: FilledLine },
-  'case-unknown' | 'profile-unknown' | 'profile-changed' | 'line-empty'
+  'case-unknown' | 'case-erased' | 'profile-unknown' | 'profile-changed' | 'line-empty'
 > {
   const opened = openSheet(desk, reader, caseId, profileId)
   if (!opened.ok) return opened

@@ -1,3 +1,4 @@
+import { erasedSentence } from '#shared/domain/erasure.ts'
 import type { Detail, Refusal } from '#shared/kernel/result.ts'
 import { modeWordOf } from './assist-words.ts'
 import type { RefusalCode } from './desk-client.ts'
@@ -74,6 +75,7 @@ export const assistSentences: Record<Code, (detail: Detail) => string> = {
   'certificate-form': () => '残疾人证号格式不对：身份证号后接类别和等级。',
   'certificate-of-another': () => '残疾人证号与身份证号对不上，请核对。',
   'case-unknown': () => '本工作台没有这件，请核对编号。',
+  'case-erased': () => erasedSentence,
   'matter-unknown': () => '目录里没有这件事，请重新选。',
   'held-elsewhere': ({ holder, thing }) =>
     `“${thing}”现在由${holder}保管，这里先不能往下办，没有改动。请联系对方交回。`,

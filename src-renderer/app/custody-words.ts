@@ -1,3 +1,4 @@
+import { erasedSentence } from '#shared/domain/erasure.ts'
 import type { Detail, Refusal } from '#shared/kernel/result.ts'
 import { mandateSentences } from './assist-refusals.ts'
 import type { RefusalCode } from './desk-client.ts'
@@ -66,6 +67,7 @@ export const custodySentences: Record<Code, (detail: Detail) => string> = {
   'pin-locked': pinSentences['pin-locked'],
   'staff-unknown': () => '没有这位同事，请重新选择。',
   'case-unknown': () => '本工作台没有这件，请核对编号。',
+  'case-erased': () => erasedSentence,
   'row-unknown': () => '这件没有这份材料，请重新打开这件。',
   'offer-unknown': () => '没有找到这份交接，请重新扫码。',
   'offer-closed': () => '这份交接已经撤回，请交出的一方重新出码。',

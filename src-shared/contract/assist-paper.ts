@@ -115,13 +115,13 @@ export const assistPaperProcedures = {
     roles: counter,
     input: named,
     output: AssistPaper,
-    refusals: ['paper-unknown'],
+    refusals: ['paper-unknown', 'case-erased'],
   },
   /** Told after the printer took it; what it is about is long recorded. */
   'assist.paperPrinted': {
     roles: counter,
     input: named,
     output: z.object({ printed: z.number() }),
-    refusals: ['paper-unknown'],
+    refusals: ['paper-unknown', 'case-erased'],
   },
 } as const

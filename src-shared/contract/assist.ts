@@ -127,6 +127,7 @@ export const assistProcedures = {
       'certificate-form',
       'certificate-of-another',
       'case-unknown',
+      'case-erased',
       'matter-unknown',
       'already-registered',
       'date-ahead',
@@ -164,7 +165,7 @@ export const assistProcedures = {
     roles: counter,
     input: z.object({ orderId: AssistOrderId }),
     output: z.object({ phone: z.string() }),
-    refusals: ['order-unknown', 'nobody-to-call', 'too-many-cases'],
+    refusals: ['order-unknown', 'case-erased', 'nobody-to-call', 'too-many-cases'],
   },
   /** One act on one order. Who turns somebody away gives the own PIN once more. */
   'assist.move': {
@@ -184,6 +185,7 @@ export const assistProcedures = {
       'pin-wrong',
       'pin-locked',
       'staff-unknown',
+      'case-erased',
       'held-elsewhere',
       ...orderMoveCodes,
     ],

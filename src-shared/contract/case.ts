@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ItemFact } from '#shared/catalogue/schema.ts'
+import { Erasure } from '#shared/domain/erasure.ts'
 import { MaterialItem } from '#shared/domain/events.ts'
 import { ItemCase, ItemState } from '#shared/domain/item-case.ts'
 import { Paper } from '#shared/domain/paper.ts'
@@ -40,6 +41,8 @@ export const CaseRow = z.object({
 export type CaseRow = z.infer<typeof CaseRow>
 
 export const CaseView = CaseRow.extend({
+  /** Nothing that speaks of anybody is left of the case, and nothing more can be done with it. */
+  erased: Erasure.pick({ basis: true, reference: true, on: true, authorisedBy: true }).optional(),
   leadDept: z.string(),
   catalogueVersion: z.string(),
   clerkName: z.string(),

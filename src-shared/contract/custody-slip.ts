@@ -89,20 +89,20 @@ export const custodySlipProcedures = {
     roles: counter,
     input: z.object({ slipId: SlipId }),
     output: SlipSheet,
-    refusals: ['slip-unknown'],
+    refusals: ['slip-unknown', 'case-erased'],
   },
   /** Told after the printer took it; the handover is long recorded. */
   'custody.slipPrinted': {
     roles: counter,
     input: z.object({ slipId: SlipId }),
     output: z.object({ printed: z.number() }),
-    refusals: ['slip-unknown'],
+    refusals: ['slip-unknown', 'case-erased'],
   },
   'custody.report': {
     roles: counter,
     input: z.object({ incidentId: IncidentId }),
     output: LossReport,
-    refusals: ['incident-unknown'],
+    refusals: ['incident-unknown', 'case-erased'],
   },
   /** Who may sign for these things, in full: they write their own name under it. */
   'custody.signers': {

@@ -73,7 +73,7 @@ export const errandProcedures = {
       /** The errand of this case that is under way already. */
       open: OrderRow.optional(),
     }),
-    refusals: ['case-unknown'],
+    refusals: ['case-unknown', 'case-erased'],
   },
   /** The letter of an errand that is not registered yet, word for word. */
   'errand.draft': {

@@ -52,7 +52,7 @@ export const letterProcedures = {
         }),
       ),
     }),
-    refusals: ['order-unknown', ...letterCodes, ...numberCodes],
+    refusals: ['order-unknown', 'case-erased', ...letterCodes, ...numberCodes],
   },
   /** Signs exactly the text that was drafted; a changed word makes another hash and is refused. */
   'letter.sign': {
@@ -69,6 +69,7 @@ export const letterProcedures = {
     output: z.object({ letterNo: z.string(), order: OrderRow }),
     refusals: [
       'order-unknown',
+      'case-erased',
       'letter-exists',
       'pin-missing',
       'pin-wrong',

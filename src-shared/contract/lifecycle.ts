@@ -166,6 +166,7 @@ export const lifecycleProcedures = {
     output: z.object({ from: ItemState, to: ItemState, clocks: Clocks, papers: z.array(Paper) }),
     refusals: [
       'case-unknown',
+      'case-erased',
       'held-elsewhere',
       'item-unknown',
       'row-unknown',
@@ -194,6 +195,7 @@ export const lifecycleProcedures = {
     }),
     refusals: [
       'case-unknown',
+      'case-erased',
       'held-elsewhere',
       'row-unknown',
       'row-not-awaited',
@@ -217,6 +219,7 @@ export const lifecycleProcedures = {
     output: z.object({ papers: z.array(Paper) }),
     refusals: [
       'case-unknown',
+      'case-erased',
       'row-unknown',
       'original-not-here',
       'signature-missing',

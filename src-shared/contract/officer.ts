@@ -91,7 +91,7 @@ export const officerProcedures = {
       idNumber: z.string().max(40).optional(),
     }),
     output: AppointmentRow,
-    refusals: [...appointmentCodes, ...numberCodes, 'case-unknown', 'order-unknown'],
+    refusals: [...appointmentCodes, ...numberCodes, 'case-unknown', 'case-erased', 'order-unknown'],
   },
   /** Moves, keeps or cancels one that is booked; lists never show the name in full, so it stays with the desk. */
   'appointment.change': {

@@ -43,13 +43,13 @@ export const paperProcedures = {
     roles: counter,
     input: z.object({ paperId: PaperId }),
     output: PaperContent,
-    refusals: ['paper-unknown'],
+    refusals: ['paper-unknown', 'case-erased'],
   },
   /** Told after the printer took the job: a failed print is never recorded and never undoes an act. */
   'paper.printed': {
     roles: counter,
     input: z.object({ paperId: PaperId }),
     output: z.object({ printed: z.number() }),
-    refusals: ['paper-unknown'],
+    refusals: ['paper-unknown', 'case-erased'],
   },
 } as const

@@ -55,7 +55,7 @@ export const ratingProcedures = {
     roles: counter,
     input: z.object({ ratingId: RatingId, subject: RatingSubject, staffId: StaffId.optional() }),
     output: RatingRow,
-    refusals: ['subject-unknown', 'staff-unknown', 'already-invited', 'not-asked-here'],
+    refusals: ['subject-unknown', 'case-erased', 'staff-unknown', 'already-invited', 'not-asked-here'],
   },
   'rating.move': {
     roles: counter,

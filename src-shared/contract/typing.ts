@@ -41,7 +41,7 @@ export const typingProcedures = {
     roles: counter,
     input: z.object({ caseId: CaseId, profileId: z.string().max(60).optional() }),
     output: TypingSheet,
-    refusals: ['case-unknown', 'profile-unknown'],
+    refusals: ['case-unknown', 'case-erased', 'profile-unknown'],
   },
   /** The full value of one line; where the sheet masks it, this is recorded (security.md 4.6). */
   'typing.value': {
@@ -50,6 +50,7 @@ export const typingProcedures = {
     output: z.object({ value: z.string() }),
     refusals: [
       'case-unknown',
+      'case-erased',
       'profile-unknown',
       'profile-changed',
       'line-empty',
@@ -63,6 +64,6 @@ export const typingProcedures = {
     roles: counter,
     input: z.object({ ...line, n: z.number().int().min(1), mark: TypingMark.optional() }),
     output: TypingSheet,
-    refusals: ['case-unknown', 'profile-unknown', 'profile-changed', 'line-empty'],
+    refusals: ['case-unknown', 'case-erased', 'profile-unknown', 'profile-changed', 'line-empty'],
   },
 } as const

@@ -58,6 +58,7 @@ const words: Readonly<Record<Code, string>> = {
   'pin-locked': 'PIN 连着输错，先锁住了。',
   'staff-unknown': '这个人不在本工作台的名单里。',
   'paper-unknown': '没有找到要打印的单子。',
+  'case-erased': '本件的个人信息已依法删除，不能再打印。',
 }
 
 /** What was not done and why, in one sentence, with the place the rule points at. */

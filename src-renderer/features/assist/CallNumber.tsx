@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { OrderView } from '#shared/contract/assist.ts'
+import { erasedSentence } from '#shared/domain/erasure.ts'
 import { ask } from '../../app/desk-client.ts'
 import { useKeys } from '../../app/keys.ts'
 
@@ -10,6 +11,7 @@ type Props = {
 
 const sentences = {
   'order-unknown': '没有这次帮办了，请回列表看一眼。',
+  'case-erased': erasedSentence,
   'nobody-to-call': '没有留电话，或者还没到回访的时候。',
   'too-many-cases': '1 小时内已经看过 20 件的完整信息，先停一停。急用请找负责人。',
 } as const

@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import { assistPaperWords } from '#shared/domain/assist-paper.ts'
+import { erasedSentence } from '#shared/domain/erasure.ts'
 import type { AssistOrderId } from '#shared/kernel/ids.ts'
 import { ask } from '../../app/desk-client.ts'
 import { useKeys } from '../../app/keys.ts'
@@ -11,6 +12,11 @@ import { AssistPaperSheet } from '../../papers/AssistPaperSheet.tsx'
 import { BlankLetter } from '../../papers/BlankLetter.tsx'
 
 type Props = { readonly orderId: AssistOrderId; readonly onClose: () => void }
+
+const refusals = {
+  'paper-unknown': '没有找到这份单子，请按 Esc 回去再打开一次。',
+  'case-erased': erasedSentence,
+} as const
 
 /** The papers of an order by number: looked at, printed, printed again with the mark 补打. */
 export function PapersPanel({ onClose, orderId }: Props) {
@@ -82,6 +88,7 @@ export function PapersPanel({ onClose, orderId }: Props) {
             <div className="preview-sheet">
               {sheet && !blank ? <AssistPaperSheet sheet={sheet} /> : null}
               {sheet && blank ? <BlankLetter sheet={sheet} /> : null}
+              {content?.ok === false && chosen ? <p>{refusals[content.refusal.code]}</p> : null}
             </div>
           </div>
         </div>

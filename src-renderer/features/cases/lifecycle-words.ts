@@ -1,4 +1,5 @@
 import { dayText } from '#shared/domain/date-text.ts'
+import { erasedSentence } from '#shared/domain/erasure.ts'
 import type { Clocks } from '#shared/domain/item-case.ts'
 import type { Act } from '#shared/domain/lifecycle.ts'
 import type { DeliveryMethod, EndCause } from '#shared/domain/move.ts'
@@ -88,6 +89,7 @@ type Code = MoveCode | RefusalCode<'case.supply'> | RefusalCode<'case.giveBack'>
 const sentences: Record<Code, (detail: Detail) => string> = {
   ...pinSentences,
   'case-unknown': () => '本工作台没有这件。请按 Esc 回去再找。',
+  'case-erased': () => erasedSentence,
   'held-elsewhere': ({ holder, thing }) =>
     `“${thing}”现在由${holder}保管，这里只能看，没有改动。请联系对方办理或交回。`,
   'item-unknown': () => '这件里没有这个事项了，请重新打开这件。',

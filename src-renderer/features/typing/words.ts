@@ -1,3 +1,4 @@
+import { erasedSentence } from '#shared/domain/erasure.ts'
 import type { Detail, Refusal } from '#shared/kernel/result.ts'
 import type { RefusalCode } from '../../app/desk-client.ts'
 
@@ -5,6 +6,7 @@ type Code = RefusalCode<'typing.sheet'> | RefusalCode<'typing.value'> | RefusalC
 
 const sentences: Record<Code, (detail: Detail) => string> = {
   'case-unknown': () => '本工作台没有这件，不能录入。请核对编号。',
+  'case-erased': () => erasedSentence,
   'profile-unknown': () => '目录里没有这个部门的录入顺序。请换一个部门。',
   'profile-changed': () => '录入顺序刚换了新版本。请按 Esc 关掉，再按 Alt+C 打开。',
   'line-empty': () => '这一项在本件里没有内容。按 ↓ 看下一项。',
