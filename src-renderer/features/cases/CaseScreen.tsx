@@ -7,6 +7,7 @@ import { type CaseOrigin, type Route, useRoutes } from '../../app/routes.ts'
 import { useTyping } from '../../app/typing.ts'
 import { useLive } from '../../app/use-live.ts'
 import { CaseFile } from './CaseFile.tsx'
+import { ErasedCase } from './ErasedCase.tsx'
 import { refusalText } from './words.ts'
 
 type Props = {
@@ -23,7 +24,13 @@ export function CaseScreen({ caseId, from, scanned }: Props) {
   const back = () => go(scanned?.back ?? { at: from })
   const openTyping = useTyping(({ open }) => open)
   const [rating, setRating] = useState(false)
-  useKeys('screen', { Escape: back, 'Alt+C': () => openTyping(caseId), G: () => setRating(true) })
+  const erased = view.answer?.ok ? view.answer.value.erased : undefined
+  useKeys('screen', {
+    Escape: back,
+    ...(erased ? {} : { 'Alt+C': () => openTyping(caseId), G: () => setRating(true) }),
+  })
+  if (view.answer?.ok && acts.answer?.ok && erased)
+    return <ErasedCase view={view.answer.value} erased={erased} acts={acts.answer.value} onBack={back} />
   if (view.answer?.ok && acts.answer?.ok)
     return (
       <>
