@@ -69,8 +69,6 @@ export function paperPrinted(
     const row = findAssistPaper(writer, kind, docNo)
     if (!row) return refuse('paper-unknown')
     const { caseId, orderId } = getOrder(writer, row.orderId)
-    const erased = refuseErased(writer, caseId)
-    if (erased) return erased
     record(writer, actOf(desk), {
       type: 'assist-printed',
       orderId,

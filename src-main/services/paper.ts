@@ -64,8 +64,6 @@ export function printed(desk: Desk, { paperId }: Input<'paper.printed'>): Answer
   return desk.store.write((writer) => {
     const paper = findPaper(writer, paperId)
     if (!paper) return refuse('paper-unknown')
-    const erased = refuseErased(writer, paper.caseId)
-    if (erased) return erased
     record(writer, actOf(desk), { type: 'paper-printed', caseId: paper.caseId, paperId })
     return ok({ printed: paper.printed + 1 })
   })

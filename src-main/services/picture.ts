@@ -19,12 +19,15 @@ import { errorCode } from '#shared/kernel/fault.ts'
 import { ok, refuse } from '#shared/kernel/result.ts'
 import type { Reader } from '#shared/sqlite/store.ts'
 import { actOf, type Desk, person } from './desk.ts'
+import { refuseErased } from './erased.ts'
 
 /** The sealed file is on the disk before the desk says so; the act that names it comes later, or never. */
 export function keep(desk: Desk, { label, ofCase, picture }: Input<'picture.keep'>): Answer<'picture.keep'> {
   const plain = Buffer.from(picture, 'base64')
   const checked = checkPicture(plain)
   if (!checked.ok) return checked
+  const erased = desk.store.read((reader) => refuseErased(reader, ofCase))
+  if (erased) return erased
   const { bytes, key, name } = sealFile(plain, desk.seams.randomBytes)
   const salt = Buffer.from(desk.seams.randomBytes(32)).toString('base64url')
   const nowMs = desk.seams.wallMs()

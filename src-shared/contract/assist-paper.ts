@@ -122,6 +122,6 @@ export const assistPaperProcedures = {
     roles: counter,
     input: named,
     output: z.object({ printed: z.number() }),
-    refusals: ['paper-unknown', 'case-erased'],
+    refusals: ['paper-unknown'],
   },
 } as const

@@ -96,7 +96,7 @@ export const custodySlipProcedures = {
     roles: counter,
     input: z.object({ slipId: SlipId }),
     output: z.object({ printed: z.number() }),
-    refusals: ['slip-unknown', 'case-erased'],
+    refusals: ['slip-unknown'],
   },
   'custody.report': {
     roles: counter,

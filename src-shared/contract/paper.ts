@@ -50,6 +50,6 @@ export const paperProcedures = {
     roles: counter,
     input: z.object({ paperId: PaperId }),
     output: z.object({ printed: z.number() }),
-    refusals: ['paper-unknown', 'case-erased'],
+    refusals: ['paper-unknown'],
   },
 } as const

@@ -31,7 +31,7 @@ export const pictureProcedures = {
       ofCase: CaseId.optional(),
     }),
     output: z.object({ pictureId: PictureId, bytes: z.number() }),
-    refusals: ['picture-unreadable', 'picture-too-large', 'disk-full'],
+    refusals: ['picture-unreadable', 'picture-too-large', 'case-erased', 'disk-full'],
   },
   /** A picture once more. Who looks at one an act already named is recorded. */
   'picture.show': {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { verifyStore } from '#main/hosts/verify-store.ts'
+import { countOpen } from '#main/store/queries/day.ts'
 import { listFrom } from '#main/store/queries/journal.ts'
 import { uuidV7 } from '#shared/crypto/uuid.ts'
 import { erasedSentence, erasedText } from '#shared/domain/erasure.ts'
@@ -9,6 +10,7 @@ import { AssistOrderId, CaseId, type PaperId, PartyId, RatingId } from '#shared/
 import { ok } from '#shared/kernel/result.ts'
 import { begun } from '#tests/support/a-beginning.ts'
 import { aDesk, root, rules, type TestDesk } from '#tests/support/a-desk.ts'
+import { aPicture } from '#tests/support/a-picture.ts'
 import { anOfficerFiled, aWish, letterWish } from '#tests/support/an-errand.ts'
 import { taken } from '#tests/support/at-the-counter.ts'
 import { erased } from '#tests/support/erased.ts'
@@ -104,6 +106,16 @@ describe('a case that was erased, on the screen', () => {
     expect([acts.awaited, acts.originals]).toEqual([[], []])
   })
 
+  test('leaves no paper to be printed before the day is closed', async () => {
+    await using desk = await aDesk()
+    await desk.signIn()
+    const { caseId, papers } = await taken(desk, aVisit('V04'), 'ACCEPT')
+    const left = () => desk.opened.store.read(countOpen).unprinted
+    expect(left()).toBe(papers.length)
+    erased(desk, caseId)
+    expect(left()).toBe(0)
+  })
+
   test('is refused wherever somebody would go on with it, print it or take a value out of it', async () => {
     await using gone = await anErasedCase()
     const { before, caseId, desk } = gone
@@ -116,7 +128,6 @@ describe('a case that was erased, on the screen', () => {
     const journal = desk.journal().length
     const answers = [
       await desk.ask('paper.content', { paperId }),
-      await desk.ask('paper.printed', { paperId }),
       await desk.ask('typing.sheet', { caseId }),
       await desk.ask('typing.value', line),
       await desk.ask('typing.mark', { ...line, mark: 'ENTERED' }),
@@ -127,6 +138,11 @@ describe('a case that was erased, on the screen', () => {
       }),
       await desk.ask('case.giveBack', { caseId, rowIds: ['M09'], signedBy: erasedText }),
       await desk.ask('assist.register', order),
+      await desk.ask('picture.keep', {
+        picture: aPicture().toString('base64'),
+        label: '户口簿',
+        ofCase: caseId,
+      }),
       await desk.ask('errand.outlook', { caseId }),
       await desk.ask('errand.draft', { ...order, letter: letterWish }),
       await desk.ask('rating.invite', {
@@ -151,9 +167,7 @@ describe('a case that was erased, on the screen', () => {
     const answers = [
       await desk.ask('assist.paper', { kind: 'D8', docNo }),
       await desk.ask('assist.paper', { kind: 'D9', docNo: letterNo }),
-      await desk.ask('assist.paperPrinted', { kind: 'D8', docNo }),
       await desk.ask('custody.slip', { slipId }),
-      await desk.ask('custody.slipPrinted', { slipId }),
       await desk.ask('assist.phone', { orderId }),
       await desk.ask('assist.move', { orderId, move: { act: 'PROGRESS', where: '民政所', note: '问了' } }),
       await desk.ask('letter.draft', { orderId, wish: letterWish }),
@@ -169,16 +183,19 @@ describe('a case that was erased, on the screen', () => {
     expect(JSON.stringify(things)).not.toContain('已*除')
   })
 
-  test('answers an act it was never asked for beforehand with one sentence', async () => {
+  test('was looked at in the very moment it was erased: what comes of that is told in one sentence', async () => {
     await using gone = await anErasedCase()
-    const { caseId, desk } = gone
-    const act = desk.ask('custody.takeIn', {
+    const { before, caseId, desk } = gone
+    const [paper] = before.papers
+    const taken = desk.ask('custody.takeIn', {
       caseId,
       from: { at: 'APPLICANT', signedBy: erasedText },
       to: 'COUNTER',
       lines: [{ name: '户口簿', form: 'COPY', copies: 1, condition: 'GOOD' }],
     })
-    await expect(act).rejects.toMatchObject({ code: 'case-erased', sentence: erasedSentence })
+    const printed = desk.ask('paper.printed', { paperId: paper?.paperId as PaperId })
+    for (const each of [taken, printed])
+      await expect(each).rejects.toMatchObject({ code: 'case-erased', sentence: erasedSentence })
   })
 })
 

@@ -7,6 +7,7 @@ import { prepared, type Reader } from '#shared/sqlite/store.ts'
 import { itemCase, paper } from '../tables/case.ts'
 import { dayAnswer, dayClose } from '../tables/day.ts'
 import { draft } from '../tables/draft.ts'
+import { caseErased } from '../tables/erasure.ts'
 import { journal } from '../tables/journal.ts'
 import { disposition } from '../tables/sync.ts'
 
@@ -100,7 +101,7 @@ export function firstEntryFrom(
   return later(reader).get({ epoch, after, fromMs })?.seq ?? undefined
 }
 
-/** Drafts of everybody at this desk; items taken in and not decided; papers that never left the printer. */
+/** Drafts of everybody at this desk; items taken in and not decided; papers that never left the printer and still could. */
 export function countOpen(reader: Reader): {
   readonly drafts: number
   readonly undecided: number
@@ -256,5 +257,10 @@ const undecided = prepared((reader: Reader) =>
 )
 
 const unprinted = prepared((reader: Reader) =>
-  reader.select({ n: sql<number>`count(*)` }).from(paper).where(eq(paper.printed, 0)).prepare(),
+  reader
+    .select({ n: sql<number>`count(*)` })
+    .from(paper)
+    .leftJoin(caseErased, eq(caseErased.caseId, paper.caseId))
+    .where(and(eq(paper.printed, 0), isNull(caseErased.caseId)))
+    .prepare(),
 )

@@ -1,4 +1,5 @@
 import type { PictureState } from '#shared/contract/picture.ts'
+import { erasedSentence } from '#shared/domain/erasure.ts'
 import type { RefusalCode } from '../desk-client.ts'
 import type { CameraFault } from './camera.ts'
 
@@ -7,6 +8,7 @@ type Code = RefusalCode<'picture.keep'> | RefusalCode<'picture.show'> | RefusalC
 const sentences: Readonly<Record<Code, string>> = {
   'picture-unreadable': '这不是能看的照片，没有留下。请按空格重拍，或按 O 换一个文件。',
   'picture-too-large': '这张照片太大，没有留下。请按空格重拍。',
+  'case-erased': erasedSentence,
   'disk-full': '硬盘满了，照片没有留下。请联系运维腾出空间，别的工作不受影响。',
   'picture-unknown': '这台工作台没有这张照片，可能是别的工作台拍的。',
   'picture-missing': '照片的文件不见了，没法显示。请重拍一张，并告诉负责人。',
