@@ -23,24 +23,26 @@ import { typingMark } from './tables/typing.ts'
  */
 export function eraseCase(writer: Writer, seams: Seams, told: Erasure, feed: CaseErased['feed']): boolean {
   const { caseId } = told
+  let changed = false
   const rows = writer
     .select({ entryId: journal.entryId, position: journal.position, body: journal.body, salt: journal.salt })
     .from(journal)
-    .where(and(ofCase(caseId), ne(journal.kind, 'case-erased')))
+    .where(and(of(journal, caseId), ne(journal.kind, 'case-erased')))
     .orderBy(journal.position)
     .all()
   for (const row of rows) {
     if (row.salt === '') continue
     row.body = residueText(row.body, caseId)
     writer.update(journal).set({ body: row.body, salt: '' }).where(eq(journal.position, row.position)).run()
-    row.salt = ''
+    changed = true
   }
   eraseBeside(writer, caseId)
   const vouched = vouchedFor(writer, caseId)
   const left = rows.flatMap(({ body, entryId }) =>
-    vouched.has(entryId) ? [] : [{ entryId, sha256: residueHash(body) }],
+    vouched.get(entryId) === residueHash(body) ? [] : [{ entryId, sha256: residueHash(body) }],
   )
-  if (left.length === 0) return false
+  // A log that was fetched may bring the word of its erasure before the rows it stood beside are looked at.
+  if (left.length === 0) return changed
   record(writer, { actor: 'desk', seams }, { type: 'case-erased', ...told, feed, left })
   return true
 }
@@ -53,9 +55,9 @@ export function makeAnew(store: Store, writer: Writer): void {
 }
 
 /** Pictures are told by an entry of no case, which names theirs. */
-function ofCase(caseId: CaseId) {
-  return sql`(${journal.caseId} = ${caseId} OR (${journal.kind} IN ('picture-taken', 'picture-viewed')
-    AND json_extract(${journal.body}, '$.ofCase') = ${caseId}))`
+function of({ body, caseId: own, kind }: typeof journal | typeof journalBranch, caseId: CaseId) {
+  return sql`(${own} = ${caseId} OR (${kind} IN ('picture-taken', 'picture-viewed')
+    AND json_extract(${body}, '$.ofCase') = ${caseId}))`
 }
 
 function residueText(body: string, caseId: CaseId): string {
@@ -63,20 +65,23 @@ function residueText(body: string, caseId: CaseId): string {
   return read ? JSON.stringify(residueOf(read, caseId)) : '{}'
 }
 
-function vouchedFor(writer: Writer, caseId: CaseId): ReadonlySet<string> {
+function vouchedFor(writer: Writer, caseId: CaseId): ReadonlyMap<string, string> {
   const earlier = writer
     .select({ body: journal.body })
     .from(journal)
     .where(and(eq(journal.caseId, caseId), eq(journal.kind, 'case-erased')))
+    .orderBy(journal.position)
     .all()
-  return new Set(
-    earlier.flatMap(({ body }) => (JSON.parse(body) as CaseErased).left.map(({ entryId }) => entryId)),
+  return new Map(
+    earlier.flatMap(({ body }) =>
+      (JSON.parse(body) as CaseErased).left.map(({ entryId, sha256 }) => [entryId, sha256]),
+    ),
   )
 }
 
 /** What is no journal: other continuations of the log, pages on their way back, what the feed told, pictures, marks. */
 function eraseBeside(writer: Writer, caseId: CaseId): void {
-  for (const row of writer.select().from(journalBranch).where(eq(journalBranch.caseId, caseId)).all())
+  for (const row of writer.select().from(journalBranch).where(of(journalBranch, caseId)).all())
     writer
       .update(journalBranch)
       .set({ body: residueText(row.body, caseId), salt: '', fate: row.fate === 'LEFT' ? 'KNOWN' : row.fate })
@@ -88,7 +93,8 @@ function eraseBeside(writer: Writer, caseId: CaseId): void {
         ),
       )
       .run()
-  const fetched = sql`json_extract(${logFetched.envelope}, '$.case_id') = ${caseId}`
+  const fetched = sql`(json_extract(${logFetched.envelope}, '$.case_id') = ${caseId}
+    OR json_extract(${logFetched.body}, '$.ofCase') = ${caseId})`
   for (const row of writer.select().from(logFetched).where(fetched).all())
     writer
       .update(logFetched)

@@ -41,6 +41,11 @@ export class SimCopies {
           .get(pictureId) as { upload: string; seq: number; epoch: number; desk_id: string } | undefined
         if (!named) continue
         const { desk_id, epoch, seq, upload } = named
+        const erased = await city.rows(
+          "SELECT 1 FROM picture_upload WHERE picture_id = $1 AND state = 'ERASED'",
+          [pictureId],
+        )
+        if (erased.length > 0) continue
         if (upload !== 'VERIFIED' || !(await city.holds(desk.centreId, pictureId)))
           laws.broken(6, `${desk.name}: a picture left it and is not whole at the city`)
         if ((this.#held.get(`${desk_id} ${epoch}`) ?? 0) < seq)

@@ -267,6 +267,21 @@ describe('a world of accidents', () => {
     expect(cases.size).toBe(1)
   })
 
+  // Seed 942093: the log it fetched said that the case was erased, and its tables kept what the journal let go of.
+  test('erases a case also on a disk put back as it was before', async () => {
+    const violations = await brokenBy(async (world) => {
+      const { desk } = atFirstDesk(world)
+      await turnAway(desk, 7, world.time.newId(desk.wallMs))
+      await world.pass(10 * 60_000)
+      const before = desk.disk()
+      await decide({ city: world.city, lottery: world.lottery, struck: () => undefined })
+      await world.pass(10 * 60_000)
+      expect(desk.journalHas('case-erased')).toBe(true)
+      putBack(desk, before, world)
+    })
+    expect(violations).toEqual([])
+  })
+
   test('takes and orders the same acts, whatever the clocks of its desks say', async () => {
     const played = async (clocksMs: readonly number[]) => {
       const world = new SimWorld(1, beginning)

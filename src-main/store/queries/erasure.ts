@@ -21,6 +21,7 @@ export function vouchedResidues(reader: Reader): ReadonlyMap<EntryId, string> | 
     .select({ body: journal.body })
     .from(journal)
     .where(eq(journal.kind, 'case-erased'))
+    .orderBy(journal.position)
     .all()
   return new Map(
     rows.flatMap(({ body }) =>
