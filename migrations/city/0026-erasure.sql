@@ -38,8 +38,10 @@ BEGIN
   IF (to_jsonb(NEW) - 'salt' - 'body') = (to_jsonb(OLD) - 'salt' - 'body')
      AND (to_jsonb(NEW) ->> 'salt' IS NULL OR to_jsonb(NEW) ->> 'salt' = '')
      AND NEW.kind NOT IN ('case-erased', 'body-erased')
+     AND (OLD.case_id IS NOT NULL
+          OR NEW.kind IN ('picture-taken', 'picture-viewed', 'appointment-set', 'rating-invited', 'rating-moved'))
      AND EXISTS (SELECT FROM erasure e WHERE e.centre_id = OLD.centre_id AND e.confirmed_ms IS NOT NULL
-                 AND (e.case_id = OLD.case_id OR strpos(OLD.body, '"ofCase":"' || e.case_id || '"') > 0))
+                 AND e.case_id = coalesce(OLD.case_id, e.case_id))
   THEN RETURN NEW; END IF;
   RAISE EXCEPTION 'a row of % is never changed but for an erased case', TG_TABLE_NAME;
 END

@@ -10,8 +10,8 @@ CREATE TABLE case_erased (
 
 CREATE INDEX feed_entry_by_case ON feed_entry (case_id) WHERE case_id IS NOT NULL;
 
--- A body gives way to what is left of it, with its salt, when the city told that its case is erased: nothing else of
--- a row ever changes.
+-- A body gives way to what is left of it, with its salt, when the city told that its case is erased, and so does what
+-- belongs to no case and may be about one: nothing else of a row ever changes.
 DROP TRIGGER journal_is_never_changed;
 
 CREATE TRIGGER journal_is_never_changed BEFORE UPDATE ON journal
@@ -20,10 +20,11 @@ WHEN NOT (
   AND NEW.kind = OLD.kind AND NEW.kind_v = OLD.kind_v AND NEW.case_id IS OLD.case_id AND NEW.case_rev IS OLD.case_rev
   AND NEW.actor = OLD.actor AND NEW.wall_ms = OLD.wall_ms AND NEW.envelope = OLD.envelope AND NEW.hash = OLD.hash
   AND NEW.salt = '' AND OLD.kind <> 'case-erased'
+  AND (OLD.case_id IS NOT NULL
+    OR OLD.kind IN ('picture-taken', 'picture-viewed', 'appointment-set', 'rating-invited', 'rating-moved'))
   AND EXISTS (
     SELECT 1 FROM feed_entry AS told
-    WHERE told.kind = 'body-erased'
-      AND told.case_id = coalesce(OLD.case_id, json_extract(OLD.body, '$.ofCase'))))
+    WHERE told.kind = 'body-erased' AND told.case_id = coalesce(OLD.case_id, told.case_id)))
 BEGIN
   SELECT RAISE (ABORT, 'a journal row is never changed');
 END;

@@ -1,6 +1,7 @@
-import { and, eq, ne, notInArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, ne, notInArray, type SQL, sql } from 'drizzle-orm'
 import type { Erasure } from '#shared/domain/erasure.ts'
 import { DeskEvent } from '#shared/domain/events.ts'
+import { aboutCase, besideKinds } from '#shared/domain/of-case.ts'
 import { erasedHash, residueOf } from '#shared/domain/residue.ts'
 import type { CaseId, CentreId, EntryId, PictureId } from '#shared/kernel/ids.ts'
 import { dateOf } from '#shared/kernel/instants.ts'
@@ -76,17 +77,26 @@ export async function eraseBrought(
   centreId: CentreId,
   batch: readonly Staged[],
 ): Promise<void> {
-  const cases = new Set(
-    batch.flatMap(({ arrival, event }) => {
-      const ofCase =
-        event?.type === 'picture-taken' || event?.type === 'picture-viewed' ? event.ofCase : undefined
-      return arrival.caseId ?? ofCase ?? []
-    }),
-  )
+  const cases = new Set(batch.flatMap(({ arrival, event }) => arrival.caseId ?? caseBeside(event) ?? []))
   if (cases.size === 0) return
   for (const { caseId, centres } of await listErased(writer, centreId, cases)) {
     await reach(writer, centres)
     await eraseBodies(writer, centres, caseId)
+  }
+}
+
+/** The case an entry of no case names itself; a rating of an order that comes so late is looked for with the next of its case. */
+function caseBeside(event: DeskEvent | undefined): CaseId | undefined {
+  switch (event?.type) {
+    case 'picture-taken':
+    case 'picture-viewed':
+      return event.ofCase
+    case 'appointment-set':
+      return event.appointment.caseId
+    case 'rating-invited':
+      return event.subject.of === 'CASE' ? event.subject.caseId : undefined
+    default:
+      return undefined
   }
 }
 
@@ -103,7 +113,7 @@ async function lockLogs(writer: Writer, centres: readonly CentreId[]): Promise<v
 async function eraseBodies(writer: Writer, centres: readonly CentreId[], caseId: CaseId): Promise<Erased> {
   await writer.execute(sql`select set_config('pingchuang.erases', 'yes', true)`)
   const pictures = await erasePictures(writer, centres, caseId)
-  const rows = await listBodies(writer, centres, caseId, pictures.length > 0)
+  const rows = (await listBodies(writer, centres, caseId)).filter(({ salt }) => salt !== '')
   if (rows.length > 0)
     await rowsOf(
       writer,
@@ -130,23 +140,17 @@ async function eraseBodies(writer: Writer, centres: readonly CentreId[], caseId:
   return { entries: rows.length, pictures }
 }
 
-/** Pictures are told by entries of no case, which name theirs; looked for only where there are any. */
-async function listBodies(
-  writer: Writer,
-  centres: readonly CentreId[],
-  caseId: CaseId,
-  withPictures: boolean,
-) {
+/** What is of the case, and what is of none and yet about it, but for the word of an erasure itself. */
+async function listBodies(writer: Writer, centres: readonly CentreId[], caseId: CaseId) {
   const { body, centreId, deskId, entryId, epoch, kind, salt, seq } = journal
-  const bodies = (which: ReturnType<typeof sql>) =>
+  const bodies = (which: SQL | undefined) =>
     writer
-      .select({ centreId, deskId, epoch, seq, entryId, body })
+      .select({ centreId, deskId, epoch, seq, entryId, kind, body, salt })
       .from(journal)
-      .where(and(among(centreId, centres), ne(salt, ''), which))
-  const own = await bodies(sql`${journal.caseId} = ${caseId} and ${kind} <> 'case-erased'`)
-  if (!withPictures) return own
-  const named = sql`${kind} in ('picture-taken', 'picture-viewed') and strpos(${body}, ${`"ofCase":"${caseId}"`}) > 0`
-  return [...own, ...(await bodies(named))]
+      .where(and(among(centreId, centres), which))
+  const own = await bodies(and(eq(journal.caseId, caseId), ne(kind, 'case-erased')))
+  const beside = await bodies(and(isNull(journal.caseId), inArray(kind, besideKinds)))
+  return [...own, ...aboutCase(caseId, own, beside)]
 }
 
 /** The keys go; without them the sealed files are noise, wherever a copy of them lies. */

@@ -1,6 +1,7 @@
-import { and, eq, inArray, ne, notInArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, ne, notInArray, sql } from 'drizzle-orm'
 import type { CaseErased, Erasure } from '#shared/domain/erasure.ts'
 import { DeskEvent } from '#shared/domain/events.ts'
+import { aboutCase, besideKinds } from '#shared/domain/of-case.ts'
 import { residueOf } from '#shared/domain/residue.ts'
 import type { CaseId } from '#shared/kernel/ids.ts'
 import type { Seams } from '#shared/kernel/seams.ts'
@@ -24,16 +25,15 @@ import { typingMark } from './tables/typing.ts'
 export function eraseCase(writer: Writer, seams: Seams, told: Erasure, feed: CaseErased['feed']): boolean {
   const { caseId } = told
   let changed = false
-  const rows = writer
-    .select({ entryId: journal.entryId, position: journal.position, body: journal.body, salt: journal.salt })
-    .from(journal)
-    .where(and(of(journal, caseId), ne(journal.kind, 'case-erased')))
-    .orderBy(journal.position)
-    .all()
+  const rows = rowsOfCase(writer, journal, caseId)
   for (const row of rows) {
     if (row.salt === '') continue
     row.body = residueText(row.body, caseId)
-    writer.update(journal).set({ body: row.body, salt: '' }).where(eq(journal.position, row.position)).run()
+    writer
+      .update(journal)
+      .set({ body: row.body, salt: '' })
+      .where(and(eq(journal.epoch, row.epoch), eq(journal.seq, row.seq)))
+      .run()
     changed = true
   }
   eraseBeside(writer, caseId)
@@ -54,10 +54,23 @@ export function makeAnew(store: Store, writer: Writer): void {
   rebuild(store, writer)
 }
 
-/** Pictures are told by an entry of no case, which names theirs. */
-function of({ body, caseId: own, kind }: typeof journal | typeof journalBranch, caseId: CaseId) {
-  return sql`(${own} = ${caseId} OR (${kind} IN ('picture-taken', 'picture-viewed')
-    AND json_extract(${body}, '$.ofCase') = ${caseId}))`
+/** What is of the case, and what is of none and yet about it, but for the word of an erasure itself. */
+function rowsOfCase(writer: Writer, table: typeof journal | typeof journalBranch, caseId: CaseId) {
+  const { body, entryId, epoch, hash, kind, salt, seq } = table
+  const columns = { body, entryId, epoch, hash, kind, salt, seq }
+  const own = writer
+    .select(columns)
+    .from(table)
+    .where(and(eq(table.caseId, caseId), ne(kind, 'case-erased')))
+    .orderBy(epoch, seq)
+    .all()
+  const beside = writer
+    .select(columns)
+    .from(table)
+    .where(and(isNull(table.caseId), inArray(kind, besideKinds)))
+    .orderBy(epoch, seq)
+    .all()
+  return [...own, ...aboutCase(caseId, own, beside)]
 }
 
 function residueText(body: string, caseId: CaseId): string {
@@ -81,10 +94,10 @@ function vouchedFor(writer: Writer, caseId: CaseId): ReadonlyMap<string, string>
 
 /** What is no journal: other continuations of the log, pages on their way back, what the feed told, pictures, marks. */
 function eraseBeside(writer: Writer, caseId: CaseId): void {
-  for (const row of writer.select().from(journalBranch).where(of(journalBranch, caseId)).all())
+  for (const row of rowsOfCase(writer, journalBranch, caseId))
     writer
       .update(journalBranch)
-      .set({ body: residueText(row.body, caseId), salt: '', fate: row.fate === 'LEFT' ? 'KNOWN' : row.fate })
+      .set({ body: residueText(row.body, caseId), salt: '', fate: sql`iif(fate = 'LEFT', 'KNOWN', fate)` })
       .where(
         and(
           eq(journalBranch.epoch, row.epoch),
@@ -93,8 +106,10 @@ function eraseBeside(writer: Writer, caseId: CaseId): void {
         ),
       )
       .run()
-  const fetched = sql`(json_extract(${logFetched.envelope}, '$.case_id') = ${caseId}
-    OR json_extract(${logFetched.body}, '$.ofCase') = ${caseId})`
+  // Pages on their way back come once more, and the erasure is heard again behind them; what lies here names nobody.
+  const { body, envelope } = logFetched
+  const fetched = sql`(json_extract(${envelope}, '$.case_id') = ${caseId} OR instr(${body}, ${`"${caseId}"`}) > 0)
+    AND json_extract(${envelope}, '$.kind') <> 'case-erased'`
   for (const row of writer.select().from(logFetched).where(fetched).all())
     writer
       .update(logFetched)

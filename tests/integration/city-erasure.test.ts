@@ -8,6 +8,7 @@ import { tidyPictures } from '#main/services/picture-files.ts'
 import { listPapers } from '#main/store/queries/case.ts'
 import { getInstallation } from '#main/store/queries/installation.ts'
 import { enrol } from '#main/sync/enrol.ts'
+import { uuidV7 } from '#shared/crypto/uuid.ts'
 import { CaseId, CentreId, type PaperId } from '#shared/kernel/ids.ts'
 import {
   aCity,
@@ -22,6 +23,7 @@ import { aSyncingDesk, drained, heldBack, until } from '#tests/support/a-copied-
 import { aDesk, root, seamsAt, type TestDesk } from '#tests/support/a-desk.ts'
 import { aLog, push } from '#tests/support/a-log.ts'
 import { aPicture, statesOf } from '#tests/support/a-picture.ts'
+import { anAppointment } from '#tests/support/assist-facts.ts'
 import { taken } from '#tests/support/at-the-counter.ts'
 import { closed } from '#tests/support/day-closing.ts'
 import {
@@ -140,6 +142,20 @@ for (const on of ['pglite', 'postgres'] as const)
         clocks: { provisional: false },
       }))
       log.decided(caseId, { choice: 'REFUSE', ground, outcomes })
+      const when = { on: '2026-09-14', atMs: 1 }
+      const [ratingId, staffId] = [uuidV7(1), uuidV7(2)]
+      log.add({
+        event: { type: 'rating-invited', ratingId, subject: { of: 'CASE', caseId }, staffId, ...when },
+      })
+      const move = { act: 'RATE', grade: 5, channel: 'DEVICE', said: person }
+      log.add({ event: { type: 'rating-moved', ratingId, move, from: 'INVITED', to: 'VERIFY', ...when } })
+      log.add({
+        event: {
+          type: 'appointment-set',
+          appointment: { ...anAppointment(), caseId, name: person },
+          atMs: 1,
+        },
+      })
       await push(enrolled, log.batch())
       expect(await everythingAt(database)).toContain(applicant.idNumber)
       expect((await ask(caseNo)).status).toBe(200)

@@ -2,18 +2,21 @@ import { describe, expect, test } from 'vitest'
 import { verifyStore } from '#main/hosts/verify-store.ts'
 import { countOpen } from '#main/store/queries/day.ts'
 import { listFrom } from '#main/store/queries/journal.ts'
-import { uuidV7 } from '#shared/crypto/uuid.ts'
+import { uuidV7, uuidV7 } from '#shared/crypto/uuid.ts'
 import { erasedSentence, erasedText } from '#shared/domain/erasure.ts'
 import { caseOf, DeskEvent } from '#shared/domain/events.ts'
+import { besideKinds } from '#shared/domain/of-case.ts'
 import { residueOf } from '#shared/domain/residue.ts'
-import { AssistOrderId, CaseId, type PaperId, PartyId, RatingId } from '#shared/kernel/ids.ts'
+import { AppointmentId, AssistOrderId, CaseId, type PaperId, PartyId, RatingId } from '#shared/kernel/ids.ts'
 import { ok } from '#shared/kernel/result.ts'
 import { begun } from '#tests/support/a-beginning.ts'
 import { aDesk, root, rules, type TestDesk } from '#tests/support/a-desk.ts'
 import { aPicture } from '#tests/support/a-picture.ts'
 import { anOfficerFiled, aWish, letterWish } from '#tests/support/an-errand.ts'
+import { anAppointment } from '#tests/support/assist-facts.ts'
 import { taken } from '#tests/support/at-the-counter.ts'
 import { erased } from '#tests/support/erased.ts'
+import { officersFiled } from '#tests/support/random-assist.ts'
 import { codeOf } from '#tests/support/random-custody.ts'
 import { aRandomDay } from '#tests/support/random-day.ts'
 import { aVisit, grandmother } from '#tests/support/visits.ts'
@@ -25,8 +28,8 @@ describe('what is left of an entry', () => {
     await aRandomDay(desk, 4)
     const words = new Set<string>()
     for (const event of desk.journal() as DeskEvent[]) {
-      const isPicture = event.type === 'picture-taken' || event.type === 'picture-viewed'
-      const caseId = caseOf(event) ?? (isPicture ? CaseId.parse(someId) : undefined)
+      const isBeside = besideKinds.some((kind) => kind === event.type)
+      const caseId = caseOf(event) ?? (isBeside ? CaseId.parse(someId) : undefined)
       // What says that it was erased, and by whom, stays.
       if (!caseId || event.type === 'case-erased') continue
       const left = residueOf(event, caseId)
@@ -45,6 +48,20 @@ describe('what is left of an entry', () => {
     const said = [...words].filter((word) => /\p{Script=Han}/u.test(word) && !isNumber(word))
     expect(said.filter((word) => !ofNobody.has(word)).toSorted()).toEqual([])
   })
+})
+
+test('an appointment about an erased case goes with it, although it belongs to none', async () => {
+  await using desk = await aDesk()
+  const officerId = await officersFiled(desk)
+  await desk.signIn()
+  const { caseId } = await taken(desk, aVisit('V04'), 'ACCEPT')
+  const appointmentId = AppointmentId.parse(uuidV7(desk.clock.nowMs))
+  const appointment = anAppointment({ appointmentId, officerId, caseId, name: '尉迟明理' })
+  expect(await desk.ask('appointment.set', { appointment })).toMatchObject({ ok: true })
+  expect(dump(desk)).toContain('尉迟明理')
+  erased(desk, caseId)
+  expect(dump(desk)).not.toContain('尉迟明理')
+  expect(verifyStore(desk.opened.store, root)).toEqual([])
 })
 
 test('a case that was erased', async () => {
