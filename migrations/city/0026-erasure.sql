@@ -50,12 +50,12 @@ $$;
 DROP TRIGGER journal_stays ON journal;
 CREATE TRIGGER journal_stays BEFORE DELETE OR TRUNCATE ON journal
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_journal_change();
-CREATE TRIGGER journal_erases BEFORE UPDATE ON journal FOR EACH STATEMENT EXECUTE FUNCTION refuse_unless_erasing();
-CREATE TRIGGER journal_erased BEFORE UPDATE ON journal FOR EACH ROW EXECUTE FUNCTION refuse_unless_erased();
+CREATE TRIGGER journal_unannounced_stays BEFORE UPDATE ON journal FOR EACH STATEMENT EXECUTE FUNCTION refuse_unless_erasing();
+CREATE TRIGGER journal_row_stays BEFORE UPDATE ON journal FOR EACH ROW EXECUTE FUNCTION refuse_unless_erased();
 DROP TRIGGER feed_stays ON feed;
 CREATE TRIGGER feed_stays BEFORE DELETE OR TRUNCATE ON feed
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_feed_change();
-CREATE TRIGGER feed_erases BEFORE UPDATE ON feed FOR EACH STATEMENT EXECUTE FUNCTION refuse_unless_erasing();
-CREATE TRIGGER feed_erased BEFORE UPDATE ON feed FOR EACH ROW EXECUTE FUNCTION refuse_unless_erased();
+CREATE TRIGGER feed_unannounced_stays BEFORE UPDATE ON feed FOR EACH STATEMENT EXECUTE FUNCTION refuse_unless_erasing();
+CREATE TRIGGER feed_row_stays BEFORE UPDATE ON feed FOR EACH ROW EXECUTE FUNCTION refuse_unless_erased();
 GRANT UPDATE (salt, body) ON journal TO pingchuang_centre;
 GRANT UPDATE (body) ON feed TO pingchuang_centre;

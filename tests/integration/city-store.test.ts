@@ -19,6 +19,7 @@ import { deskContact } from '#city/store/tables/desk-contact.ts'
 import { disposition } from '#city/store/tables/disposition.ts'
 import { enrolmentCode } from '#city/store/tables/enrolment-code.ts'
 import { deskEpoch, deskSession, requestSeen } from '#city/store/tables/epoch.ts'
+import { erasure } from '#city/store/tables/erasure.ts'
 import { feed, feedHead } from '#city/store/tables/feed.ts'
 import { journal } from '#city/store/tables/journal.ts'
 import { logHead } from '#city/store/tables/log-head.ts'
@@ -42,6 +43,7 @@ const tables: readonly PgTable[] = [
   requestSeen,
   disposition,
   enrolmentCode,
+  erasure,
   itemCase,
   journal,
   logHead,

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { verifyStore } from '#main/hosts/verify-store.ts'
 import { countOpen } from '#main/store/queries/day.ts'
 import { listFrom } from '#main/store/queries/journal.ts'
-import { uuidV7, uuidV7 } from '#shared/crypto/uuid.ts'
+import { uuidV7 } from '#shared/crypto/uuid.ts'
 import { erasedSentence, erasedText } from '#shared/domain/erasure.ts'
 import { caseOf, DeskEvent } from '#shared/domain/events.ts'
 import { besideKinds } from '#shared/domain/of-case.ts'
@@ -56,8 +56,8 @@ test('an appointment about an erased case goes with it, although it belongs to n
   await desk.signIn()
   const { caseId } = await taken(desk, aVisit('V04'), 'ACCEPT')
   const appointmentId = AppointmentId.parse(uuidV7(desk.clock.nowMs))
-  const appointment = anAppointment({ appointmentId, officerId, caseId, name: '尉迟明理' })
-  expect(await desk.ask('appointment.set', { appointment })).toMatchObject({ ok: true })
+  const appointment = anAppointment({ appointmentId, officerId, caseId, on: '2026-10-09', name: '尉迟明理' })
+  expect(codeOf(await desk.ask('appointment.set', { appointment }))).toBeUndefined()
   expect(dump(desk)).toContain('尉迟明理')
   erased(desk, caseId)
   expect(dump(desk)).not.toContain('尉迟明理')
