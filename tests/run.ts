@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
@@ -9,7 +9,7 @@ import { findChromium, howToGetOne } from './support/chromium.ts'
  * `npm test` runs every lane, `npm run check` the quick ones. A lane that could not run is reported as
  * skipped with its reason and never counts as passed.
  */
-type Lane = { readonly name: string; readonly run: () => Outcome }
+type Lane = { readonly name: string; readonly run: () => Outcome | Promise<Outcome> }
 type Outcome = {
   readonly passed: number
   readonly failed: number
@@ -33,12 +33,14 @@ const browser = await findChromium()
 if (browser) process.env['CHROME_PATH'] = browser
 
 const quick: readonly Lane[] = [
-  tool('format', 'biome', 'check', '--linter-enabled=false', '--error-on-warnings', '.'),
-  tool('types: shared', 'tsc', '-p', 'tsconfig.shared.json'),
-  tool('types: node', 'tsc', '-p', 'tsconfig.node.json'),
-  tool('types: renderer', 'tsc', '-p', 'tsconfig.renderer.json'),
-  tool('types: tests', 'tsc', '-p', 'tsconfig.tests.json'),
-  tool('lint', 'oxlint', '--type-aware', '--deny-warnings'),
+  ...sideBySide(
+    ['lint', 'oxlint', '--type-aware', '--deny-warnings'],
+    ['types: tests', 'tsc', '-p', 'tsconfig.tests.json'],
+    ['types: node', 'tsc', '-p', 'tsconfig.node.json'],
+    ['types: renderer', 'tsc', '-p', 'tsconfig.renderer.json'],
+    ['types: shared', 'tsc', '-p', 'tsconfig.shared.json'],
+    ['format', 'biome', 'check', '--linter-enabled=false', '--error-on-warnings', '.'],
+  ),
   vitest('unit'),
   vitest('integration', { secondLook: true }),
   hasPostgres ? vitest('postgres', { secondLook: true }) : notRun('postgres', 'PostgreSQL is not installed'),
@@ -54,12 +56,14 @@ const slow: readonly Lane[] = [
 const isQuick = process.argv[2] === 'check'
 if (isQuick) process.env['WORLDS'] ??= '40'
 const lanes = isQuick ? quick : [...quick, ...slow]
-const report = lanes.map((lane) => {
+const report: (Outcome & { readonly lane: string; readonly seconds: number })[] = []
+for (const lane of lanes) {
   console.log(`\n── ${lane.name}`)
   const startedMs = performance.now()
-  const outcome = lane.run()
-  return { lane: lane.name, ...outcome, seconds: Math.round((performance.now() - startedMs) / 100) / 10 }
-})
+  const outcome = await lane.run()
+  const seconds = Math.round((performance.now() - startedMs) / 100) / 10
+  report.push({ lane: lane.name, ...outcome, seconds })
+}
 rmSync(work, { recursive: true, force: true })
 
 console.log('\nlane              passed  failed  skipped  seconds')
@@ -85,12 +89,27 @@ function notRun(name: string, note: string): Lane {
   return { name, run: () => ({ passed: 0, failed: 0, skipped: 1, note }) }
 }
 
-function tool(name: string, command: string, ...args: readonly string[]): Lane {
-  return {
-    name,
-    run: () =>
-      run(command, args) === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 },
+type Tool = readonly [name: string, command: string, ...args: string[]]
+
+/** Tools that use one processor each: two at a time, begun with the first of them, each told in its turn. */
+function sideBySide(...tools: readonly Tool[]): readonly Lane[] {
+  const atOnce = 2
+  let said: readonly Promise<{ readonly code: number; readonly printed: string }>[] = []
+  const begin = () => {
+    const done: (typeof said)[number][] = []
+    for (const [at, [, command, ...args]] of tools.entries())
+      done.push((done[at - atOnce] ?? Promise.resolve()).then(() => runQuietly(command, args)))
+    said = done
   }
+  return tools.map(([name], at) => ({
+    name,
+    run: async () => {
+      if (at === 0) begin()
+      const { code = 1, printed = '' } = (await said[at]) ?? {}
+      process.stdout.write(printed)
+      return code === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 }
+    },
+  }))
 }
 
 /**
@@ -162,16 +181,34 @@ function readCounts(file: string): Counts | undefined {
   }
 }
 
+/** What it prints is kept, so that two at a time do not speak at once. */
+function runQuietly(command: string, args: readonly string[]) {
+  return new Promise<{ readonly code: number; readonly printed: string }>((resolve) => {
+    const child = spawn(join(root, 'node_modules', '.bin', command), args, {
+      cwd: root,
+      env: ownEnv(),
+      shell: process.platform === 'win32',
+    })
+    const parts: Buffer[] = []
+    child.stdout.on('data', (part: Buffer) => parts.push(part))
+    child.stderr.on('data', (part: Buffer) => parts.push(part))
+    child.once('error', (error) => resolve({ code: 1, printed: `${error.message}\n` }))
+    child.once('close', (code) => resolve({ code: code ?? 1, printed: Buffer.concat(parts).toString() }))
+  })
+}
+
 function run(command: string, args: readonly string[], more: Readonly<Record<string, string>> = {}): number {
-  const path = join(root, 'node_modules', '.bin', command)
-  // The tools start with `env node`: put the project's own Node first, whatever the system has.
-  const bin = join(root, 'node_modules', '.bin')
-  const env = { ...process.env, ...more, PATH: `${bin}:${process.env['PATH'] ?? ''}` }
-  const done = spawnSync(path, args, {
+  const done = spawnSync(join(root, 'node_modules', '.bin', command), args, {
     cwd: root,
     stdio: 'inherit',
-    env,
+    env: ownEnv(more),
     shell: process.platform === 'win32',
   })
   return done.status ?? 1
+}
+
+/** The tools start with `env node`: the project's own Node comes first, whatever the system has. */
+function ownEnv(more: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
+  const bin = join(root, 'node_modules', '.bin')
+  return { ...process.env, ...more, PATH: `${bin}:${process.env['PATH'] ?? ''}` }
 }
