@@ -158,8 +158,15 @@ for (const on of ['pglite', 'postgres'] as const)
       })
       await push(enrolled, log.batch())
       expect(await everythingAt(database)).toContain(applicant.idNumber)
+      const exported = async () => {
+        const span = 'from=2020-01-01&to=2099-12-31&limit=10'
+        const { body } = await city.operator('GET', `/v1/operator/centres/${township}/national?${span}`)
+        return (body as { records: readonly object[] }).records.length
+      }
+      expect(await exported()).toBeGreaterThan(0)
       expect((await ask(caseNo)).status).toBe(200)
       expect((await confirm(caseNo)).status).toBe(200)
+      expect(await exported()).toBe(0)
       const late = {
         type: 'value-revealed',
         caseId,
