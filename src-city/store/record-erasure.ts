@@ -5,6 +5,7 @@ import { aboutCase, besideKinds } from '#shared/domain/of-case.ts'
 import { erasedHash, residueOf } from '#shared/domain/residue.ts'
 import type { CaseId, CentreId, EntryId, PictureId } from '#shared/kernel/ids.ts'
 import { dateOf } from '#shared/kernel/instants.ts'
+import { forgetCards } from './apply/card-holder.ts'
 import type { Staged } from './apply/stage.ts'
 import { findErasureOf, listErased } from './queries/erasure.ts'
 import { recordFeed } from './record-feed.ts'
@@ -113,7 +114,10 @@ async function lockLogs(writer: Writer, centres: readonly CentreId[]): Promise<v
 async function eraseBodies(writer: Writer, centres: readonly CentreId[], caseId: CaseId): Promise<Erased> {
   await writer.execute(sql`select set_config('pingchuang.erases', 'yes', true)`)
   const pictures = await erasePictures(writer, centres, caseId)
-  const rows = (await listBodies(writer, centres, caseId)).filter(({ salt }) => salt !== '')
+  const rows = (await listBodies(writer, centres, caseId)).flatMap((row) =>
+    row.salt === '' ? [] : [{ ...row, event: DeskEvent.safeParse(parsed(row.body)).data }],
+  )
+  await forgetCards(writer, rows)
   if (rows.length > 0)
     await rowsOf(
       writer,
@@ -121,7 +125,7 @@ async function eraseBodies(writer: Writer, centres: readonly CentreId[], caseId:
           from unnest(${column(rows, (row) => row.centreId)}::text[], ${column(rows, (row) => row.deskId)}::text[],
                       ${column(rows, (row) => row.epoch)}::int[], ${column(rows, (row) => row.seq)}::int[],
                       ${column(rows, (row) => row.entryId)}::text[],
-                      ${column(rows, (row) => residueText(row.body, caseId))}::text[])
+                      ${column(rows, (row) => residueText(row.event, caseId))}::text[])
                as r (centre_id, desk_id, epoch, seq, entry_id, body)
           where journal.centre_id = r.centre_id and journal.desk_id = r.desk_id and journal.epoch = r.epoch
             and journal.seq = r.seq and journal.entry_id = r.entry_id`,
@@ -177,9 +181,8 @@ async function erasePictures(
 }
 
 /** Of a kind this city does not know nothing can be told apart: nothing is left. */
-function residueText(body: string, caseId: CaseId): string {
-  const read = DeskEvent.safeParse(parsed(body)).data
-  return read ? JSON.stringify(residueOf(read, caseId)) : '{}'
+function residueText(event: DeskEvent | undefined, caseId: CaseId): string {
+  return event ? JSON.stringify(residueOf(event, caseId)) : '{}'
 }
 
 function parsed(text: string): unknown {

@@ -21,7 +21,7 @@ import {
 } from '#tests/support/a-city.ts'
 import { aSyncingDesk, drained, heldBack, until } from '#tests/support/a-copied-desk.ts'
 import { aDesk, root, seamsAt, type TestDesk } from '#tests/support/a-desk.ts'
-import { aLog, push } from '#tests/support/a-log.ts'
+import { aLog, matterReceived, push } from '#tests/support/a-log.ts'
 import { aPicture, statesOf } from '#tests/support/a-picture.ts'
 import { anAppointment } from '#tests/support/assist-facts.ts'
 import { taken } from '#tests/support/at-the-counter.ts'
@@ -135,7 +135,10 @@ for (const on of ['pglite', 'postgres'] as const)
       const enrolled = await city.enrolledDesk()
       const log = aLog(enrolled)
       log.opened()
-      const { applicant, caseId, caseNo, items } = log.received(1)
+      const byCard = {
+        applicant: { ...matterReceived(enrolled.certificate, 1).applicant, identityMethod: 'CARD' },
+      }
+      const { applicant, caseId, caseNo, items } = log.received(1, byCard)
       const outcomes = items.map(({ itemNo }) => ({
         itemNo,
         state: 'ACCEPTANCE_REFUSED',
@@ -164,9 +167,11 @@ for (const on of ['pglite', 'postgres'] as const)
         return (body as { records: readonly object[] }).records.length
       }
       expect(await exported()).toBeGreaterThan(0)
+      expect(await dump(database, 'card_holder')).toHaveLength(1)
       expect((await ask(caseNo)).status).toBe(200)
       expect((await confirm(caseNo)).status).toBe(200)
       expect(await exported()).toBe(0)
+      expect(await dump(database, 'card_holder')).toEqual([])
       const late = {
         type: 'value-revealed',
         caseId,

@@ -68,6 +68,29 @@ export async function writeCards(writer: Writer, centreId: CentreId, { read }: C
   )
 }
 
+/** Who was erased is not to be told from the hash of a number either; the next card that is read says it again. */
+export async function forgetCards(
+  writer: Writer,
+  read: readonly { readonly centreId: CentreId; readonly event: DeskEvent | undefined }[],
+): Promise<void> {
+  const numbers = read.flatMap(({ centreId, event }) =>
+    event?.type === 'matter-received' ? [{ centreId, number: numberHash(centreId, event) }] : [],
+  )
+  if (numbers.length === 0) return
+  await writer.delete(cardHolder).where(
+    and(
+      among(
+        cardHolder.centreId,
+        numbers.map(({ centreId }) => centreId),
+      ),
+      among(
+        cardHolder.numberHash,
+        numbers.map(({ number }) => number),
+      ),
+    ),
+  )
+}
+
 function isTyped({ applicant }: MatterReceived): boolean {
   return applicant.kind === 'PERSON' && applicant.identityMethod === 'TYPED'
 }
