@@ -105,9 +105,9 @@ function sideBySide(...tools: readonly Tool[]): readonly Lane[] {
     name,
     run: async () => {
       if (at === 0) begin()
-      const { code = 1, printed = '' } = (await said[at]) ?? {}
-      process.stdout.write(printed)
-      return code === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 }
+      const done = await said[at]
+      process.stdout.write(done?.printed ?? '')
+      return done?.code === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 }
     },
   }))
 }

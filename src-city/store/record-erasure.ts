@@ -88,17 +88,9 @@ export async function eraseBrought(
 
 /** The case an entry of no case names itself; a rating of an order that comes so late is looked for with the next of its case. */
 function caseBeside(event: DeskEvent | undefined): CaseId | undefined {
-  switch (event?.type) {
-    case 'picture-taken':
-    case 'picture-viewed':
-      return event.ofCase
-    case 'appointment-set':
-      return event.appointment.caseId
-    case 'rating-invited':
-      return event.subject.of === 'CASE' ? event.subject.caseId : undefined
-    default:
-      return undefined
-  }
+  if (event?.type === 'picture-taken' || event?.type === 'picture-viewed') return event.ofCase
+  if (event?.type === 'appointment-set') return event.appointment.caseId
+  return event?.type === 'rating-invited' && event.subject.of === 'CASE' ? event.subject.caseId : undefined
 }
 
 /** Every batch holds the row of its log: what is on its way is waited for, what comes later sees the decision. */
