@@ -205,6 +205,14 @@ describe('the check as a command', () => {
     expect(fingerprints(desk.dir)).toEqual(before)
   })
 
+  test('says of an erased case on what ground, and that the chain is whole', async () => {
+    erased(desk, CaseId.parse(read(6, 'case_id')))
+    await desk.stop()
+    const { code, text } = await run()
+    expect(code).toBe(0)
+    expect(text).toMatch(/2026-09-18 依法删除：保存期限已届满（萍数〔2026〕12号）\n.*链条完整/)
+  })
+
   test('ends with 1 and names the entries when something was changed', async () => {
     byHand("UPDATE journal SET body = replace(body, '王芳', '张三') WHERE seq = 3")
     await desk.stop()
