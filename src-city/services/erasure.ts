@@ -9,6 +9,7 @@ import {
   findCaseStates,
   findErasureOf,
   holdsThings,
+  listConfirmed,
   listErasures,
   listSharing,
 } from '../store/queries/erasure.ts'
@@ -85,8 +86,11 @@ export async function confirmErasure(
 
 /** Decisions this database does not know: it is new, or older than they are. Answers how many there were. */
 export async function settleErasures(city: City): Promise<number> {
+  const decisions = city.roster.erasures()
+  const known = await city.store.read('city', (reader) => listConfirmed(reader, decisions))
   let settled = 0
-  for (const decision of city.roster.erasures()) {
+  for (const decision of decisions) {
+    if (known.has(decision.caseId)) continue
     const done = await city.store.write(decision.centres, async (writer) =>
       ok(await recordErasure(writer, decision, city.nowMs())),
     )

@@ -31,6 +31,21 @@ export async function findErasureOf(
   return row
 }
 
+/** Of these decisions, the cases this database has erased at the centres that took them in. */
+export async function listConfirmed(
+  reader: Reader,
+  decisions: readonly { readonly home: CentreId; readonly caseId: CaseId }[],
+): Promise<ReadonlySet<CaseId>> {
+  const homes = new Set(decisions.map(({ home }) => home))
+  const rows = await reader
+    .select({ caseId: erasure.caseId })
+    .from(erasure)
+    .where(
+      and(among(erasure.centreId, homes), eq(erasure.home, erasure.centreId), isNotNull(erasure.confirmedMs)),
+    )
+  return new Set(rows.map(({ caseId }) => caseId))
+}
+
 const shownMax = 500
 
 /** What was asked for and what is erased of the cases this centre took in, the newest first. */
