@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { hash, makeKeyPair, randomBytes, sameBytes } from '#shared/crypto/suite.ts'
 import { Fault } from '#shared/kernel/fault.ts'
+import { parsed } from '#shared/kernel/json.ts'
 
 /**
  * Who the city is. Lives outside the database, so that a new or restored database is still the city
@@ -67,12 +68,4 @@ function keyIdOf(publicKey: string): string {
 
 function pathIn(dataDir: string): string {
   return join(dataDir, 'city-identity.json')
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

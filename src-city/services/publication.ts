@@ -6,7 +6,7 @@ import { compareVersions } from '#shared/catalogue/version.ts'
 import { hash } from '#shared/crypto/suite.ts'
 import { type CalendarPublished, type CataloguePublished, pieceBytes } from '#shared/domain/publication.ts'
 import { EntryId } from '#shared/kernel/ids.ts'
-import { canonical, type Json } from '#shared/kernel/json.ts'
+import { canonical, type Json, parsed } from '#shared/kernel/json.ts'
 import { ok, type Result, refuse } from '#shared/kernel/result.ts'
 import type { Signed } from '#shared/protocol/messages.ts'
 import type { CataloguePiece } from '#shared/protocol/publication.ts'
@@ -104,12 +104,4 @@ function readSigned(
 
 function faulty(reason: string, sentence?: string) {
   return refuse('publication-refused', { reason, ...(sentence ? { sentence } : {}) })
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

@@ -1,3 +1,5 @@
+import { residueText } from '#shared/domain/residue.ts'
+import { CaseId } from '#shared/kernel/ids.ts'
 import { dateOf } from '#shared/kernel/instants.ts'
 import { ok, type Result, refuse } from '#shared/kernel/result.ts'
 import { isText } from '#shared/kernel/text.ts'
@@ -25,7 +27,7 @@ export function verifyBatch(desk: DeskRow, push: Push): Result<readonly Arrival[
       const code = checked.fault === 'wrong-log' ? 'E_SCOPE' : 'E_CHAIN'
       return refuse(code, { field: `entries.${at}`, reason: checked.fault })
     }
-    arrivals.push(arrivalOf(checked.entry, checked.link))
+    arrivals.push(arrivalOf(leftOf(checked.entry, checked.link), checked.link))
     before = { seq: checked.link.envelope.seq, hash: checked.link.hash }
   }
   const { head } = push
@@ -38,6 +40,14 @@ export function verifyBatch(desk: DeskRow, push: Push): Result<readonly Arrival[
 function whole(entry: Entry, before: ChainPoint, desk: DeskRow) {
   const checked = checkLink(entry, before, desk)
   return checked.ok ? { entry, link: checked.link } : { fault: checked.fault }
+}
+
+/** Nothing binds the body of an erased entry: whatever comes in its place, no more of it is taken than may be left. */
+function leftOf(entry: Entry, { envelope, erased }: Link): Entry {
+  if (!erased) return entry
+  // Entries of no case name nobody by the case they are about.
+  const caseId = envelope.case_id ?? CaseId.parse(envelope.entry_id)
+  return { ...entry, body: residueText(entry.body, caseId) }
 }
 
 function arrivalOf(entry: Entry, { envelope, hash }: Link): Arrival {

@@ -63,8 +63,8 @@ async function applyOnce(
 }
 
 /** Nobody can set right what is left of an erased case, and some rules ask for what is gone. */
-function isErased({ salt }: Arrival, { state }: Verdict): boolean {
-  return salt === '' && state === 'RETURNED_RULE'
+function isErased({ salt }: Arrival, { code, state }: Verdict): boolean {
+  return salt === '' && state === 'RETURNED_RULE' && code !== 'body-missing'
 }
 
 /** Entries of one case stay together and in order; those of no case stand alone. */

@@ -1,10 +1,14 @@
 import { and, eq, inArray, isNull, ne, notInArray, type SQL, sql } from 'drizzle-orm'
+import { DepartmentAct } from '#shared/domain/department-act.ts'
 import type { Erasure } from '#shared/domain/erasure.ts'
-import { DeskEvent } from '#shared/domain/events.ts'
+import type { DeskEvent } from '#shared/domain/events.ts'
 import { aboutCase, besideKinds } from '#shared/domain/of-case.ts'
-import { erasedHash, residueOf } from '#shared/domain/residue.ts'
+import { erasedHash, leftBy, residueText } from '#shared/domain/residue.ts'
+import { Told } from '#shared/domain/told-events.ts'
 import type { CaseId, CentreId, EntryId, PictureId } from '#shared/kernel/ids.ts'
 import { dateOf } from '#shared/kernel/instants.ts'
+import { parsed } from '#shared/kernel/json.ts'
+import { erasedBody, isErasedBody } from '#shared/protocol/feed.ts'
 import { forgetCards } from './apply/card-holder.ts'
 import type { Staged } from './apply/stage.ts'
 import { findErasureOf, listErased } from './queries/erasure.ts'
@@ -106,9 +110,7 @@ async function lockLogs(writer: Writer, centres: readonly CentreId[]): Promise<v
 async function eraseBodies(writer: Writer, centres: readonly CentreId[], caseId: CaseId): Promise<Erased> {
   await writer.execute(sql`select set_config('pingchuang.erases', 'yes', true)`)
   const pictures = await erasePictures(writer, centres, caseId)
-  const rows = (await listBodies(writer, centres, caseId)).flatMap((row) =>
-    row.salt === '' ? [] : [{ ...row, event: DeskEvent.safeParse(parsed(row.body)).data }],
-  )
+  const rows = (await listBodies(writer, centres, caseId)).filter(({ salt }) => salt !== '')
   await forgetCards(writer, rows)
   if (rows.length > 0)
     await rowsOf(
@@ -117,23 +119,37 @@ async function eraseBodies(writer: Writer, centres: readonly CentreId[], caseId:
           from unnest(${column(rows, (row) => row.centreId)}::text[], ${column(rows, (row) => row.deskId)}::text[],
                       ${column(rows, (row) => row.epoch)}::int[], ${column(rows, (row) => row.seq)}::int[],
                       ${column(rows, (row) => row.entryId)}::text[],
-                      ${column(rows, (row) => residueText(row.event, caseId))}::text[])
+                      ${column(rows, (row) => residueText(row.body, caseId))}::text[])
                as r (centre_id, desk_id, epoch, seq, entry_id, body)
           where journal.centre_id = r.centre_id and journal.desk_id = r.desk_id and journal.epoch = r.epoch
             and journal.seq = r.seq and journal.entry_id = r.entry_id`,
     )
-  await writer
-    .update(feed)
-    .set({ body: '' })
-    .where(
-      and(
-        among(feed.centreId, centres),
-        eq(feed.caseId, caseId),
-        notInArray(feed.kind, unspoken),
-        ne(feed.body, ''),
-      ),
-    )
+  await eraseFeed(writer, centres, caseId)
   return { entries: rows.length, pictures }
+}
+
+/** A desk that is behind has still to hear how far things and items went before the case was erased. */
+async function eraseFeed(writer: Writer, centres: readonly CentreId[], caseId: CaseId): Promise<void> {
+  const { body, centreId, feedSeq, kind } = feed
+  const told = await writer
+    .select({ body, centreId, feedSeq, kind })
+    .from(feed)
+    .where(and(among(centreId, centres), eq(feed.caseId, caseId), notInArray(kind, unspoken)))
+  const rows = told.filter((row) => !isErasedBody(row.body))
+  if (rows.length === 0) return
+  await rowsOf(
+    writer,
+    sql`update feed set body = r.body
+        from unnest(${column(rows, (row) => row.centreId)}::text[], ${column(rows, (row) => row.feedSeq)}::int[],
+                    ${column(rows, (row) => feedLeft(row, caseId))}::text[]) as r (centre_id, feed_seq, body)
+        where feed.centre_id = r.centre_id and feed.feed_seq = r.feed_seq`,
+  )
+}
+
+function feedLeft({ body, kind }: { readonly body: string; readonly kind: string }, caseId: CaseId): string {
+  const schema = kind === 'case-told' ? Told : DepartmentAct
+  const said = schema.safeParse(parsed(body)).data
+  return erasedBody(said && (leftBy(schema, said, caseId) as object))
 }
 
 /** What is of the case, and what is of none and yet about it, but for the word of an erasure itself. */
@@ -170,17 +186,4 @@ async function erasePictures(
           on conflict (centre_id, picture_id) do update set state = 'ERASED'`,
     )
   return names
-}
-
-/** Of a kind this city does not know nothing can be told apart: nothing is left. */
-function residueText(event: DeskEvent | undefined, caseId: CaseId): string {
-  return event ? JSON.stringify(residueOf(event, caseId)) : '{}'
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

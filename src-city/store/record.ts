@@ -1,9 +1,11 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { assert } from '#shared/kernel/fault.ts'
+import type { CaseId, CentreId } from '#shared/kernel/ids.ts'
 import type { Arrival } from './apply/arrival.ts'
 import type { DeskFacts } from './apply/stage.ts'
 import { returned } from './apply/verdict.ts'
 import { applyBatch, type Read, readArrival } from './apply-batch.ts'
+import { listErased } from './queries/erasure.ts'
 import { findLogHead, type LogName, type LogPosition, listKnownEntries } from './queries/log.ts'
 import { recordCorrections } from './record-corrections.ts'
 import { eraseBrought } from './record-erasure.ts'
@@ -80,6 +82,7 @@ async function readBatch(
 ): Promise<readonly Read[]> {
   const ids = arrivals.map(({ entryId }) => entryId)
   const known = new Map(await listKnownEntries(writer, log.centreId, ids))
+  const undecided = await casesNotErased(writer, log.centreId, arrivals)
   return arrivals.map((arrival) => {
     const first = known.get(arrival.entryId)
     if (first) {
@@ -93,8 +96,22 @@ async function readBatch(
       }
     }
     known.set(arrival.entryId, arrival)
+    if (arrival.caseId && undecided.has(arrival.caseId) && arrival.salt === '')
+      return { arrival, event: undefined, unread: returned('body-missing'), repeated: false }
     return readArrival(arrival)
   })
+}
+
+/** Cases of which entries come without what was in them, and which nobody here decided to erase. */
+async function casesNotErased(
+  writer: Writer,
+  centreId: CentreId,
+  arrivals: readonly Arrival[],
+): Promise<ReadonlySet<CaseId>> {
+  const bare = new Set(arrivals.flatMap(({ caseId, salt }) => (salt === '' && caseId ? [caseId] : [])))
+  if (bare.size === 0) return bare
+  const erased = new Set((await listErased(writer, centreId, bare)).map(({ caseId }) => caseId))
+  return new Set([...bare].filter((caseId) => !erased.has(caseId)))
 }
 
 async function insertJournal(

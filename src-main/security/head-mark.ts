@@ -11,6 +11,7 @@ import {
 import { join } from 'node:path'
 import { z } from 'zod'
 import { hash, sameBytes } from '#shared/crypto/suite.ts'
+import { parsed } from '#shared/kernel/json.ts'
 
 /** How far the journal had come when it was last looked at. */
 export type Mark = {
@@ -77,12 +78,4 @@ type Told = Mark & { readonly file: string }
 
 function macOf(key: Uint8Array, { deskId, epoch, file, hash: head, seq }: Told): string {
   return hash(key, ['gsc/mark/1', deskId, epoch, seq, head, file].join('\n')).toString('base64url')
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

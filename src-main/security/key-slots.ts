@@ -12,6 +12,7 @@ import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { deriveKey, openSealed, randomBytes, seal } from '#shared/crypto/suite.ts'
 import { Fault } from '#shared/kernel/fault.ts'
+import { parsed } from '#shared/kernel/json.ts'
 
 /** 32 bytes as `seal` writes them: suite, nonce, tag and ciphertext, 61 in all. */
 const SealedKey = z.string().regex(/^[\w-]{82}$/)
@@ -112,14 +113,6 @@ function read(dataDir: string, name: string): Slots {
   const slots = Slots.safeParse(parsed(readFileSync(join(dataDir, name), 'utf8')))
   if (!slots.success) throw new Fault('slots-unreadable', name, '密钥文件损坏，请用备份恢复。数据没有改动。')
   return slots.data
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 /** New file, flush, rename, flush the folder: either the old slots or the new, never half. */

@@ -15,6 +15,7 @@ import { Erasure } from '#shared/domain/erasure.ts'
 import { RosterTold } from '#shared/domain/roster.ts'
 import { Told } from '#shared/domain/told-events.ts'
 import type { DeskId } from '#shared/kernel/ids.ts'
+import { parsed } from '#shared/kernel/json.ts'
 import { ok } from '#shared/kernel/result.ts'
 import type { Writer } from '#shared/sqlite/store.ts'
 import type { Unattended } from './clock-run.ts'
@@ -150,12 +151,4 @@ function isAhead(entry: FeedEntry, { deskId, epoch }: Installation, ackedSeq: nu
     (parsed(entry.body) as { readonly after?: unknown } | undefined)?.after,
   ).data
   return after !== undefined && after.deskId === deskId && after.epoch === epoch && after.seq > ackedSeq
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

@@ -1,8 +1,7 @@
 import { and, eq, inArray, isNull, ne, notInArray, sql } from 'drizzle-orm'
 import type { CaseErased, Erasure } from '#shared/domain/erasure.ts'
-import { DeskEvent } from '#shared/domain/events.ts'
 import { aboutCase, besideKinds } from '#shared/domain/of-case.ts'
-import { residueOf } from '#shared/domain/residue.ts'
+import { residueText } from '#shared/domain/residue.ts'
 import type { CaseId } from '#shared/kernel/ids.ts'
 import type { Seams } from '#shared/kernel/seams.ts'
 import { residueHash } from '#shared/protocol/entry.ts'
@@ -71,11 +70,6 @@ function rowsOfCase(writer: Writer, table: typeof journal | typeof journalBranch
     .orderBy(epoch, seq)
     .all()
   return [...own, ...aboutCase(caseId, own, beside)]
-}
-
-function residueText(body: string, caseId: CaseId): string {
-  const read = DeskEvent.safeParse(JSON.parse(body)).data
-  return read ? JSON.stringify(residueOf(read, caseId)) : '{}'
 }
 
 function vouchedFor(writer: Writer, caseId: CaseId): ReadonlyMap<string, string> {

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { CaseId } from '#shared/kernel/ids.ts'
+import { parsed } from '#shared/kernel/json.ts'
 import { erasedText } from './erasure.ts'
 import { DeskEvent } from './events.ts'
 
@@ -65,7 +66,18 @@ const idOrDay = /^([0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-
  */
 export function residueOf(event: DeskEvent, caseId: CaseId): DeskEvent {
   const schema = DeskEvent.options.find((option) => option.shape.type.value === event.type)
-  return DeskEvent.parse(walk(schema as z.ZodType, event, '', { caseId, owner: event }))
+  return DeskEvent.parse(leftBy(schema as z.ZodType, event, caseId))
+}
+
+/** The same of anything else that is told of a case, by its own schema. */
+export function leftBy(schema: z.ZodType, value: object, caseId: CaseId): unknown {
+  return walk(schema, value, '', { caseId, owner: value })
+}
+
+/** The same of a body as it is written down. Of a kind this program does not know nothing can be told apart: nothing is left. */
+export function residueText(body: string, caseId: CaseId): string {
+  const event = DeskEvent.safeParse(parsed(body)).data
+  return event ? JSON.stringify(residueOf(event, caseId)) : '{}'
 }
 
 type Place = { readonly caseId: CaseId; readonly owner: object }

@@ -23,3 +23,12 @@ export function canonical(value: Json): string {
   }
   return `{${parts.join(',')}}`
 }
+
+/** What a text from outside says, or nothing where it is no JSON. */
+export function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -35,6 +35,17 @@ export function feedHash(centreId: CentreId, prev: string, entry: Omit<FeedEntry
   return hash('gsc/feed/1', text).toString('base64url')
 }
 
+const erasedMark = '{"erased":true,'
+
+/** What is left of what the feed said of an erased case; `undefined`: nothing. */
+export function erasedBody(left: object | undefined): string {
+  return left ? JSON.stringify({ erased: true, ...left }) : ''
+}
+
+export function isErasedBody(body: string): boolean {
+  return body === '' || body.startsWith(erasedMark)
+}
+
 /**
  * Whether a page follows on from the cursor, entry by entry without a gap. Of one whose body was erased the city's
  * signature over the page stands for the hash.
@@ -42,7 +53,7 @@ export function feedHash(centreId: CentreId, prev: string, entry: Omit<FeedEntry
 export function feedFollows(centreId: CentreId, cursor: ChainPoint, entries: readonly FeedEntry[]): boolean {
   let before = cursor
   for (const { hash: told, ...entry } of entries) {
-    const follows = entry.body === '' || feedHash(centreId, before.hash, entry) === told
+    const follows = isErasedBody(entry.body) || feedHash(centreId, before.hash, entry) === told
     if (entry.seq !== before.seq + 1 || !follows) return false
     before = { seq: entry.seq, hash: told }
   }

@@ -5,11 +5,10 @@ import type { CityDatabase } from '#city/store/database.ts'
 import { openServer } from '#city/store/server-pool.ts'
 import { verifyStore } from '#main/hosts/verify-store.ts'
 import { tidyPictures } from '#main/services/picture-files.ts'
-import { listPapers } from '#main/store/queries/case.ts'
 import { getInstallation } from '#main/store/queries/installation.ts'
 import { enrol } from '#main/sync/enrol.ts'
 import { uuidV7 } from '#shared/crypto/uuid.ts'
-import { CaseId, CentreId, type PaperId } from '#shared/kernel/ids.ts'
+import { CentreId } from '#shared/kernel/ids.ts'
 import {
   aCity,
   hasPostgres,
@@ -22,17 +21,21 @@ import {
 import { aSyncingDesk, drained, heldBack, until } from '#tests/support/a-copied-desk.ts'
 import { aDesk, root, seamsAt, type TestDesk } from '#tests/support/a-desk.ts'
 import { aLog, matterReceived, push } from '#tests/support/a-log.ts'
-import { aPicture, statesOf } from '#tests/support/a-picture.ts'
+import { statesOf } from '#tests/support/a-picture.ts'
 import { anAppointment } from '#tests/support/assist-facts.ts'
 import { taken } from '#tests/support/at-the-counter.ts'
 import { closed } from '#tests/support/day-closing.ts'
 import {
   dayAtTheCity,
+  dump,
   everythingAt,
   everythingOf,
   ground,
   newCityDatabase,
+  paperOf,
   person,
+  refusedWithPicture,
+  withdrawn,
 } from '#tests/support/erasing.ts'
 import { givenBack } from '#tests/support/given-back.ts'
 import { aVisitWithOriginals, inHand, looked } from '#tests/support/random-custody.ts'
@@ -185,6 +188,21 @@ for (const on of ['pglite', 'postgres'] as const)
       const now = await everythingAt(database)
       expect(now).not.toContain(person)
       expect(now).not.toContain(applicant.idNumber)
+    })
+
+    test('an entry without its words is sent back where nobody decided so, and brings none of its own', async () => {
+      const enrolled = await city.enrolledDesk()
+      const log = aLog(enrolled)
+      log.opened()
+      const { caseId } = log.received(1)
+      log.decided(caseId)
+      const bare = log.entries.map((entry, at) => (at === 2 ? { ...entry, salt: '' } : entry))
+      const { dispositions } = await push(enrolled, { ...log.batch(), entries: bare })
+      expect(dispositions).toMatchObject([{ seq: 3, state: 'RETURNED_RULE', code: 'body-missing' }])
+      log.add({ event: { type: 'picture-viewed', pictureId: 'p'.repeat(43), atMs: 1, said: person } })
+      const last = log.entries.slice(3).map((entry) => ({ ...entry, salt: '' }))
+      expect((await push(enrolled, { ...log.batch(4), entries: last })).received.seq).toBe(4)
+      expect(await everythingAt(database)).not.toContain(person)
     })
 
     test('a machine in the place of the desk gets what is left, and its journal is sound', async () => {
@@ -360,37 +378,3 @@ for (const on of ['pglite', 'postgres'] as const)
         ).rejects.toThrow(/never changed/)
     })
   })
-
-async function dump(database: CityDatabase, table: string) {
-  return database.withBareSql((bare) => bare.rows(`SELECT * FROM ${table}`))
-}
-
-function paperOf(desk: TestDesk, caseId: CaseId): PaperId {
-  return desk.opened.store.read((reader) => listPapers(reader, caseId)[0]?.paperId) as PaperId
-}
-
-async function withdrawn(desk: TestDesk, caseId: CaseId): Promise<void> {
-  const acts = await desk.ask('case.acts', { caseId })
-  if (!acts.ok) throw new Error(acts.refusal.code)
-  const move = { act: 'WITHDRAW', signedBy: person, reason: '不办了' } as const
-  for (const { itemNo } of acts.value.items) {
-    const moved = await desk.ask('case.move', { caseId, itemNo, move })
-    if (!moved.ok) throw new Error(moved.refusal.code)
-  }
-}
-
-/** Somebody came, was photographed, and was refused: an end without papers in anybody's hands. */
-async function refusedWithPicture(desk: TestDesk) {
-  const visit = aVisit('V04', { nowMs: desk.clock.nowMs })
-  const kept = await desk.ask('picture.keep', {
-    picture: aPicture({ bytes: 90_000, n: 1 }).toString('base64'),
-    label: `${person}的户口簿`,
-    ofCase: CaseId.parse(visit.draftId),
-  })
-  if (!kept.ok) throw new Error(kept.refusal.code)
-  const { pictureId } = kept.value
-  const pictures = [{ rowId: visit.materials[0]?.rowId ?? '', pictureId }]
-  const applicant = { ...visit.applicant, name: person }
-  const { caseId, caseNo } = await taken(desk, { ...visit, applicant, pictures }, 'REFUSE', ground)
-  return { caseId, caseNo, pictureId }
-}

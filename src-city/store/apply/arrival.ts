@@ -1,6 +1,7 @@
 import { DeskEvent, kindVersions } from '#shared/domain/events.ts'
 import { fieldName } from '#shared/kernel/field-name.ts'
 import type { CaseId, EntryId } from '#shared/kernel/ids.ts'
+import { parsed } from '#shared/kernel/json.ts'
 import { held, type Verdict } from './verdict.ts'
 
 /** An entry that is well chained, before anybody asked whether it makes sense. */
@@ -38,12 +39,4 @@ function atField(path: readonly PropertyKey[]): Verdict {
 
 function isKnown(kind: string): kind is keyof typeof kindVersions {
   return Object.hasOwn(kindVersions, kind)
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

@@ -1,7 +1,8 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { hash } from '#shared/crypto/suite.ts'
-import type { DeskEvent, MatterReceived } from '#shared/domain/events.ts'
+import { type DeskEvent, MatterReceived } from '#shared/domain/events.ts'
 import type { CentreId } from '#shared/kernel/ids.ts'
+import { parsed } from '#shared/kernel/json.ts'
 import { among, rowsOf, type Writer } from '../store.ts'
 import { cardHolder } from '../tables/card-holder.ts'
 import type { Stage } from './stage.ts'
@@ -71,11 +72,12 @@ export async function writeCards(writer: Writer, centreId: CentreId, { read }: C
 /** Who was erased is not to be told from the hash of a number either; the next card that is read says it again. */
 export async function forgetCards(
   writer: Writer,
-  read: readonly { readonly centreId: CentreId; readonly event: DeskEvent | undefined }[],
+  entries: readonly { readonly centreId: CentreId; readonly kind: string; readonly body: string }[],
 ): Promise<void> {
-  const numbers = read.flatMap(({ centreId, event }) =>
-    event?.type === 'matter-received' ? [{ centreId, number: numberHash(centreId, event) }] : [],
-  )
+  const numbers = entries.flatMap(({ body, centreId, kind }) => {
+    const event = kind === 'matter-received' ? MatterReceived.safeParse(parsed(body)).data : undefined
+    return event ? [{ centreId, number: numberHash(centreId, event) }] : []
+  })
   if (numbers.length === 0) return
   await writer.delete(cardHolder).where(
     and(
