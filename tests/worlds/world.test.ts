@@ -17,7 +17,9 @@ import type { SimDesk } from '../support/sim-desk.ts'
 import { setUpAnew } from '../support/sim-disks.ts'
 import { decide, erasedCases, turnAway } from '../support/sim-erasure.ts'
 import type { Violation } from '../support/sim-laws.ts'
+import { healthy } from '../support/sim-line.ts'
 import { SimWorld } from '../support/sim-world.ts'
+import { aVisit } from '../support/visits.ts'
 
 const from = 420_001
 /** Two desks, each of another centre. */
@@ -280,6 +282,27 @@ describe('a world of accidents', () => {
       putBack(desk, before, world)
     })
     expect(violations).toEqual([])
+  })
+
+  // Seed 948356: the feed had nothing left of an act the desk had not heard of, and the item stood open there for ever.
+  test('tells a desk that is behind how far an item came before its case was erased', async () => {
+    const cases = new Set<string>()
+    const violations = await brokenBy(async (world) => {
+      const [machine] = world.machines
+      const desk = machine?.desk as SimDesk
+      const { caseId, caseNo } = await taken(asTest(desk), aVisit('B02', { nowMs: desk.wallMs }))
+      await desk.ask('case.move', { caseId, itemNo: '01', move: fullMoves.FORWARD })
+      await world.pass(60_000)
+      if (machine)
+        machine.line.health = { ...healthy(), cut: 'whole', cutUntilMs: world.time.nowMs + 3_600_000 }
+      const act = { requestId: 'oa-2026-118', docNo: '栗市监〔2026〕第118号', caseNo, itemNo: '01' }
+      const done = { ...act, move: fullMoves.COMPLETE }
+      await world.city.department('市场监督管理部门', 'POST', '/v1/department/acts', done)
+      await decide({ city: world.city, lottery: world.lottery, struck: () => undefined })
+      for (const erased of erasedCases(world.city)) cases.add(erased)
+    })
+    expect(violations).toEqual([])
+    expect(cases.size).toBe(1)
   })
 
   test('takes and orders the same acts, whatever the clocks of its desks say', async () => {
