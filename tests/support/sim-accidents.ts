@@ -105,7 +105,7 @@ const hourMs = 3_600_000
 /** Most worlds are short: a law that is broken is broken early, and many worlds see more than a few long ones. */
 export function actsOf(lottery: Lottery): number {
   const size = lottery.draw()
-  return size < 0.8 ? 4 + lottery.below(9) : size < 0.96 ? 13 + lottery.below(22) : 60
+  return size < 0.8 ? 4 + lottery.below(9) : size < 0.98 ? 13 + lottery.below(22) : 60
 }
 
 /** Something happens to a computer, to what lies on its disk, or to its line. */

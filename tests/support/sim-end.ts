@@ -287,6 +287,12 @@ function allUnderstood(laws: SimLaws, { name, store }: SimDesk): void {
   for (const kind of unknown) laws.broken(23, `${name} was brought up to date and does not take ${kind}`)
 }
 
+/** A day it closed was not answered yet: asked for when it next looks, which is up to five minutes after a refusal. */
+export function asksForADay({ store }: SimDesk): boolean {
+  const open = `SELECT 1 FROM day_close LEFT JOIN day_answer USING (close_date, nth) WHERE state IS NULL`
+  return store.client.prepare(open).get() !== undefined
+}
+
 /** What a desk still has to say or to hear; nothing when it is quiet. */
 export function whyNotQuiet(desk: SimDesk, feed: number): string {
   const { frozen, head } = desk

@@ -17,7 +17,7 @@ import { saysGoOn, someAct } from './sim-counter.ts'
 import { isDiskTrouble, PowerGone, SimDesk, type SimDisk, simLookMs } from './sim-desk.ts'
 import { codeFor, isRevoked, isStranded, isTwin, SimLosses } from './sim-disks.ts'
 import { allDrivesBack } from './sim-drives.ts'
-import { convergence, type Required, whyNotQuiet } from './sim-end.ts'
+import { asksForADay, convergence, type Required, whyNotQuiet } from './sim-end.ts'
 import { newCertificate, SimHarms } from './sim-harm.ts'
 import { SimLaws, type Violation } from './sim-laws.ts'
 import { limits } from './sim-limits.ts'
@@ -320,9 +320,10 @@ export class SimWorld {
       await this.#decide()
       const busy = await this.#busy()
       if (busy.length === 0) {
-        // Whoever has looked once more knows also of a city that had forgotten, and of a copy that was here meanwhile;
-        // elsewhere that is seen now and then.
-        const news = city.life > 1 || this.machines.some(({ desk }) => desk.name.includes('x'))
+        // Whoever has looked once more knows also of a city that had forgotten, of a copy that was here meanwhile, and
+        // what became of a day; elsewhere that is seen now and then.
+        const news =
+          city.life > 1 || this.#living.some((desk) => desk.name.includes('x') || asksForADay(desk))
         if (!news && this.lottery.chance(0.75)) break
         await this.pass(simLookMs + 30_000)
         if ((await this.#busy()).length === 0) break
