@@ -41,10 +41,17 @@ export function eraseCase(writer: Writer, seams: Seams, told: Erasure, feed: Cas
     vouched.get(entryId) === residueHash(body) ? [] : [{ entryId, sha256: residueHash(body) }],
   )
   // A log that was fetched may bring the word of its erasure before the rows it stood beside are looked at.
-  if (left.length === 0) return changed
-  record(writer, { actor: 'desk', seams }, { type: 'case-erased', ...told, feed, left })
-  return true
+  for (let at = 0; at < left.length; at += namedAtOnce)
+    record(
+      writer,
+      { actor: 'desk', seams },
+      { type: 'case-erased', ...told, feed, left: left.slice(at, at + namedAtOnce) },
+    )
+  return changed || left.length > 0
 }
+
+/** A hundred bytes each: an entry holds 200,000. */
+const namedAtOnce = 1_000
 
 /** All tables anew from the journal, within the commit that erased something. */
 export function makeAnew(store: Store, writer: Writer): void {
@@ -100,10 +107,9 @@ function eraseBeside(writer: Writer, caseId: CaseId): void {
         ),
       )
       .run()
-  // Pages on their way back come once more, and the erasure is heard again behind them; what lies here names nobody.
-  const { body, envelope } = logFetched
-  const fetched = sql`(json_extract(${envelope}, '$.case_id') = ${caseId} OR instr(${body}, ${`"${caseId}"`}) > 0)
-    AND json_extract(${envelope}, '$.kind') <> 'case-erased'`
+  // Of pages on their way back those of the case; the rest of it goes when the erasure is heard again behind them.
+  const kindOf = sql`json_extract(${logFetched.envelope}, '$.kind')`
+  const fetched = sql`json_extract(${logFetched.envelope}, '$.case_id') = ${caseId} AND ${kindOf} <> 'case-erased'`
   for (const row of writer.select().from(logFetched).where(fetched).all())
     writer
       .update(logFetched)

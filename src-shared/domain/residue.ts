@@ -9,7 +9,6 @@ export const erasedHash = 'A'.repeat(43)
 
 /** Text that is of the case or of the catalogue and of nobody: numbers given by a desk, codes, names of matters and departments. */
 const kept: ReadonlySet<string> = new Set([
-  'bagNo',
   'base',
   'caseNo',
   'catalogueVersion',
