@@ -66,8 +66,8 @@ export default defineConfig({
       // What says nothing of its database stands on PGlite there; here the same tests stand on a server.
       lane('postgres', {
         include: onEitherDatabase.map((name) => `tests/integration/${name}.test.ts`),
-        // A thousand lives are led on PGlite; what a server adds to them shows in three hundred.
-        env: { CITY_ON: 'postgres', PINGCHUANG_LIVES: '300' },
+        // A thousand lives are led on PGlite; what a server adds to them shows in half as many.
+        env: { CITY_ON: 'postgres', PINGCHUANG_LIVES: '500' },
         testTimeout: 180_000,
         hookTimeout: 240_000,
       }),
