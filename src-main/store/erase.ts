@@ -6,6 +6,7 @@ import type { CaseId } from '#shared/kernel/ids.ts'
 import type { Seams } from '#shared/kernel/seams.ts'
 import { residueHash } from '#shared/protocol/entry.ts'
 import type { Store, Writer } from '#shared/sqlite/store.ts'
+import { isInBranch } from './queries/epoch.ts'
 import { rebuild } from './rebase.ts'
 import { record } from './record.ts'
 import { journalBranch, logFetched } from './tables/epoch.ts'
@@ -99,13 +100,7 @@ function eraseBeside(writer: Writer, caseId: CaseId): void {
     writer
       .update(journalBranch)
       .set({ body: residueText(row.body, caseId), salt: '', fate: sql`iif(fate = 'LEFT', 'KNOWN', fate)` })
-      .where(
-        and(
-          eq(journalBranch.epoch, row.epoch),
-          eq(journalBranch.seq, row.seq),
-          eq(journalBranch.hash, row.hash),
-        ),
-      )
+      .where(isInBranch(row))
       .run()
   // Of pages on their way back those of the case; the rest of it goes when the erasure is heard again behind them.
   const kindOf = sql`json_extract(${logFetched.envelope}, '$.kind')`

@@ -1,4 +1,4 @@
-import { and, eq, like, sql } from 'drizzle-orm'
+import { eq, like, sql } from 'drizzle-orm'
 import { checkCaseNo, makeCaseNo } from '#shared/domain/case-number.ts'
 import { makeConsultationCode } from '#shared/domain/consultation.ts'
 import { type DepartmentActed, DeskEvent } from '#shared/domain/events.ts'
@@ -7,6 +7,7 @@ import type { EntryId, StaffId } from '#shared/kernel/ids.ts'
 import type { Seams } from '#shared/kernel/seams.ts'
 import { insertRow } from '#shared/sqlite/insert-row.ts'
 import type { Store, Writer } from '#shared/sqlite/store.ts'
+import { isInBranch } from './queries/epoch.ts'
 import { getInstallation } from './queries/installation.ts'
 import type { JournalRow } from './queries/journal.ts'
 import { record } from './record.ts'
@@ -42,13 +43,7 @@ export function readdAll(
     writer
       .update(journalBranch)
       .set({ fate, renamed: renamed.length > 0 ? renamed : null })
-      .where(
-        and(
-          eq(journalBranch.epoch, row.epoch),
-          eq(journalBranch.seq, row.seq),
-          eq(journalBranch.hash, row.hash),
-        ),
-      )
+      .where(isInBranch(row))
       .run()
   }
 }

@@ -16,6 +16,7 @@ import { anOfficerFiled, aWish, letterWish } from '#tests/support/an-errand.ts'
 import { anAppointment } from '#tests/support/assist-facts.ts'
 import { taken } from '#tests/support/at-the-counter.ts'
 import { erased } from '#tests/support/erased.ts'
+import { everythingOf } from '#tests/support/erasing.ts'
 import { officersFiled } from '#tests/support/random-assist.ts'
 import { codeOf } from '#tests/support/random-custody.ts'
 import { aRandomDay } from '#tests/support/random-day.ts'
@@ -58,9 +59,9 @@ test('an appointment about an erased case goes with it, although it belongs to n
   const appointmentId = AppointmentId.parse(uuidV7(desk.clock.nowMs))
   const appointment = anAppointment({ appointmentId, officerId, caseId, on: '2026-10-09', name: '尉迟明理' })
   expect(codeOf(await desk.ask('appointment.set', { appointment }))).toBeUndefined()
-  expect(dump(desk)).toContain('尉迟明理')
+  expect(everythingOf(desk)).toContain('尉迟明理')
   erased(desk, caseId)
-  expect(dump(desk)).not.toContain('尉迟明理')
+  expect(everythingOf(desk)).not.toContain('尉迟明理')
   expect(verifyStore(desk.opened.store, root)).toEqual([])
 })
 
@@ -69,7 +70,7 @@ test('a case that was erased', async () => {
   await desk.signIn()
   const { caseId } = await taken(desk, aVisit('V04'), 'ACCEPT')
   const other = await taken(desk, aVisit('V04'), 'ACCEPT')
-  const said = dump(desk)
+  const said = everythingOf(desk)
   const { idNumber, name } = aVisit('V04').applicant as { idNumber: string; name: string }
   expect(said).toContain(idNumber)
 
@@ -77,9 +78,9 @@ test('a case that was erased', async () => {
   expect(dumpOf(desk, caseId)).not.toContain(name)
   expect(verifyStore(desk.opened.store, root)).toEqual([])
   erased(desk, other.caseId)
-  expect(dump(desk)).not.toContain(idNumber)
-  expect(dump(desk)).not.toContain(name)
-  expect(dump(desk)).toContain(erasedText)
+  expect(everythingOf(desk)).not.toContain(idNumber)
+  expect(everythingOf(desk)).not.toContain(name)
+  expect(everythingOf(desk)).toContain(erasedText)
   expect(verifyStore(desk.opened.store, root)).toEqual([])
 })
 
@@ -293,13 +294,4 @@ function textsOf(value: unknown): readonly string[] {
 function dumpOf(desk: TestDesk, caseId: CaseId): string {
   const rows = desk.opened.store.read((reader) => listFrom(reader, 0, 10_000))
   return JSON.stringify(rows.filter((row) => row.caseId === caseId))
-}
-
-function dump({ opened }: TestDesk): string {
-  const { client } = opened.store
-  const names = client
-    .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
-    .pluck()
-    .all() as readonly string[]
-  return JSON.stringify(names.map((name) => client.prepare(`SELECT * FROM ${name}`).all()))
 }

@@ -1,4 +1,4 @@
-import { asc, desc, eq, ne, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, ne, sql } from 'drizzle-orm'
 import { assert } from '#shared/kernel/fault.ts'
 import { prepared, type Reader } from '#shared/sqlite/store.ts'
 import { freeze, identityNote, journalBranch, logFetched, logLife } from '../tables/epoch.ts'
@@ -67,3 +67,12 @@ const note = prepared((reader: Reader) => reader.select().from(identityNote).pre
 const lives = prepared((reader: Reader) =>
   reader.select().from(logLife).orderBy(asc(logLife.epoch)).prepare(),
 )
+
+/** The place of a row beside the journal: two continuations of a log share numbers and differ in their hashes. */
+export function isInBranch(row: Pick<typeof journalBranch.$inferSelect, 'epoch' | 'seq' | 'hash'>) {
+  return and(
+    eq(journalBranch.epoch, row.epoch),
+    eq(journalBranch.seq, row.seq),
+    eq(journalBranch.hash, row.hash),
+  )
+}
